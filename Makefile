@@ -1,0 +1,219 @@
+# Every command anyone types stands here; `make help` lists them. Nothing is written outside build/.
+#
+#   build/leaselab             the command, as it is used and shipped (the variant gcc-O2)
+#   build/VARIANT/leaselab     the same sources from another compiler or at another level, for `make check`
+#   build/obj/VARIANT/…        their objects, laid out like the sources
+#
+# Nothing lists source files: a new file in a room is found and built. `make V=1` shows whole commands.
+
+VARIANT  := gcc-O2
+variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san
+
+PREFIX  := /usr/local
+DESTDIR :=
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# As many jobs as there are processors, unless -j says otherwise; but `make clean test` means one after the other.
+ifeq ($(MAKELEVEL)$(word 2,$(MAKECMDGOALS)),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+quiet := $(if $(V),,@)
+
+# ---- What is built, and where ------------------------------------------------------------------
+
+ifeq ($(filter $(VARIANT),$(variants)),)
+$(error VARIANT=$(VARIANT): there are only $(variants))
+endif
+
+out     := build$(if $(filter-out gcc-O2,$(VARIANT)),/$(VARIANT))
+obj     := build/obj/$(VARIANT)
+program := $(out)/leaselab
+
+sources_of = $(sort $(wildcard $(addsuffix /*.c,$(1))))
+
+sim_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,sim/*))
+cli_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/cli))
+support_objects := $(patsubst %.c,$(obj)/%.o,$(call sources_of,tests/support))
+test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))
+tests           := $(test_objects:$(obj)/%.o=$(out)/%)
+# A test brings its own main(), so it is linked with everything but the command's.
+tested_objects  := $(sim_objects) $(filter-out %/main.o,$(cli_objects))
+
+# ---- How C is compiled -------------------------------------------------------------------------
+# CPPFLAGS, CFLAGS and LDFLAGS are left to whoever builds, and come last but for the level.
+
+compiler := $(firstword $(subst -, ,$(VARIANT:san=gcc)))
+level    := -$(lastword $(subst -, ,$(VARIANT:san=gcc-O1)))
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+            -Wvla -Wswitch-enum -Werror
+hardened := -fPIE -fstack-protector-strong
+link     := -pie -Wl,-z,relro,-z,now
+
+ifeq ($(compiler),clang)
+warnings += -Wno-string-conversion # CHECK(!"what came about") is how we say that a place cannot be reached
+endif
+
+ifeq ($(VARIANT),san)
+# gcc's sanitizers: unlike clang's they come with the compiler and name lines without a second package.
+instrumented := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifneq ($(level),-O0)
+# glibc's checks need an optimiser. Undefined first: some systems' compilers define it on their own.
+hardened += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+
+# sim/ is plain POSIX; what people touch may use what only Linux has (O_TMPFILE).
+dialect = -std=c11 $(if $(filter sim/%,$<),-D_POSIX_C_SOURCE=200809L,-D_GNU_SOURCE)
+
+# The folder's name must not reach the binary: the same sources give the same bytes wherever they lie.
+compile = $(compiler) $(dialect) -I. $(warnings) $(hardened) -g \
+          -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
+
+# Objects depend on this file, for it holds their flags. What follows `|` must only be there first.
+$(obj)/%.o: %.c Makefile | compile-packages
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $<"
+	$(quiet)$(compile) -c $< -o $@
+
+$(program): $(sim_objects) $(cli_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $^ -lyaml -o $@
+
+$(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $^ -lcmocka -lyaml -o $@
+
+$(test_objects) $(support_objects): | test-packages
+
+-include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects))
+
+# The other variants are made by this same file, called again; only that call knows what is out of date.
+ifeq ($(VARIANT),gcc-O2)
+other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2,$(variants)))
+.PHONY: $(other_programs)
+$(other_programs): build/%/leaselab: | check-packages
+	@$(MAKE) VARIANT=$* $@
+endif
+
+# ---- What people type --------------------------------------------------------------------------
+
+.PHONY: all
+all: $(program) build/leaselab.1 build/leaselab.bash ## build the command, its man page and its bash completion
+
+build/leaselab.1: build/leaselab
+	$(quiet)build/leaselab help --man >$@
+
+build/leaselab.bash: build/leaselab
+	$(quiet)build/leaselab help --bash-completion >$@
+
+# A line for each thing worth showing. All of them end by themselves, with no terminal and no screen.
+.PHONY: demo
+demo: build/leaselab ## build, then tell the first lesson as a story
+	build/leaselab run scenarios/01-*.yaml </dev/null
+
+.PHONY: test
+test: $(program) $(tests) ## run every test; the last line adds them up
+	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests)
+
+.PHONY: san
+san: ## run every test under the address and undefined-behaviour sanitizers
+	@$(MAKE) VARIANT=san test
+
+# cmocka catches SIGSEGV and would hide ASan's report of it. setarch: this compiler's ASan can die at start where
+# the kernel spreads addresses widely (vm.mmap_rnd_bits=32); some containers forbid it, and do without.
+ifeq ($(VARIANT),san)
+under_sanitizers = ASAN_OPTIONS=handle_segv=2:allow_user_segv_handler=0:detect_stack_use_after_return=1 \
+                   UBSAN_OPTIONS=print_stacktrace=1 $(calmly)
+endif
+calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
+
+.PHONY: bench
+bench: build/leaselab ## measure runs of up to 10,000 machines
+	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
+
+.PHONY: install
+install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
+	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
+	install -D -m 644 build/leaselab.1 $(prefix)/share/man/man1/leaselab.1
+	install -D -m 644 build/leaselab.bash $(prefix)/share/bash-completion/completions/leaselab
+	install -d $(prefix)/share/leaselab/scenarios
+	install -m 644 scenarios/* $(prefix)/share/leaselab/scenarios
+
+.PHONY: uninstall
+uninstall: ## remove what install copied, with the same PREFIX and DESTDIR
+	rm -f $(prefix)/bin/leaselab $(prefix)/share/man/man1/leaselab.1
+	rm -f $(prefix)/share/bash-completion/completions/leaselab
+	rm -rf $(prefix)/share/leaselab
+
+prefix = "$(DESTDIR)$(PREFIX)"
+
+.PHONY: format
+format: | check-packages ## lay out all C as .clang-format says
+	clang-format -i $(all_c)
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf build
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+
+# ---- What must hold before a change is taken ---------------------------------------------------
+
+checks := check-layers check-top check-format check-forbidden check-man check-same san
+
+# All of them run even when one fails, so that one call tells everything there is to mend.
+.PHONY: check
+check: check-packages ## the layers, the layout, what is forbidden, all variants, the sanitizers
+	@failed=; for each in $(checks); do echo "== $$each"; $(MAKE) -k $$each || failed="$$failed $$each"; done; \
+	echo "== check:$${failed:- all held}$${failed:+ failed}"; test -z "$$failed"
+
+all_c = $(sort $(shell find sim ui tests -name '*.[ch]'))
+
+.PHONY: check-layers
+check-layers: ## a file includes only modules listed above its own in sim/ORDER, ui/ORDER
+	@awk -f tests/tools/layers.awk $(wildcard sim/ORDER ui/ORDER) $(filter-out tests/%,$(all_c))
+
+.PHONY: check-top
+check-top: ## the top folder holds nothing but what belongs there
+	@stray="$$(ls | grep -vxE 'Makefile|sim|ui|scenarios|tests|README\.md|LICENSE|build')"; \
+	test -z "$$stray" || { echo "does not belong in the top folder:" $$stray; false; }
+
+.PHONY: check-format
+check-format: | check-packages ## all C is laid out as .clang-format says
+	@failed=; for each in $(all_c); do clang-format "$$each" | cmp -s "$$each" - || \
+	{ echo "$$each: not laid out; 'make format' mends it"; failed=yes; }; done; test -z "$$failed"
+
+# The link shows that sim/ stands alone: it is refused if a file there needs one of ui/, or another library.
+.PHONY: check-forbidden
+check-forbidden: $(sim_objects) $(cli_objects) ## no clock, luck, thread, network or screen where it does not belong
+	@tests/tools/forbidden.sh $(obj) $^
+	@echo 'int main(void) { return 0; }' | $(linked) -fPIE -x c - -x none $(sim_objects) -lyaml -o build/sim-alone
+
+.PHONY: check-man
+check-man: build/leaselab.1 | test-packages ## the man page is sound
+	@mandoc -T lint -W warning $<
+
+.PHONY: check-same
+check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes
+	@$(calmly) tests/tools/same-bytes.sh $^
+
+# ---- What a bare machine lacks -----------------------------------------------------------------
+# Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for
+# the other, or two jobs would call apt-get at once.
+
+.PHONY: compile-packages test-packages check-packages
+compile-packages:
+	@tests/tools/packages.sh compile
+test-packages: | compile-packages
+	@tests/tools/packages.sh test
+check-packages: | test-packages
+	@tests/tools/packages.sh check

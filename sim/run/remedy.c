@@ -1,0 +1,208 @@
+#include "sim/run/remedy.h"
+
+#include <string.h>
+
+#include "sim/run/words.h"
+
+/* A machine under treatment. */
+typedef struct {
+    const Run *run; /* as it stands, before the minute of the attempt */
+    uint32_t number;
+    const Product *product;
+    Remedy *remedy;
+} Case;
+
+static Machine machine_of(const Case *patient) {
+    return *world_machine(run_world(patient->run), patient->number);
+}
+
+static RemedyStep *add_step(Case *patient, ChangeKind kind, int subject, int32_t value) {
+    Remedy *remedy = patient->remedy;
+    RemedyStep *step = &remedy->steps[remedy->step_count++];
+    *step = (RemedyStep){.kind = REMEDY_CHANGE,
+                         .change = {.kind = kind,
+                                    .subject = subject,
+                                    .value = value,
+                                    .machines = {.ranges = &remedy->self, .range_count = 1, .machines = 1}}};
+    return step;
+}
+
+static void unblock(Case *patient, int target) {
+    const int place = machine_of(patient).place;
+    if (place == PLACE_OFFLINE) {
+        add_step(patient, CHANGE_MOVE, 0, PLACE_OFFICE);
+        return;
+    }
+    int *slot = &patient->remedy->targets[patient->remedy->step_count];
+    RemedyStep *step = add_step(patient, CHANGE_UNBLOCK, place, 0);
+    *slot = target;
+    step->change.targets = slot;
+    step->change.target_count = 1;
+}
+
+static void reach_a_service(Case *patient, Service service) {
+    if (!run_world(patient->run)->service_up[service])
+        add_step(patient, CHANGE_SERVICE, (int)service, 1);
+    else
+        unblock(patient, reach_service(service));
+}
+
+static void treat_candidate(Case *patient, int host, Verdict verdict) {
+    switch (verdict) {
+    case VERDICT_DOWN: add_step(patient, CHANGE_HOST_DO, host, DO_UP); break;
+    case VERDICT_BLOCKED: unblock(patient, reach_host(host)); break;
+    case VERDICT_NOT_ACTIVATED: add_step(patient, CHANGE_HOST_DO, host, DO_ACTIVATE); break;
+    case VERDICT_NOT_SERVED: {
+        const uint8_t served = world_host(run_world(patient->run), host)->serves;
+        add_step(patient, CHANGE_HOST_SET, host, 0)->change.figures =
+            (HostFigures){.given = SET_SERVES, .serves = (uint8_t)(served | 1u << patient->product->pool)};
+        break;
+    }
+    case VERDICT_CLOCKS_APART: add_step(patient, CHANGE_SKEW, 0, 0); break;
+    case VERDICT_COUNTED:
+    case VERDICT_COUNT: break;
+    }
+}
+
+static int first_host(const World *world) {
+    for (int h = 0; h < (int)world->host_count; h++)
+        if (world_host(world, h)->up && world_host(world, h)->activated) return h;
+    return world->host_count ? 0 : -1;
+}
+
+/* No host is known: the lookup fails, or it works and knows none. */
+static void treat_no_record(Case *patient, const AskingLog *log) {
+    const int host = first_host(run_world(patient->run));
+    if (!log->lookup_answered)
+        reach_a_service(patient, SERVICE_DNS);
+    else if (host >= 0)
+        add_step(patient, CHANGE_HOST_DO, host, DO_PUBLISH);
+}
+
+/* The candidate that is nearest to granting: one that declines is reached already. */
+static int best_candidate(const AskingLog *log) {
+    const int kept = log->count < ASKING_LOG ? log->count : ASKING_LOG;
+    int best = 0;
+    for (int c = 1; c < kept; c++)
+        if (log->candidates[c].verdict > log->candidates[best].verdict) best = c;
+    return best;
+}
+
+static void treat_service(Case *patient) {
+    static const Service SERVICES[METHOD_COUNT] = {SERVICE_DNS, SERVICE_DIRECTORY, SERVICE_CLOUD,
+                                                   SERVICE_ACTIVATION};
+    reach_a_service(patient, SERVICES[patient->product->by]);
+}
+
+/* Adds what would mend the first thing that is wrong with this attempt. */
+static void treat(Case *patient, const Answer *answer, const AskingLog *log) {
+    switch (answer->result) {
+    case RESULT_COUNT_INSUFFICIENT:
+        patient->remedy->steps[patient->remedy->step_count++] =
+            (RemedyStep){.kind = REMEDY_MORE_MACHINES,
+                         .host = answer->host,
+                         .missing = patient->product->threshold - answer->count};
+        break;
+    case RESULT_CLOCK_SKEW: add_step(patient, CHANGE_SKEW, 0, 0); break;
+    case RESULT_NOT_ENTITLED: add_step(patient, CHANGE_SIGN, 0, 1); break;
+    case RESULT_NO_RECORD: treat_no_record(patient, log); break;
+    case RESULT_NO_HOST:
+    case RESULT_WRONG_HOST:
+        if (patient->product->by != BY_HOST)
+            treat_service(patient);
+        else {
+            const int best = best_candidate(log);
+            treat_candidate(patient, log->candidates[best].host, log->candidates[best].verdict);
+        }
+        break;
+    case RESULT_NONE:
+    case RESULT_GRANTED:
+    case RESULT_COUNT: break;
+    }
+}
+
+/* Applies the steps found so far to a copy of the run, in its next minute. */
+static void apply(Run *copy, const Case *patient) {
+    const Remedy *remedy = patient->remedy;
+    for (int s = 0; s < remedy->step_count; s++) {
+        const RemedyStep *step = &remedy->steps[s];
+        if (step->kind == REMEDY_CHANGE)
+            run_what_if(copy, &step->change);
+        else
+            run_what_if_counted(copy, step->host, patient->product->pool, patient->product->threshold,
+                                step->missing);
+    }
+}
+
+typedef enum { TRIAL_LICENSED, TRIAL_NOT_LICENSED, TRIAL_NO_MEMORY } Trial;
+
+/* Tries the steps with an attempt at once; else says how the attempt goes then. */
+static Trial try_it(const Case *patient, Answer *out_answer, AskingLog *out_log) {
+    const Change ask = {.kind = CHANGE_ATTEMPT,
+                        .machines = {.ranges = &patient->remedy->self, .range_count = 1, .machines = 1}};
+    Run *copy = run_copy(patient->run);
+    Run *probe = NULL;
+    Trial trial = TRIAL_NO_MEMORY;
+    if (copy) {
+        apply(copy, patient);
+        run_what_if(copy, &ask);
+        const RunStatus status = run_step(copy, run_world(copy)->now + 1, NULL);
+        const bool licensed = world_machine(run_world(copy), patient->number)->state == STATE_LICENSED;
+        probe = status == RUN_OUT_OF_MEMORY || licensed ? NULL : run_copy(copy);
+        if (status != RUN_OUT_OF_MEMORY && licensed) trial = TRIAL_LICENSED;
+        if (probe) {
+            trial = TRIAL_NOT_LICENSED;
+            *out_answer = run_what_if_asked(probe, patient->number, out_log);
+        }
+    }
+    run_destroy(probe);
+    run_destroy(copy);
+    return trial;
+}
+
+/* The first minute from the next one on in which the machine can ask once its switch is on; NEVER. */
+static int32_t first_chance(const Run *run, uint32_t machine) {
+    const Plan *plan = run_plan(run);
+    const Group *group = &plan->groups[plan_group_of(plan, machine)];
+    return timetable_next_present(&group->on, &plan->book, machine, run_world(run)->now + 1, plan->run_min);
+}
+
+bool remedy_find(const Run *run, uint32_t machine, Remedy *out) {
+    *out = (Remedy){.self = {machine, 1}, .at = first_chance(run, machine)};
+    const Plan *plan = run_plan(run);
+    Run *then = run_copy(run);
+    if (!then) return false;
+    Case patient = {.run = then,
+                    .number = machine,
+                    .product = &plan->products[plan->groups[plan_group_of(plan, machine)].product],
+                    .remedy = out};
+    Run *probe = run_copy(run);
+    if (probe) out->answer = run_what_if_asked(probe, machine, &out->log);
+    run_destroy(probe);
+    out->never_present = out->at == NEVER;
+    Trial trial = probe ? TRIAL_NOT_LICENSED : TRIAL_NO_MEMORY;
+    if (trial == TRIAL_NOT_LICENSED && !out->never_present) {
+        if (run_to(then, out->at - 1, NULL) == RUN_OUT_OF_MEMORY) trial = TRIAL_NO_MEMORY;
+        if (!world_machine(run_world(then), machine)->power) add_step(&patient, CHANGE_POWER, 0, 1);
+        for (int before = -1; trial == TRIAL_NOT_LICENSED && out->step_count < REMEDY_STEPS;) {
+            Answer answer;
+            AskingLog log;
+            if (out->step_count == before) break; /* nothing more to be thought of */
+            before = out->step_count;
+            trial = try_it(&patient, &answer, &log);
+            if (trial == TRIAL_NOT_LICENSED) treat(&patient, &answer, &log);
+        }
+    }
+    run_destroy(then);
+    out->worked = trial == TRIAL_LICENSED;
+    return trial != TRIAL_NO_MEMORY;
+}
+
+void remedy_words(Text *out, const Plan *plan, const RemedyStep *step) {
+    if (step->kind == REMEDY_CHANGE) {
+        words_change(out, plan, &step->change);
+        return;
+    }
+    text_add_format(out, "%d more machine%s with new ids %s %s", step->missing, step->missing == 1 ? "" : "s",
+                    step->missing == 1 ? "asks" : "ask", plan->hosts[step->host].name);
+}

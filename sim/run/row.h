@@ -1,0 +1,60 @@
+/* row: one thing that happened, as MODEL.md section 7 lists them. A plain value; how it is written is
+ * trace.h. */
+#ifndef LEASELAB_RUN_ROW_H
+#define LEASELAB_RUN_ROW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/model/asking.h"
+#include "sim/model/rule.h"
+
+typedef enum {
+    ROW_INSTALL,
+    ROW_CHANGE,
+    ROW_REFUSED,
+    ROW_RESET,
+    ROW_RETIRE,
+    ROW_ATTEMPT,
+    ROW_LAPSE,
+    ROW_NOTICE,
+    ROW_FORGET,
+    ROW_EXPECT,
+    ROW_KIND_COUNT
+} RowKind;
+extern const char *const ROW_NAMES[ROW_KIND_COUNT];
+
+#define NO_MACHINE UINT32_MAX
+
+/* Fields that do not apply to a kind hold the values named here. */
+typedef struct {
+    int32_t at;
+    RowKind kind;
+    uint32_t machine; /* NO_MACHINE */
+    int host;         /* that answered, forgot or refused; -1 */
+    int service;      /* that answered; -1 */
+    int line;         /* 0 */
+    uint32_t entry;   /* number of the change or claim; 0 */
+    Result result;    /* of an attempt; RESULT_NONE */
+    bool held;        /* of a claim */
+    bool counted;     /* count and threshold apply to this attempt */
+    int64_t got;      /* of a claim */
+    int32_t count, threshold;
+    Pool pool;   /* POOL_NONE */
+    uint32_t id; /* of install, reset, forget */
+    State from, to;
+    int32_t clock_at; /* lease_end or grace_end, by `to`; NEVER */
+    int32_t due_at;   /* of an attempt; NEVER */
+    RuleId rule;      /* RULE_NONE */
+} Row;
+
+/* Does the row say from which state to which it went? */
+bool row_has_states(const Row *row);
+
+/* Who wants to know. `take` is called for each row in order; it must not call the run. */
+typedef struct {
+    void (*take)(void *context, const Row *row);
+    void *context;
+} RowSink;
+
+#endif

@@ -1,0 +1,25 @@
+/* story: what happened in a run, told to a person. Rows that are alike (the same thing happening to machines
+ * of one group, in one phase of their lives) become one line with a stretch of time; a line for each row on
+ * request. Leaves out: how the run ended (verdict.h). */
+#ifndef LEASELAB_RUN_STORY_H
+#define LEASELAB_RUN_STORY_H
+
+#include "sim/base/text.h"
+#include "sim/run/row.h"
+#include "sim/scenario/plan.h"
+
+typedef struct Story Story;
+
+/* NULL: out of memory. */
+Story *story_create(const Plan *plan);
+void story_destroy(Story *story);
+/* Takes a row of the run; rows in order. False: out of memory. */
+bool story_take(Story *story, const Row *row);
+/* Adds the whole story, a line each, indented; at most `most` lines, then how many are left out. `rules`:
+ * each line names its rule. */
+void story_tell(const Story *story, Text *out, size_t most, bool rules);
+
+/* One row as one line. */
+void story_row(Text *out, const Plan *plan, const Row *row);
+
+#endif

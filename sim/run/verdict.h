@@ -1,0 +1,26 @@
+/* verdict: how a run ended: the states at the end, what hosts count, and which claims and choices turned out
+ * true. Leaves out: what happened on the way (story.h). */
+#ifndef LEASELAB_RUN_VERDICT_H
+#define LEASELAB_RUN_VERDICT_H
+
+#include "sim/base/text.h"
+#include "sim/run/run.h"
+
+/* Claims that failed, and questions of which not exactly one choice is true. The run must be over. */
+size_t verdict_failures(const Run *run);
+
+/* Marks around what failed and what held, for a terminal; all empty for plain text. */
+typedef struct {
+    const char *good, *bad, *strong, *end;
+} VerdictMarks;
+extern const VerdictMarks PLAIN_MARKS;
+
+/* Each adds a paragraph with a heading; nothing where there is nothing to tell. */
+void verdict_states(Text *out, const Run *run, const VerdictMarks *marks);
+void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks);
+void verdict_questions(Text *out, const Run *run, const VerdictMarks *marks);
+
+/* Which choice of a question is true, if exactly one is; else -1. */
+int verdict_true_choice(const Run *run, const Step *step);
+
+#endif

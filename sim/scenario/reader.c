@@ -1,0 +1,94 @@
+#include "sim/scenario/reader.h"
+
+#include "sim/scenario/read_changes.h"
+#include "sim/scenario/read_claims.h"
+#include "sim/scenario/read_fleet.h"
+#include "sim/scenario/sense.h"
+
+enum {
+    TOP_TITLE,
+    TOP_ABOUT,
+    TOP_START,
+    TOP_RUN,
+    TOP_SEED,
+    TOP_PLACES,
+    TOP_PRODUCTS,
+    TOP_HOSTS,
+    TOP_MACHINES,
+    TOP_CHANGES,
+    TOP_EXPECT,
+    TOP_LESSON,
+    TOP_KEYS
+};
+
+static const Field TOP_FIELDS[TOP_KEYS] = {{"title", false},    {"about", false},  {"start", false},
+                                           {"run", true},       {"seed", false},   {"places", false},
+                                           {"products", false}, {"hosts", false},  {"machines", true},
+                                           {"changes", false},  {"expect", false}, {"lesson", false}};
+
+static const CalendarTime DEFAULT_START = {.year = 2026, .month = 1, .day = 5}; /* a Monday */
+
+static void read_start(Reader *reader, const Node *node) {
+    const char *text = read_scalar(reader, node, "start", "a calendar time");
+    if (text && calendar_parse(text, node->count, &reader->plan->start)) return;
+    reader->start_unknown = true;
+    if (text)
+        complain(reader, node, "not-a-date", "expected: YYYY-MM-DD HH:MM, a day that exists",
+                 "start '%s' is no calendar time", reading_shown(reader, node));
+}
+
+static void read_head(Reader *reader, const Node *values[TOP_KEYS]) {
+    Plan *plan = reader->plan;
+    plan->title = plan->about = "";
+    plan->start = calendar_minutes(DEFAULT_START);
+    plan->seed = 1;
+    plan->run_min = (int32_t)LONGEST_MIN; /* where `run` is wrong, nothing else is called too late */
+    if (values[TOP_TITLE]) read_text(reader, values[TOP_TITLE], "title", &plan->title);
+    if (values[TOP_ABOUT]) read_text(reader, values[TOP_ABOUT], "about", &plan->about);
+    if (values[TOP_START]) read_start(reader, values[TOP_START]);
+    reader->run_unknown =
+        !values[TOP_RUN] || !read_length(reader, values[TOP_RUN], "run", 0, LONGEST_MIN, &plan->run_min);
+    if (values[TOP_SEED]) read_seed(reader, values[TOP_SEED], &plan->seed);
+    plan->book = (DayBook){.start_of_day_min = (int32_t)(plan->start % DAY_MIN + DAY_MIN) % (int32_t)DAY_MIN,
+                           .start_weekday = calendar_weekday(plan->start),
+                           .seed = plan->seed};
+}
+
+static void read_sections(Reader *reader, const Node *root) {
+    const Node *values[TOP_KEYS], *keys[TOP_KEYS];
+    if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
+    read_head(reader, values);
+    for (int service = 0; service < SERVICE_COUNT; service++)
+        names_add(&reader->names, (Named){SERVICE_NAMES[service], NAMED_SERVICE, (uint32_t)service, 0, 0});
+    read_places(reader, values[TOP_PLACES]);
+    read_products(reader, values[TOP_PRODUCTS]);
+    read_hosts(reader, values[TOP_HOSTS]);
+    if (reader->diagnostics->out_of_memory) return;
+    read_place_blocks(reader);
+    read_machines(reader, values[TOP_MACHINES]);
+    if (reader->diagnostics->out_of_memory || reader->plan->machine_count == 0) return;
+    read_changes(reader, values[TOP_CHANGES]);
+    read_claims_and_lesson(reader, values[TOP_EXPECT], values[TOP_LESSON]);
+    check_sense(reader, values[TOP_CHANGES], values[TOP_MACHINES]);
+    if (!values[TOP_ABOUT])
+        diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "no-about", (Position){1, 1, 1},
+                        "add `about:` with a sentence that says what there is to learn",
+                        "the scenario has no 'about'");
+}
+
+bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagnostics) {
+    *plan = (Plan){0};
+    diagnostics->source = bytes;
+    diagnostics->source_length = length;
+    Document document;
+    Reader reader = {.document = &document, .diagnostics = diagnostics, .plan = plan};
+    if (document_read(&document, bytes, length, diagnostics)) {
+        if (names_create(&reader.names, SERVICE_COUNT + 2 + LIMIT_PLACES + LIMIT_HOSTS + LIMIT_GROUPS))
+            read_sections(&reader, document_root(&document));
+        else
+            diagnostics->out_of_memory = true;
+        names_destroy(&reader.names);
+    }
+    document_destroy(&document);
+    return diagnostics->error_count == 0 && !diagnostics->out_of_memory;
+}

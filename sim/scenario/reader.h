@@ -1,0 +1,14 @@
+/* reader: a scenario file becomes a plan, or a list of all that is wrong with it (SCENARIOS.md).
+ * Leaves out: where the bytes come from (ui). */
+#ifndef LEASELAB_SCENARIO_READER_H
+#define LEASELAB_SCENARIO_READER_H
+
+#include "sim/base/diagnostic.h"
+#include "sim/scenario/plan.h"
+
+/* Reads `length` bytes into *plan. `diagnostics` has its `file` set; its source becomes the bytes, which must
+ * outlive it. True when the plan can be run: there was no error (there may be warnings), and memory did not
+ * run out. The plan is the caller's to free in any case. */
+bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagnostics);
+
+#endif

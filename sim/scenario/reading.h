@@ -1,0 +1,84 @@
+/* reading: how a value of a scenario becomes a number, a name or a choice, with a complaint where it does
+ * not. Shared by all parts of the reader; knows no section of the file. */
+#ifndef LEASELAB_SCENARIO_READING_H
+#define LEASELAB_SCENARIO_READING_H
+
+#include "sim/scenario/document.h"
+#include "sim/scenario/names.h"
+#include "sim/scenario/plan.h"
+
+/* One reading of one file. */
+typedef struct {
+    const Document *document;
+    Diagnostics *diagnostics;
+    Plan *plan;
+    Names names;
+    char shown[4][512]; /* see reading_shown */
+    unsigned next_shown;
+    /* lists in the making: room for what the limits allow, given out of the plan's arena when the size is
+     * known */
+    const Node **place_blocks;    /* the `block` of each place, read once hosts have names */
+    const Node **change_machines; /* the `machines` of each change, to point at */
+    /* What is wrong in itself, so that nothing is complained of which only follows from it. */
+    bool start_unknown, run_unknown;
+    bool *product_doubtful, *group_doubtful; /* one for each */
+} Reader;
+
+void complain(Reader *reader, const Node *node, const char *code, const char *help, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+void warn(Reader *reader, const Node *node, const char *code, const char *help, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* "run is a list; expected a duration", or that there is no value. */
+void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted);
+bool reading_full(const Reader *reader);
+/* Memory of the plan; NULL (and remembered in the diagnostics) when it ran out. */
+void *reading_take(Reader *reader, size_t count, size_t size);
+
+/* A scalar's text as it may stand in a message: safe and short. Good until the fourth call after. */
+const char *reading_shown(Reader *reader, const Node *scalar);
+
+/* One key of a map. */
+typedef struct {
+    const char *key;
+    bool required;
+} Field;
+
+/* Finds the values of the known keys: out_values[i] for fields[i], NULL where it is missing. Complains of a
+ * value that is no map, of unknown and repeated keys and of required ones that are missing; false only where
+ * it is no map. An empty value passes for an empty map where `may_be_empty`. */
+bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
+              bool may_be_empty, const Node *out_values[], const Node *out_keys[]);
+
+/* The text of a scalar that says something, or NULL after a complaint. */
+const char *read_scalar(Reader *reader, const Node *node, const char *what, const char *wanted);
+/* Each answers whether *out was set; each complains where it was not. `what` names the value: "count". */
+bool read_number(Reader *reader, const Node *node, const char *what, int64_t least, int64_t most,
+                 int64_t *out);
+bool read_seed(Reader *reader, const Node *node, uint64_t *out);
+bool read_length(Reader *reader, const Node *node, const char *what, Minutes least, Minutes most,
+                 int32_t *out);
+/* An instant: a duration since the start, or a calendar time not before it. At most `most`, which is called
+ * `limit`. */
+bool read_instant(Reader *reader, const Node *node, const char *what, int32_t most, int32_t *out);
+bool read_choice(Reader *reader, const Node *node, const char *what, const char *const choices[],
+                 size_t count, int *out);
+bool read_flag(Reader *reader, const Node *node, const char *what, bool *out);
+bool read_text(Reader *reader, const Node *node, const char *what, const char **out);
+bool read_list(Reader *reader, const Node *node, const char *what);
+bool read_comparison(Reader *reader, const Node *node, const char *what, bool of_lengths, Comparison *out);
+bool read_pools(Reader *reader, const Node *node, uint8_t *out);
+
+/* Is this a name that may be given to something new? Complains; `reserved` names are refused too. */
+bool read_new_name(Reader *reader, const Node *node, const char *what, bool reserved,
+                   char out[LIMIT_NAME + 1]);
+/* Looks up a name of this kind. */
+bool read_reference(Reader *reader, const Node *node, const char *what, NamedKind kind, uint32_t *out);
+/* A host or a service, as a target of reach. */
+bool read_target(Reader *reader, const Node *node, int *out);
+/* Adds a name to the table, or complains that it is used. */
+bool give_name(Reader *reader, const Node *node, const char *name, NamedKind kind, uint32_t index);
+/* The nearest name of these kinds to what was written, as help ("did you mean 'kms1'?"), in a buffer of the
+ * reader. */
+const char *suggest_name(Reader *reader, const char *written, unsigned kinds);
+
+#endif

@@ -1,0 +1,34 @@
+#!/bin/sh
+# forbidden.sh OBJECTS-FOLDER OBJECT...: what a room must not touch, all of it in the table below. Headers are looked
+# for in the sources, calls in what the objects import: a word in a comment is no call, one behind a macro is.
+set -u
+
+# Paths of the room | what may be there all the same | headers | imported functions | the rule
+rules='
+sim/ | - | (time|sys/time|pthread|threads|sys/socket|netdb|netinet/.*)\.h | - | sim/ has no clock, thread or network
+sim/ | - | - | (s?rand(_r)?|random|[dlm]rand48|getrandom|getentropy|arc4random.*) | sim/ has no luck but sim/base/chance
+sim/ | - | - | (time|clock|clock_gettime|gettimeofday|timespec_get|(local|gm)time(_r)?|mktime|nanosleep) | sim/ has no clock
+sim/ | - | - | (secure_)?getenv|setlocale|f?open(at)?(64)? | sim/ knows no environment, locale or file names
+sim/ | - | - | pthread_.*|thrd_.* | sim/ has no threads
+. | - | (sys/socket|netdb|netinet/.*|arpa/.*)\.h | (socket|connect|bind|listen|accept4?|getaddrinfo|gethostby.*|send|sendto|sendm?msg|recv|recvfrom|recvm?msg|res_.*) | nothing here uses a network
+. | ui/window/ | SDL.* | SDL_.* | SDL is in ui/window/ only
+. | ui/canvas/ | (cairo|ft2build|freetype).* | (cairo|FT)_.* | Cairo and FreeType are in ui/canvas/ only
+'
+
+objects_folder=$1
+shift
+found=$(
+    echo "$rules" | sed 's/ | /\t/g' | while IFS=$(printf '\t') read -r room but header call rule; do
+        test -n "$room" || continue
+        in_room() { if [ "$room" = . ]; then cat; else grep "^$room"; fi | grep -v "^$but"; }
+        find sim ui -name '*.[ch]' | sort | in_room | while read -r file; do
+            grep -nE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($header)[>\"]" "$file" | sed "s|^\([0-9]*\):.*|$file:\1: $rule|"
+        done
+        printf '%s\n' "$@" | sed "s|^$objects_folder/||" | in_room | while read -r object; do
+            # Fortified calls are imported as __recv_chk; large files as fopen64.
+            nm -u "$objects_folder/$object" | sed -E 's/^ *[UwV] (__)?//; s/_chk$//' | grep -xE "($call)" |
+                sed "s|^\(.*\)|${object%.o}.c: \1: $rule|"
+        done
+    done
+)
+test -z "$found" || { echo "$found"; exit 1; }

@@ -1,0 +1,27 @@
+/* input: a scenario file, read whole; and the scenarios that ship, found by their bare name.
+ * Leaves out: what the bytes mean, and refusing a file that is too long (sim/scenario does, by `length`). */
+#ifndef LEASELAB_CLI_INPUT_H
+#define LEASELAB_CLI_INPUT_H
+
+#include <stddef.h>
+
+#include "ui/cli/file.h"
+
+typedef struct {
+    char *bytes;   /* owned; `length` bytes, then a NUL */
+    size_t length; /* at most LIMIT_FILE_BYTES + 1: with that one more byte it is too long */
+    char *name; /* owned; what to call it where something is wrong in it; raw: escape it where it comes out */
+    FileIdentity identity;      /* so that it is not written over (output_open) */
+    char message[FILE_MESSAGE]; /* a whole line for standard error, or "" */
+} Input;
+
+/* Reads `path`; "-" is standard input, called <stdin>. When there is no such file and `path` has no slash, it
+ * may be the name of a scenario that ships, with or without number and ending: fifth-laptop is
+ * 05-fifth-laptop.yaml in $LEASELAB_SCENARIOS, or in ../scenarios or ../share/leaselab/scenarios as seen from
+ * the program. Of several the first by name is taken. Answers 0, or 3 with `message`, which suggests a
+ * shipped one when one is near. */
+int input_read(const char *path, Input *out);
+
+void input_free(Input *input); /* harmless after an error, and twice */
+
+#endif

@@ -1,0 +1,295 @@
+#include "ui/cli/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/base/check.h"
+
+enum { SHOWN = 80 };        /* characters shown of a word */
+enum { LONG_OPTION = 256 }; /* values of long options begin here, above any letter */
+
+bool options_allowed(Command command, OptionId id) {
+    return (COMMANDS[command].allowed & OPTION_BIT(id)) != 0;
+}
+
+bool options_colour(Colour choice, int descriptor) {
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (choice != COLOUR_AUTO) return choice == COLOUR_ALWAYS;
+    return isatty(descriptor) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static void add_quoted(Text *text, const char *word) {
+    text_add_char(text, '\'');
+    text_add_safe_cut(text, word, SHOWN);
+    text_add_char(text, '\'');
+}
+
+static void begin_error(Text *message) {
+    text_add(message, "leaselab: error: ");
+}
+
+/* Ends an error: what may have been meant (or NULL), and where help is. Answers the status. */
+static int end_error(Text *message, Command command, const char *before, const char *nearest) {
+    if (nearest) text_add_format(message, "; did you mean '%s%s'?", before, nearest);
+    text_add(message, "\ntry 'leaselab ");
+    if (command != COMMAND_NONE) text_add_format(message, "%s ", COMMANDS[command].name);
+    text_add(message, "--help'\n");
+    return 2;
+}
+
+static int unknown_command(const char *word, Text *message) {
+    const char *names[COMMAND_COUNT];
+    size_t count = 0;
+    for (int i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++) names[count++] = COMMANDS[i].name;
+    const size_t length = strlen(word);
+    begin_error(message);
+    text_add(message, "unknown command ");
+    add_quoted(message, word);
+    const bool is_file = length > 5 && strcmp(word + length - 5, ".yaml") == 0;
+    if (is_file) text_add(message, "; a scenario goes after a command, as in 'leaselab run FILE'");
+    return end_error(message, COMMAND_NONE, "", is_file ? NULL : text_nearest(word, length, names, count));
+}
+
+static bool find_command(const char *word, Command *out) {
+    for (Command i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++)
+        if (strcmp(word, COMMANDS[i].name) == 0) {
+            *out = i;
+            return true;
+        }
+    return false;
+}
+
+/* `element` is the argument as it was typed: --name, --name=value, or letters behind one dash. */
+static int unknown_option(Command command, const char *element, int letter, Text *message) {
+    const char *names[OPTION_COUNT], *elsewhere = NULL;
+    char word[SHOWN + 1] = {(char)letter}; /* a longer name is near to none */
+    size_t count = 0, matches = 0;
+    const bool is_long = strncmp(element, "--", 2) == 0;
+    const size_t length = is_long ? strcspn(element + 2, "=") : 1;
+    if (is_long) memcpy(word, element + 2, length < SHOWN ? length : SHOWN);
+    for (OptionId i = 0; i < OPTION_COUNT; i++) {
+        const bool is_it = is_long ? strcmp(word, OPTIONS[i].name) == 0 : OPTIONS[i].letter == *word;
+        if (is_it) elsewhere = OPTIONS[i].name;
+        if (!options_allowed(command, i)) continue;
+        names[count++] = OPTIONS[i].name;
+        matches += is_long && strncmp(word, OPTIONS[i].name, length) == 0;
+    }
+    begin_error(message);
+    text_add(message, matches > 1 ? "ambiguous option " : "unknown option ");
+    add_quoted(message, is_long || letter < 0 || letter > 126 ? element : (char[]){'-', (char)letter, '\0'});
+    if (command != COMMAND_NONE)
+        text_add_format(message, " for '%s'", COMMANDS[command].name);
+    else if (elsewhere)
+        text_add(message, " before a command; it goes after it");
+    const char *nearest =
+        is_long && matches < 2 && !elsewhere ? text_nearest(word, length, names, count) : NULL;
+    return end_error(message, command, "--", nearest);
+}
+
+static int bad_choice(Command command, OptionId id, const char *value, Text *message) {
+    const Choice *choices = OPTIONS[id].choices;
+    const char *names[8];
+    size_t count = 0;
+    begin_error(message);
+    text_add_format(message, "--%s is ", OPTIONS[id].name);
+    for (; choices[count].name; count++) {
+        CHECK(count < sizeof names / sizeof *names);
+        text_add_format(message, "%s'%s'",
+                        !count                    ? ""
+                        : choices[count + 1].name ? ", "
+                                                  : " or ",
+                        choices[count].name);
+        names[count] = choices[count].name;
+    }
+    text_add(message, ", not ");
+    add_quoted(message, value);
+    return end_error(message, command, "", text_nearest(value, strlen(value), names, count));
+}
+
+/* An option is there, with its value if it takes one; the last of several holds. */
+static int take_option(Options *out, OptionId id, const char *value, Text *message) {
+    int chosen = 0;
+    if (OPTIONS[id].choices) {
+        const Choice *choice = OPTIONS[id].choices;
+        while (choice->name && strcmp(choice->name, value) != 0) choice++;
+        if (!choice->name) return bad_choice(out->command, id, value, message);
+        chosen = choice->value;
+    } else if (value && !*value) {
+        begin_error(message);
+        text_add_format(message, "--%s needs a value, %s, and this one is empty", OPTIONS[id].name,
+                        OPTIONS[id].argument);
+        return end_error(message, out->command, "", NULL);
+    }
+    switch (id) {
+    case OPTION_VERBOSE: out->verbose = true; break;
+    case OPTION_COLOUR: out->colour = (Colour)chosen; break;
+    case OPTION_TRACE_FORMAT:
+    case OPTION_TABLE_FORMAT: out->format = (Format)chosen; break;
+    case OPTION_OUTPUT: out->output = value; break;
+    case OPTION_MACHINE: out->machine = value; break;
+    case OPTION_AT: out->at = value; break;
+    case OPTION_MAN: out->help = HELP_MAN; break;
+    case OPTION_BASH: out->help = HELP_BASH; break;
+    case OPTION_HELP: out->help = HELP_COMMAND; break;
+    case OPTION_VERSION: out->help = HELP_VERSION; break;
+    case OPTION_COUNT: CHECK(false);
+    }
+    return 0;
+}
+
+/* What getopt_long wants to know of a command's options. */
+typedef struct {
+    char letters[2 * OPTION_COUNT + 3];
+    struct option longs[2 * OPTION_COUNT + 1];
+} Getopt;
+
+static void describe_options(Command command, Getopt *out) {
+    *out = (Getopt){0};
+    char *letter = out->letters;
+    struct option *name = out->longs;
+    *letter++ = command == COMMAND_NONE ? '+' : '-'; /* stop at an operand, or hand it over in its turn */
+    *letter++ = ':';                                 /* tell a missing value from an unknown option */
+    for (OptionId i = 0; i < OPTION_COUNT; i++) {
+        if (!options_allowed(command, i)) continue;
+        const int has_value = OPTIONS[i].argument ? required_argument : no_argument;
+        *name++ = (struct option){OPTIONS[i].name, has_value, NULL, LONG_OPTION + (int)i};
+        if (OPTIONS[i].alias)
+            *name++ = (struct option){OPTIONS[i].alias, has_value, NULL, LONG_OPTION + (int)i};
+        if (!OPTIONS[i].letter) continue;
+        *letter++ = OPTIONS[i].letter;
+        if (has_value) *letter++ = ':';
+    }
+}
+
+/* The option of this letter or LONG_OPTION value; OPTION_COUNT when the command has none. */
+static OptionId find_option(Command command, int found) {
+    for (OptionId i = 0; i < OPTION_COUNT; i++)
+        if (options_allowed(command, i) &&
+            (found == LONG_OPTION + (int)i || (found && found == OPTIONS[i].letter)))
+            return i;
+    return OPTION_COUNT;
+}
+
+static int misused_option(Command command, OptionId id, bool missing, Text *message) {
+    begin_error(message);
+    text_add_format(message, missing ? "--%s needs a value, %s" : "--%s takes no value", OPTIONS[id].name,
+                    OPTIONS[id].argument);
+    return end_error(message, command, "", NULL);
+}
+
+/* Reads the words behind a command, or those before it. `words[0]` is not one of them. Operands are moved to
+ * the front, behind words[0]; getopt's own way of that obeys POSIXLY_CORRECT, and a call means the same
+ * everywhere. */
+static int read_words(int count, char **words, Options *out, int *out_next, Text *message) {
+    Getopt known;
+    describe_options(out->command, &known);
+    out->operands = words + 1;
+    opterr = 0;
+    optind = 0; /* glibc: begin anew */
+    for (;;) {
+        const int at = optind ? optind : 1;
+        const int found = getopt_long(count, words, known.letters, known.longs, NULL);
+        if (found == -1) break;
+        if (found == 1) {
+            out->operands[out->operand_count++] = optarg;
+            continue;
+        }
+        const bool is_wrong = found == '?' || found == ':';
+        const OptionId id = find_option(out->command, is_wrong ? optopt : found);
+        if (id == OPTION_COUNT) return unknown_option(out->command, words[at], optopt, message);
+        if (is_wrong) return misused_option(out->command, id, found == ':', message);
+        const int status = take_option(out, id, OPTIONS[id].argument ? optarg : NULL, message);
+        if (status) return status;
+    }
+    *out_next = optind;
+    if (out->command == COMMAND_NONE) return 0;
+    for (int i = optind; i < count; i++) out->operands[out->operand_count++] = words[i]; /* behind -- */
+    return 0;
+}
+
+static int judge_required(const Options *options, Text *message) {
+    const bool given[OPTION_COUNT] = {[OPTION_MACHINE] = options->machine, [OPTION_AT] = options->at};
+    const CommandRow *row = &COMMANDS[options->command];
+    int missing = 0;
+    for (OptionId i = 0; i < OPTION_COUNT; i++) {
+        if (!(row->required & OPTION_BIT(i)) || given[i]) continue;
+        if (!missing++) {
+            begin_error(message);
+            text_add_format(message, "'%s' needs ", row->name);
+        } else
+            text_add(message, " and ");
+        text_add_format(message, "--%s %s", OPTIONS[i].name, OPTIONS[i].argument);
+    }
+    return missing ? end_error(message, options->command, "", NULL) : 0;
+}
+
+static int judge_operands(const Options *options, Text *message) {
+    const CommandRow *row = &COMMANDS[options->command];
+    int empty = 0, from_input = 0;
+    for (int i = 0; i < options->operand_count; i++) {
+        empty += !*options->operands[i];
+        from_input += strcmp(options->operands[i], "-") == 0;
+    }
+    if (options->operand_count >= row->least && options->operand_count <= row->most && !empty &&
+        from_input < 2)
+        return 0;
+    begin_error(message);
+    if (options->operand_count < row->least)
+        text_add_format(message, "'%s' needs a %s", row->name, row->operand);
+    else if (options->operand_count > row->most) {
+        if (row->operand)
+            text_add_format(message, "'%s' takes one %s", row->name, row->operand);
+        else
+            text_add_format(message, "'%s' takes options only", row->name);
+        text_add(message, ", and ");
+        add_quoted(message, options->operands[row->most]);
+        text_add(message, " is too much");
+    } else if (empty)
+        text_add_format(message, "the name of a %s is empty", row->operand);
+    else
+        text_add(message, "standard input ('-') can be read only once");
+    return end_error(message, options->command, "", NULL);
+}
+
+static int show_usage(Text *message) {
+    text_add(message, "usage: leaselab COMMAND [OPTION…] [FILE…]\ncommands:");
+    for (int i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++) text_add_format(message, " %s", COMMANDS[i].name);
+    text_add(message, "\ntry 'leaselab --help'\n");
+    return 2;
+}
+
+/* --help and --version, wherever they were, become the command `help`. */
+static int read_call(int argc, char **argv, Options *out, Text *message) {
+    int next = 0, status = argc > 0 ? read_words(argc, argv, out, &next, message) : 0;
+    if (status) return status;
+    if (out->help != HELP_OVERVIEW) {
+        if (out->help == HELP_COMMAND) out->help = HELP_OVERVIEW;
+        out->command = COMMAND_HELP;
+        return 0;
+    }
+    if (next >= argc) return show_usage(message);
+    if (!find_command(argv[next], &out->command)) return unknown_command(argv[next], message);
+    if (options_allowed(out->command, OPTION_TRACE_FORMAT))
+        out->format = (Format)OPTIONS[OPTION_TRACE_FORMAT].choices[0].value;
+    status = read_words(argc - next, argv + next, out, &next, message);
+    if (status) return status;
+    if (out->help == HELP_COMMAND) {
+        out->topic = out->command;
+        out->command = COMMAND_HELP;
+        return 0;
+    }
+    status = judge_operands(out, message);
+    if (!status) status = judge_required(out, message);
+    if (status || out->command != COMMAND_HELP || out->operand_count == 0) return status;
+    if (!find_command(out->operands[0], &out->topic)) return unknown_command(out->operands[0], message);
+    if (out->help == HELP_OVERVIEW) out->help = HELP_COMMAND;
+    return 0;
+}
+
+int options_parse(int argc, char **argv, Options *out, Text *out_message) {
+    *out = (Options){0};
+    const int status = read_call(argc, argv, out, out_message);
+    return out_message->failed ? 3 : status;
+}

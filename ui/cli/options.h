@@ -1,0 +1,101 @@
+/* options: what can be typed after `leaselab`. One const table of commands and one of options; the call is
+ * read by them, and help.h prints the help, the man page and the completion from them. Leaves out: doing it
+ * (main), and judging values that need the scenario (instants, names of machines). */
+#ifndef LEASELAB_CLI_OPTIONS_H
+#define LEASELAB_CLI_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "sim/base/text.h"
+
+typedef enum {
+    COMMAND_NONE, /* the program itself: its row holds the options that go before a command */
+    COMMAND_RUN,
+    COMMAND_CHECK,
+    COMMAND_TRACE,
+    COMMAND_WHY,
+    COMMAND_PRODUCTS,
+    COMMAND_RULES,
+    COMMAND_NEW,
+    COMMAND_HELP,
+    COMMAND_COUNT
+} Command;
+
+typedef enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_PERFETTO } Format;
+typedef enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } Colour;
+typedef enum { HELP_OVERVIEW, HELP_COMMAND, HELP_MAN, HELP_BASH, HELP_VERSION } HelpKind;
+
+typedef enum {
+    OPTION_VERBOSE,
+    OPTION_COLOUR,
+    OPTION_TRACE_FORMAT,
+    OPTION_TABLE_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_MACHINE,
+    OPTION_AT,
+    OPTION_MAN,
+    OPTION_BASH,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_COUNT
+} OptionId;
+
+typedef struct {
+    const char *name;
+    int value; /* of the enum the option sets */
+} Choice;
+
+typedef struct {
+    const char *name;     /* after the two dashes */
+    const char *alias;    /* read, but shown nowhere; or NULL */
+    const char *argument; /* how help calls the value; NULL: takes none */
+    const Choice
+        *choices; /* ends with a NULL name, the first is the default; NULL: any value but an empty one */
+    const char *summary;
+    char letter; /* after one dash; or 0 */
+} OptionRow;
+
+enum { ANY_NUMBER = 1 << 20 };
+
+typedef struct {
+    const char *name;
+    const char *operand;         /* how help calls it; NULL: takes none */
+    int least, most;             /* operands */
+    unsigned allowed, required;  /* options, as OPTION_BIT */
+    const char *summary;         /* half a sentence */
+    const char *about;           /* sentences, on one line */
+    const char *exit_0, *exit_1; /* what the status means here; NULL: never ends so */
+    const char *example, *example_says;
+} CommandRow;
+
+#define OPTION_BIT(id) (1u << (id))
+
+extern const CommandRow COMMANDS[COMMAND_COUNT];
+extern const OptionRow OPTIONS[OPTION_COUNT];
+
+/* Owns nothing: strings and operands lie in argv. */
+typedef struct {
+    Command command;
+    bool verbose;
+    Format format;
+    Colour colour;
+    const char *output;       /* NULL or "-": standard output */
+    const char *machine, *at; /* both there for `why`; `at` is not judged yet */
+    char **operands;          /* "-" is standard input, and there at most once */
+    int operand_count;
+    HelpKind help; /* with COMMAND_HELP, which --help and --version also are */
+    Command topic; /* with HELP_COMMAND */
+} Options;
+
+/* Reads the call; takes argc 0, and moves the strings of argv about. Answers 0; or 2 when the call is wrong,
+ * with whole lines for standard error added to `out_message`; or 3 when there was no memory for those lines.
+ */
+int options_parse(int argc, char **argv, Options *out, Text *out_message);
+
+/* Whether a command has an option. */
+bool options_allowed(Command command, OptionId id);
+/* Whether to put colours on this descriptor: with `auto` on a terminal that is not dumb, and not under
+ * NO_COLOR. */
+bool options_colour(Colour choice, int descriptor);
+
+#endif

@@ -1,0 +1,201 @@
+/* The tables of options.h: what a call may be made of, in the words that people read. They are read by
+ * trainers, students and authors of documentation: no word of ours that SCENARIOS.md does not have. */
+#include "ui/cli/options.h"
+
+#include <stddef.h>
+
+static const Choice COLOURS[] = {
+    {"auto", COLOUR_AUTO}, {"always", COLOUR_ALWAYS}, {"never", COLOUR_NEVER}, {NULL, 0}};
+static const Choice TRACE_FORMATS[] = {
+    {"jsonl", FORMAT_JSONL}, {"csv", FORMAT_CSV}, {"perfetto", FORMAT_PERFETTO}, {NULL, 0}};
+static const Choice TABLE_FORMATS[] = {
+    {"text", FORMAT_TEXT}, {"markdown", FORMAT_MARKDOWN}, {"json", FORMAT_JSON}, {NULL, 0}};
+
+/* In the order in which help shows them. */
+const OptionRow OPTIONS[OPTION_COUNT] = {
+    [OPTION_VERBOSE] =
+        {
+            .name = "verbose",
+            .letter = 'v',
+            .summary = "show each attempt, also those that change nothing",
+        },
+    [OPTION_COLOUR] =
+        {
+            .name = "colour",
+            .alias = "color",
+            .argument = "WHEN",
+            .choices = COLOURS,
+            .summary = "when to colour the text (auto is on a terminal, unless NO_COLOR is set)",
+        },
+    [OPTION_TRACE_FORMAT] =
+        {
+            .name = "format",
+            .letter = 'f',
+            .argument = "FORMAT",
+            .choices = TRACE_FORMATS,
+            .summary = "how the rows are written",
+        },
+    [OPTION_TABLE_FORMAT] =
+        {
+            .name = "format",
+            .letter = 'f',
+            .argument = "FORMAT",
+            .choices = TABLE_FORMATS,
+            .summary = "how the table is written",
+        },
+    [OPTION_OUTPUT] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .argument = "OUT",
+            .summary = "write to this file, whole or not at all, instead of standard output",
+        },
+    [OPTION_MACHINE] =
+        {
+            .name = "machine",
+            .letter = 'm',
+            .argument = "NAME",
+            .summary = "the machine to explain: sarah, or lab-3 for the third of the group lab",
+        },
+    [OPTION_AT] =
+        {
+            .name = "at",
+            .letter = 't',
+            .argument = "INSTANT",
+            .summary = "when: 2d4h after the start, or \"2026-01-07 12:00\" if the file says when it starts",
+        },
+    [OPTION_MAN] =
+        {
+            .name = "man",
+            .summary = "print the manual page (mdoc)",
+        },
+    [OPTION_BASH] =
+        {
+            .name = "bash-completion",
+            .summary = "print a script that completes words in bash",
+        },
+    [OPTION_HELP] =
+        {
+            .name = "help",
+            .letter = 'h',
+            .summary = "print this help",
+        },
+    [OPTION_VERSION] =
+        {
+            .name = "version",
+            .summary = "print the version",
+        },
+};
+
+#define COMMON OPTION_BIT(OPTION_HELP)
+
+const CommandRow COMMANDS[COMMAND_COUNT] = {
+    [COMMAND_NONE] = {.name = "leaselab", .allowed = COMMON | OPTION_BIT(OPTION_VERSION)},
+    [COMMAND_RUN] =
+        {
+            .name = "run",
+            .operand = "FILE",
+            .least = 1,
+            .most = ANY_NUMBER,
+            .allowed = COMMON | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_COLOUR),
+            .summary = "tell what happens, and judge the claims",
+            .about = "Runs each scenario and tells it as a story in the order of time. Then come the state "
+                     "of things at the end, each claim under expect, and each question of the lesson with "
+                     "its answer. The same file always gives the same story.",
+            .exit_0 = "every claim held, and every question has exactly one true answer",
+            .exit_1 = "a claim failed, or a question has not exactly one true answer",
+            .example = "leaselab run fifth-laptop",
+            .example_says = "Tell the first lesson that ships with the program.",
+        },
+    [COMMAND_CHECK] =
+        {
+            .name = "check",
+            .operand = "FILE",
+            .least = 1,
+            .most = ANY_NUMBER,
+            .allowed = COMMON | OPTION_BIT(OPTION_COLOUR),
+            .summary = "look for mistakes without running",
+            .about = "Reads each scenario and shows everything that is wrong with it, with line and column, "
+                     "what was expected and what may have been meant. Every other command does the same "
+                     "before it runs a file.",
+            .exit_0 = "every file can be run; there may be warnings",
+            .example = "leaselab check lessons/*.yaml",
+            .example_says = "Look through your own lessons before the course begins.",
+        },
+    [COMMAND_TRACE] =
+        {
+            .name = "trace",
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_TRACE_FORMAT) | OPTION_BIT(OPTION_OUTPUT),
+            .summary = "print all that happens, one row each",
+            .about = "Runs a scenario and prints every event as a row for other programs: JSON Lines for jq, "
+                     "CSV for spreadsheets and databases, or the trace events that ui.perfetto.dev draws. A "
+                     "trace that is cut off ends on a whole row.",
+            .exit_0 = "the whole trace was written",
+            .example = "leaselab trace fifth-laptop --format csv -o fifth-laptop.csv",
+            .example_says = "Put a run into a spreadsheet.",
+        },
+    [COMMAND_WHY] =
+        {
+            .name = "why",
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .allowed =
+                COMMON | OPTION_BIT(OPTION_MACHINE) | OPTION_BIT(OPTION_AT) | OPTION_BIT(OPTION_COLOUR),
+            .required = OPTION_BIT(OPTION_MACHINE) | OPTION_BIT(OPTION_AT),
+            .summary = "explain one machine at one minute",
+            .about = "Shows what state a machine is in at the end of a minute, which rule and which attempt "
+                     "brought it there, what it waits for, and what would change it.",
+            .exit_0 = "the card was printed",
+            .example = "leaselab why fifth-laptop --machine sarah --at 2d",
+            .example_says = "Ask why Sarah's laptop is licensed and the others are not.",
+        },
+    [COMMAND_PRODUCTS] =
+        {
+            .name = "products",
+            .allowed = COMMON | OPTION_BIT(OPTION_TABLE_FORMAT),
+            .summary = "list the built-in products and their figures",
+            .about = "Prints how long each product's lease and its periods of grace last, how often it "
+                     "tries, how many machines its host must have seen, and where these figures come from.",
+            .exit_0 = "the table was printed",
+            .example = "leaselab products --format markdown",
+            .example_says = "Put the figures into a course's handout.",
+        },
+    [COMMAND_RULES] =
+        {
+            .name = "rules",
+            .allowed = COMMON | OPTION_BIT(OPTION_TABLE_FORMAT),
+            .summary = "print the rules that machines follow",
+            .about = "Prints the table that the simulator itself runs: in which state, on which event, under "
+                     "which condition a machine moves where, in a sentence, and where the rule comes from.",
+            .exit_0 = "the table was printed",
+            .example = "leaselab rules | less",
+            .example_says = "Look up the rule that a story names.",
+        },
+    [COMMAND_NEW] =
+        {
+            .name = "new",
+            .allowed = COMMON | OPTION_BIT(OPTION_OUTPUT),
+            .summary = "write a small scenario to start from",
+            .about = "Prints a scenario with a remark on every part. It runs as it is.",
+            .exit_0 = "the scenario was written",
+            .example = "leaselab new -o mine.yaml",
+            .example_says = "Begin a scenario of your own.",
+        },
+    [COMMAND_HELP] =
+        {
+            .name = "help",
+            .operand = "COMMAND",
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_MAN) | OPTION_BIT(OPTION_BASH),
+            .summary = "say more about a command",
+            .about = "Without a command, lists them all. The manual page and the bash completion are printed "
+                     "from the same tables that the program reads its calls by.",
+            .exit_0 = "the help was printed",
+            .example = "leaselab help --man | man -l -",
+            .example_says = "Read the manual page without installing it.",
+        },
+};

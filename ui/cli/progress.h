@@ -1,0 +1,21 @@
+/* progress: a bar with the time left on standard error, for runs that take over a second, on a terminal only.
+ */
+#ifndef LEASELAB_CLI_PROGRESS_H
+#define LEASELAB_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+    bool wanted, shown;
+    uint64_t calls;
+    double began, last; /* seconds */
+} Progress;
+
+void progress_begin(Progress *progress);
+/* Cheap: looks at the clock only now and then. */
+void progress_show(Progress *progress, int64_t done, int64_t all);
+/* Takes the bar away. */
+void progress_end(Progress *progress);
+
+#endif
