@@ -93,7 +93,7 @@ static void last_speaks_of_the_result_of_the_last_attempt(void **state) {
                          "  - {at: 2h, machines: all, last: no-host}\n"
                          "  - {by: 4h, machines: all, last: no-host}\n"
                          "  - {first: 4h, machines: all, last: no-host, count: 2}\n",
-                         NULL, "0m", "3h",
+                         NULL, "0m", "4h",
                          "0m m install-grace #0 initial-grace till 30d\n"
                          "0m m count-below-threshold a 1/5 initial-grace till 30d next 2h\n"
                          "0m claim 1 held 1\n"
@@ -101,7 +101,12 @@ static void last_speaks_of_the_result_of_the_last_attempt(void **state) {
                          "2h m no-host-answers initial-grace till 30d next 4h\n"
                          "2h claim 2 held 1\n"
                          "2h claim 3 failed 0\n"
-                         "2h claim 4 failed 1\n");
+                         "2h claim 4 failed 1\n"
+                         "4h n install-grace #1 initial-grace till 30d4h\n"
+                         "4h m no-host-answers initial-grace till 30d next 6h\n"
+                         "4h n no-host-answers initial-grace till 30d4h next 6h\n"
+                         "4h claim 5 held 2\n"
+                         "4h claim 6 held 2\n");
 }
 
 static void lease_left_compares_at_its_edge(void **state) {

@@ -98,6 +98,7 @@ static void treat_service(Case *patient) {
 static void treat(Case *patient, const Answer *answer, const AskingLog *log) {
     switch (answer->result) {
     case RESULT_COUNT_INSUFFICIENT:
+        if (patient->product->threshold - answer->count > WHAT_IF_IDS_MOST) break;
         patient->remedy->steps[patient->remedy->step_count++] =
             (RemedyStep){.kind = REMEDY_MORE_MACHINES,
                          .host = answer->host,
@@ -203,6 +204,9 @@ void remedy_words(Text *out, const Plan *plan, const RemedyStep *step) {
         words_change(out, plan, &step->change);
         return;
     }
-    text_add_format(out, "%d more machine%s with new ids %s %s", step->missing, step->missing == 1 ? "" : "s",
-                    step->missing == 1 ? "asks" : "ask", plan->hosts[step->host].name);
+    const char *host = plan->hosts[step->host].name;
+    if (step->missing == 1)
+        text_add_format(out, "1 more machine with a new id asks %s", host);
+    else
+        text_add_format(out, "%d more machines with new ids ask %s", step->missing, host);
 }

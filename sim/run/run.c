@@ -547,7 +547,7 @@ void run_what_if(Run *run, const Change *change) {
 }
 
 void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32_t ids) {
-    CHECK(ids <= threshold);
+    CHECK(ids <= WHAT_IF_IDS_MOST);
     const int32_t now = run->world->now + 1;
     for (int32_t i = 0; i < ids; i++)
         ledger_count(world_ledger(run->world, host, pool), world_store(run->world), UINT32_MAX - (uint32_t)i,

@@ -38,7 +38,7 @@ int32_t run_next_attempt(const Run *run, uint32_t machine);
 /* Carries this change out in the next minute, after those of the file. The change and what it points to outlive it. */
 void run_what_if(Run *run, const Change *change);
 /* Lets the host count `ids` machines that nobody has seen before, in the next minute, for a product that needs
- * `threshold`. At most `threshold` of them. */
+ * `threshold`. At most WHAT_IF_IDS_MOST of them. */
 void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32_t ids);
 /* What an attempt of the machine in minute `now + 1` would meet. Changes this run's world. */
 Answer run_what_if_asked(Run *run, uint32_t machine, AskingLog *log);

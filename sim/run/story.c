@@ -269,7 +269,7 @@ static void add_what(Text *out, const Plan *plan, const Line *line) {
     if (row->kind == ROW_INSTALL || row->kind == ROW_RESET) add_clock(out, plan, line, "");
 }
 
-enum { TIME_WIDTH = 18 };
+enum { TIME_WIDTH = 22 };
 
 static void add_stretch(Text *out, int32_t from, int32_t to) {
     const size_t before = out->length;

@@ -14,6 +14,7 @@ enum { CAUSES_MOST = 60, AFTER_THE_RUN_MIN = 31 * 1440 };
 /* What the rows of the run say about one machine. */
 typedef struct {
     const Plan *plan;
+    int32_t run_min; /* the end of the run as the file has it */
     const Product *product;
     uint32_t machine;
     Story *causes;
@@ -136,12 +137,13 @@ static void add_reasons(Text *out, const Case *patient, const World *world) {
 /* ---- what comes next --------------------------------------------------------------------------------------
  */
 
-static void add_instant_line(Text *out, const Plan *plan, const char *what, int32_t at) {
+static void add_instant_line(Text *out, const Case *patient, const char *what, int32_t at) {
     text_add_format(out, "  %-10s ", what);
     if (at == NEVER)
-        text_add(out, "none within the run");
+        text_add(out, "none");
     else
-        words_instant(out, plan, at);
+        words_instant(out, patient->plan, at);
+    if (at > patient->run_min && at != NEVER) text_add(out, ", after the end of the run");
     text_add(out, "\n");
 }
 
@@ -162,19 +164,19 @@ static bool find_next_state(const Run *run, uint32_t machine, int32_t last, int3
     return status != RUN_OUT_OF_MEMORY;
 }
 
-static bool add_next(Text *out, const Case *patient, const Run *run, int32_t last) {
+static bool add_next(Text *out, const Case *patient, const Run *run) {
     const Machine *machine = world_machine(run_world(run), patient->machine);
     int32_t at;
     State state;
     text_add(out, "\nWhat comes next\n");
     if (machine->state != STATE_ABSENT) {
-        add_instant_line(out, patient->plan, "attempt", run_next_attempt(run, patient->machine));
+        add_instant_line(out, patient, "attempt", run_next_attempt(run, patient->machine));
         if (machine->clock_at != NEVER)
-            add_instant_line(out, patient->plan, machine->state == STATE_LICENSED ? "lease end" : "grace end",
+            add_instant_line(out, patient, machine->state == STATE_LICENSED ? "lease end" : "grace end",
                              machine->clock_at);
-        if (machine->notice_at != NEVER) add_instant_line(out, patient->plan, "reminder", machine->notice_at);
+        if (machine->notice_at != NEVER) add_instant_line(out, patient, "reminder", machine->notice_at);
     }
-    if (!find_next_state(run, patient->machine, last, &at, &state)) return false;
+    if (!find_next_state(run, patient->machine, patient->run_min, &at, &state)) return false;
     text_add(out, "  in this run ");
     if (at == NEVER)
         text_add(out, "it stays so to the end");
@@ -239,10 +241,14 @@ static void add_remedy(Text *out, const Case *patient, const Run *run, const Rem
         text_add(out, "  Switch     it is off: it asks nobody\n");
     else if (!run_machine_is_on(run, patient->machine, run_world(run)->now))
         text_add(out, "  Presence   it is not there at this time of day: it asks nobody\n");
-    add_instant_line(out, patient->plan, "Earliest", run_next_attempt(run, patient->machine));
+    add_instant_line(out, patient, "Earliest", run_next_attempt(run, patient->machine));
     text_add(out, "  Remedy     ");
     if (remedy->never_present) {
         text_add(out, "none: it is not there any more within the run\n");
+        return;
+    }
+    if (remedy->step_count == 0 && !remedy->worked) {
+        text_add(out, "none was found\n");
         return;
     }
     if (remedy->step_count == 0) text_add(out, "ask now");
@@ -269,7 +275,7 @@ static bool add_why_not(Text *out, const Case *patient, const Run *run) {
 /* ---- the card ---------------------------------------------------------------------------------------------
  */
 
-static bool tell(Text *out, Case *patient, Run *run, int32_t at, int32_t last) {
+static bool tell(Text *out, Case *patient, Run *run, int32_t at) {
     const RowSink sink = {take_row, patient};
     if (run_to(run, at, &sink) == RUN_OUT_OF_MEMORY || patient->no_memory) return false;
     const World *world = run_world(run);
@@ -277,7 +283,7 @@ static bool tell(Text *out, Case *patient, Run *run, int32_t at, int32_t last) {
     add_state(out, patient, world);
     add_reasons(out, patient, world);
     if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(out, patient, run)) return false;
-    if (!add_next(out, patient, run, last)) return false;
+    if (!add_next(out, patient, run)) return false;
     text_add(out, "\nHow it came to this\n");
     story_tell(patient->causes, out, CAUSES_MOST, true);
     return true;
@@ -288,13 +294,14 @@ bool why_tell(Text *out, const Plan *plan, uint32_t machine, int32_t at) {
     Plan longer = *plan;
     longer.run_min = plan->run_min + AFTER_THE_RUN_MIN;
     Case patient = {.plan = &longer,
+                    .run_min = plan->run_min,
                     .product = &plan->products[plan->groups[plan_group_of(plan, machine)].product],
                     .machine = machine,
                     .causes = story_create(plan),
                     .state_row = {.kind = ROW_KIND_COUNT},
                     .last_attempt = {.kind = ROW_KIND_COUNT}};
     Run *run = run_create(&longer);
-    const bool told = run && patient.causes && tell(out, &patient, run, at, plan->run_min);
+    const bool told = run && patient.causes && tell(out, &patient, run, at);
     run_destroy(run);
     story_destroy(patient.causes);
     return told;

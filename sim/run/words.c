@@ -122,8 +122,8 @@ static void add_change_of_machines(Text *out, const Plan *plan, const Change *ch
         break;
     case CHANGE_CACHE: text_add(out, ": cached host forgotten"); break;
     case CHANGE_SKEW:
-        text_add(out, ": clock off by ");
-        words_duration(out, change->value);
+        text_add(out, change->value ? ": clock off by " : ": clock set right");
+        if (change->value) words_duration(out, change->value);
         break;
     case CHANGE_SIGN: text_add(out, change->value ? ": signed in" : ": signed out"); break;
     case CHANGE_HOST_DO:

@@ -73,7 +73,7 @@ int32_t world_count(const World *world, int host, Pool pool) {
 }
 
 /* How many ids a ledger of this pool may ever have to hold at once: never more than the largest cap, and never more
- * than there are ids, with as many again as the largest threshold for what-if questions ("one more machine"). */
+ * than there are ids, with room for those of what-if questions. */
 static uint32_t ledger_capacity(const Plan *plan, Pool pool) {
     uint64_t ids = 0, threshold = 0;
     for (uint32_t g = 0; g < plan->group_count; g++) {
@@ -87,8 +87,8 @@ static uint32_t ledger_capacity(const Plan *plan, Pool pool) {
         const Change *change = &plan->changes[plan->occurrences[o].change];
         if (change->kind == CHANGE_REIMAGE || change->kind == CHANGE_REARM) ids += change->machines.machines;
     }
-    const uint64_t bound = ids + threshold < 2 * threshold ? ids + threshold : 2 * threshold;
-    return (uint32_t)bound;
+    const uint64_t most = ids + WHAT_IF_IDS_MOST;
+    return (uint32_t)(most < 2 * threshold ? most : 2 * threshold);
 }
 
 static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL_COUNT]) {

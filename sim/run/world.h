@@ -23,6 +23,9 @@ typedef struct {
     uint8_t was_true;   /* before its minute, for `first` */
 } ClaimState;
 
+/* Room is kept in every ledger for so many ids that nobody has, for questions such as "one machine more?". */
+enum { WHAT_IF_IDS_MOST = 1000 };
+
 /* The head of the block; the arrays follow it, found by offset. */
 typedef struct {
     size_t bytes;    /* of the whole block */

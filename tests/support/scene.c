@@ -5,9 +5,6 @@
 #include "sim/run/trace.h"
 #include "tests/support/scene.h"
 
-/* Scenes that are open; a test that fails leaves its own behind, and the next one closes it. */
-static Scene *open_scene;
-
 static void keep_row(void *context, const Row *row) {
     Scene *scene = context;
     if (scene->row_count == scene->row_capacity) {
@@ -20,7 +17,6 @@ static void keep_row(void *context, const Row *row) {
 
 void scene_close(Scene *scene) {
     if (!scene) return;
-    if (scene == open_scene) open_scene = NULL;
     run_destroy(scene->run);
     plan_free(&scene->plan);
     diagnostics_free(&scene->diagnostics);
@@ -35,8 +31,6 @@ static Scene *scene_of(char *bytes, const char *name) {
     Scene *scene = calloc(1, sizeof *scene);
     assert_non_null(scene);
     assert_non_null(bytes);
-    scene_close(open_scene);
-    open_scene = scene;
     scene->bytes = bytes;
     scene->diagnostics.file = name;
     if (!plan_read(&scene->plan, bytes, strlen(bytes), &scene->diagnostics)) {

@@ -21,7 +21,7 @@ typedef struct {
     char *bytes; /* the file, owned */
 } Scene;
 
-/* Before minute 0. Given back with scene_close, also when the test fails. */
+/* Before minute 0. Given back with scene_close; a test that fails leaves it behind. */
 Scene *scene_read(const char *yaml);
 Scene *scene_read_file(const char *path);
 void scene_close(Scene *scene);

@@ -150,8 +150,8 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .about = "Shows what state a machine is in at the end of a minute, which rule and which attempt "
                      "brought it there, what it waits for, and what would change it.",
             .exit_0 = "the card was printed",
-            .example = "leaselab why fifth-laptop --machine sarah --at 2d",
-            .example_says = "Ask why Sarah's laptop is licensed and the others are not.",
+            .example = "leaselab why fifth-laptop --machine marketing-1 --at 2d",
+            .example_says = "Ask why a machine is not licensed yet, and what would help.",
         },
     [COMMAND_PRODUCTS] =
         {
