@@ -17,6 +17,10 @@ void agenda_destroy(Agenda *agenda) {
     *agenda = (Agenda){0};
 }
 
+void agenda_clear(Agenda *agenda) {
+    agenda->count = 0;
+}
+
 static bool grow(Agenda *agenda) {
     const size_t capacity = agenda->capacity * 2;
     uint64_t *entries = realloc(agenda->entries, capacity * sizeof *entries);

@@ -18,6 +18,7 @@ typedef struct {
 /* False when memory ran out. */
 bool agenda_create(Agenda *agenda, size_t capacity);
 void agenda_destroy(Agenda *agenda);
+void agenda_clear(Agenda *agenda); /* keeps the memory */
 /* O(log n); false when memory ran out, which can only happen where stale entries pile up. */
 bool agenda_add(Agenda *agenda, int32_t at, uint32_t machine);
 /* Minute of the first entry; NEVER when there is none. */

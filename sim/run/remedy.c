@@ -122,17 +122,19 @@ static void treat(Case *patient, const Answer *answer, const AskingLog *log) {
     }
 }
 
-/* Applies the steps found so far to a copy of the run, in its next minute. */
-static void apply(Run *copy, const Case *patient) {
+/* Applies the steps found so far to a copy of the run, in its next minute. False: out of memory. */
+static bool apply(Run *copy, const Case *patient) {
+    bool applied = true;
     const Remedy *remedy = patient->remedy;
     for (int s = 0; s < remedy->step_count; s++) {
         const RemedyStep *step = &remedy->steps[s];
         if (step->kind == REMEDY_CHANGE)
-            run_what_if(copy, &step->change);
+            applied &= run_what_if(copy, &step->change);
         else
             run_what_if_counted(copy, step->host, patient->product->pool, patient->product->threshold,
                                 step->missing);
     }
+    return applied;
 }
 
 typedef enum { TRIAL_LICENSED, TRIAL_NOT_LICENSED, TRIAL_NO_MEMORY } Trial;
@@ -144,9 +146,7 @@ static Trial try_it(const Case *patient, Answer *out_answer, AskingLog *out_log)
     Run *copy = run_copy(patient->run);
     Run *probe = NULL;
     Trial trial = TRIAL_NO_MEMORY;
-    if (copy) {
-        apply(copy, patient);
-        run_what_if(copy, &ask);
+    if (copy && apply(copy, patient) && run_what_if(copy, &ask)) {
         const RunStatus status = run_step(copy, run_world(copy)->now + 1, NULL);
         const bool licensed = world_machine(run_world(copy), patient->number)->state == STATE_LICENSED;
         probe = status == RUN_OUT_OF_MEMORY || licensed ? NULL : run_copy(copy);

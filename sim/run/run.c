@@ -8,7 +8,11 @@
 #include "sim/run/agenda.h"
 #include "sim/run/claims.h"
 
-enum { WHAT_IFS_MOST = 8 };
+/* A change that is not in the file. */
+typedef struct {
+    int32_t at;
+    const Change *change;
+} WhatIf;
 
 struct Run {
     const Plan *plan;
@@ -19,11 +23,12 @@ struct Run {
     uint32_t woken_count;
     bool woken_unsorted, out_of_memory;
     const RowSink *sink;
-    const Change *what_ifs[WHAT_IFS_MOST];
-    int what_if_count;
+    WhatIf *what_ifs; /* in order of time, owned; the world knows how many are behind it */
+    uint32_t what_if_count;
 };
 
-/* ---- rows ------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------
+ */
 
 static Row row_of(RowKind kind, int32_t now) {
     return (Row){.at = now,
@@ -38,21 +43,26 @@ static Row row_of(RowKind kind, int32_t now) {
 }
 
 static uint64_t hash_row(uint64_t hash, const Row *row) {
-    const int64_t fields[] = {row->at,    row->kind, row->machine, row->host, row->line, row->held, row->got,     row->count,
-                              row->pool,  row->id,   row->from,    row->to,   row->clock_at,        row->rule};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = chance_mix(hash ^ (uint64_t)fields[i]);
+    const int64_t fields[] = {row->at,   row->kind, row->machine,  row->host, row->line,
+                              row->held, row->got,  row->count,    row->pool, row->id,
+                              row->from, row->to,   row->clock_at, row->rule};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        hash = chance_mix(hash ^ (uint64_t)fields[i]);
     return hash;
 }
 
 static void take_row(void *context, const Row *row) {
     Run *run = context;
     run->world->row_count++;
-    if (row->kind == ROW_ATTEMPT) run->world->attempt_count++;
-    else run->world->history = hash_row(run->world->history, row);
+    if (row->kind == ROW_ATTEMPT)
+        run->world->attempt_count++;
+    else
+        run->world->history = hash_row(run->world->history, row);
     if (run->sink) run->sink->take(run->sink->context, row);
 }
 
-/* ---- machines --------------------------------------------------------------------------------------------- */
+/* ---- machines ---------------------------------------------------------------------------------------------
+ */
 
 static Machine *machine_at(const Run *run, uint32_t machine) {
     return &world_machines(run->world)[machine];
@@ -96,7 +106,8 @@ static const Transition *happen(Run *run, uint32_t number, Event event, int32_t 
     run->world->fired[event][row - TRANSITIONS[event]][from]++;
     if (row->kind == ANSWER_IGNORED) return row;
     lifecycle_apply(machine, product, row, now, jitter_min);
-    if (machine->state != from) claims_note_state(&run->claims, run->plan, run->world, number, from, machine->state);
+    if (machine->state != from)
+        claims_note_state(&run->claims, run->plan, run->world, number, from, machine->state);
     return row;
 }
 
@@ -105,7 +116,8 @@ static void note_last(Run *run, uint32_t number, Result from) {
     if (from != to) claims_note_last(&run->claims, run->plan, run->world, number, from, to);
 }
 
-static Row row_of_machine(const Run *run, RowKind kind, uint32_t number, State from, RuleId rule, int32_t now) {
+static Row row_of_machine(const Run *run, RowKind kind, uint32_t number, State from, RuleId rule,
+                          int32_t now) {
     const Machine *machine = machine_at(run, number);
     Row row = row_of(kind, now);
     row.machine = number;
@@ -117,7 +129,8 @@ static Row row_of_machine(const Run *run, RowKind kind, uint32_t number, State f
     return row;
 }
 
-/* ---- rank 0: hosts forget --------------------------------------------------------------------------------- */
+/* ---- rank 0: hosts forget ---------------------------------------------------------------------------------
+ */
 
 static void forget_of(Run *run, int host, Pool pool, int32_t now) {
     World *world = run->world;
@@ -153,7 +166,8 @@ static void note_counted(Run *run, int host, Pool pool, int32_t now) {
     claims_note_count(&run->claims, host, pool);
 }
 
-/* ---- rank 1: installations and changes -------------------------------------------------------------------- */
+/* ---- rank 1: installations and changes --------------------------------------------------------------------
+ */
 
 static void install(Run *run, uint32_t number, int32_t now) {
     const Transition *taken = happen(run, number, EVENT_INSTALL, now, 0);
@@ -161,7 +175,8 @@ static void install(Run *run, uint32_t number, int32_t now) {
     take_row(run, &row);
 }
 
-static void take_refusal(Run *run, const Change *change, uint32_t machine, int host, RuleId rule, int32_t now) {
+static void take_refusal(Run *run, const Change *change, uint32_t machine, int host, RuleId rule,
+                         int32_t now) {
     Row row = row_of(ROW_REFUSED, now);
     row.machine = machine;
     row.host = host;
@@ -286,7 +301,8 @@ static void carry_out(Run *run, const Change *change, uint32_t number, int32_t n
     case CHANGE_BLOCK:
     case CHANGE_UNBLOCK:
         for (uint32_t t = 0; t < change->target_count; t++)
-            place_block(&world_places(run->world)[change->subject], change->targets[t], change->kind == CHANGE_BLOCK);
+            place_block(&world_places(run->world)[change->subject], change->targets[t],
+                        change->kind == CHANGE_BLOCK);
         break;
     case CHANGE_POWER:
     case CHANGE_MOVE:
@@ -302,7 +318,8 @@ static void carry_out(Run *run, const Change *change, uint32_t number, int32_t n
     }
 }
 
-/* ---- rank 2: clocks --------------------------------------------------------------------------------------- */
+/* ---- rank 2: clocks ---------------------------------------------------------------------------------------
+ */
 
 static void run_out_clocks(Run *run, uint32_t number, int32_t now) {
     Machine *machine = machine_at(run, number);
@@ -320,7 +337,8 @@ static void run_out_clocks(Run *run, uint32_t number, int32_t now) {
     take_row(run, &row);
 }
 
-/* ---- rank 3: attempts ------------------------------------------------------------------------------------- */
+/* ---- rank 3: attempts -------------------------------------------------------------------------------------
+ */
 
 static bool was_on_before(const Run *run, uint32_t number, int32_t now) {
     const Machine *machine = machine_at(run, number);
@@ -336,9 +354,9 @@ static void make_attempt(Run *run, uint32_t number, int32_t now) {
     const Realm realm = world_realm(run->world, run->plan);
     const Answer answer = asking_attempt(&realm, machine, number, product, now, NULL);
     const int32_t jitter = group_of(run, machine)->jitter_min;
-    const int32_t late =
-        jitter ? (int32_t)chance_draw(run->plan->seed, (uint64_t)jitter + 1, number, CHANCE_JITTER, machine->attempts)
-               : 0;
+    const int32_t late = jitter ? (int32_t)chance_draw(run->plan->seed, (uint64_t)jitter + 1, number,
+                                                       CHANCE_JITTER, machine->attempts)
+                                : 0;
     machine->attempts++;
     machine->last = (uint8_t)answer.result;
     machine->last_attempt_at = now;
@@ -395,7 +413,8 @@ static void plan_next(Run *run, uint32_t number, int32_t now) {
     if (next <= run->plan->run_min && !agenda_add(&run->agenda, next, number)) run->out_of_memory = true;
 }
 
-/* ---- minutes ---------------------------------------------------------------------------------------------- */
+/* ---- minutes ----------------------------------------------------------------------------------------------
+ */
 
 static int by_number(const void *a, const void *b) {
     const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -421,8 +440,10 @@ static void carry_out_changes(Run *run, int32_t now) {
         if (occurrence.at != now) break;
         carry_out(run, &plan->changes[occurrence.change], occurrence.change, now);
     }
-    for (int i = 0; i < run->what_if_count; i++) carry_out(run, run->what_ifs[i], UINT32_MAX, now);
-    run->what_if_count = 0;
+    for (; world->next_what_if < run->what_if_count; world->next_what_if++) {
+        if (run->what_ifs[world->next_what_if].at != now) break;
+        carry_out(run, run->what_ifs[world->next_what_if].change, UINT32_MAX, now);
+    }
 }
 
 static void carry_out_minute(Run *run, int32_t now) {
@@ -445,8 +466,9 @@ static void carry_out_minute(Run *run, int32_t now) {
 
 static int32_t next_minute(const Run *run) {
     const World *world = run->world;
-    if (run->what_if_count) return world->now + 1;
     int32_t next = agenda_next_at(&run->agenda);
+    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at < next)
+        next = run->what_ifs[world->next_what_if].at;
     if (world->forget_at < next) next = world->forget_at;
     const int32_t claim_at = claims_next_at(&run->claims, world);
     if (claim_at < next) next = claim_at;
@@ -477,7 +499,18 @@ RunStatus run_to(Run *run, int32_t last, const RowSink *sink) {
     return status;
 }
 
-/* ---- a run ------------------------------------------------------------------------------------------------ */
+/* ---- a run ------------------------------------------------------------------------------------------------
+ */
+
+/* The agenda is no part of the world: it follows from the machines. */
+static bool fill_agenda(Run *run) {
+    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+        const int32_t at = machine_at(run, m)->wake_at;
+        if (at > run->world->now && at <= run->plan->run_min && !agenda_add(&run->agenda, at, m))
+            return false;
+    }
+    return true;
+}
 
 /* Makes the parts of a run that are not its world. */
 static bool furnish(Run *run) {
@@ -485,12 +518,7 @@ static bool furnish(Run *run) {
     run->woken = malloc(((size_t)machines + 1) * sizeof *run->woken);
     const bool agenda = agenda_create(&run->agenda, (size_t)machines + 1);
     const bool claims = claims_create(&run->claims, run->plan);
-    if (!run->woken || !agenda || !claims) return false;
-    for (uint32_t m = 0; m < machines; m++) {
-        const int32_t at = machine_at(run, m)->wake_at;
-        if (at > run->world->now && at <= run->plan->run_min && !agenda_add(&run->agenda, at, m)) return false;
-    }
-    return true;
+    return run->woken && agenda && claims && fill_agenda(run);
 }
 
 /* Takes the world over, also where it fails. */
@@ -514,8 +542,28 @@ Run *run_create(const Plan *plan) {
     return run_around(plan, world);
 }
 
+static bool copy_what_ifs(Run *copy, const Run *run) {
+    if (run->what_if_count == 0) return true;
+    copy->what_ifs = malloc(run->what_if_count * sizeof *copy->what_ifs);
+    if (!copy->what_ifs) return false;
+    memcpy(copy->what_ifs, run->what_ifs, run->what_if_count * sizeof *copy->what_ifs);
+    copy->what_if_count = run->what_if_count;
+    return true;
+}
+
 Run *run_copy(const Run *run) {
-    return run_around(run->plan, world_copy(run->world));
+    Run *copy = run_around(run->plan, world_copy(run->world));
+    if (!copy || copy_what_ifs(copy, run)) return copy;
+    run_destroy(copy);
+    return NULL;
+}
+
+bool run_restore(Run *run, const World *world) {
+    CHECK(world->bytes == run->world->bytes);
+    memcpy(run->world, world, world->bytes);
+    agenda_clear(&run->agenda);
+    run->out_of_memory = !fill_agenda(run);
+    return !run->out_of_memory;
 }
 
 void run_destroy(Run *run) {
@@ -523,6 +571,7 @@ void run_destroy(Run *run) {
     claims_destroy(&run->claims);
     agenda_destroy(&run->agenda);
     free(run->woken);
+    free(run->what_ifs);
     free(run->world);
     free(run);
 }
@@ -539,11 +588,21 @@ uint64_t run_fingerprint(const Run *run) {
     return world_fingerprint(run->world, run->plan);
 }
 
-/* ---- what if ---------------------------------------------------------------------------------------------- */
+/* ---- what if ----------------------------------------------------------------------------------------------
+ */
 
-void run_what_if(Run *run, const Change *change) {
-    CHECK(run->what_if_count < WHAT_IFS_MOST);
-    run->what_ifs[run->what_if_count++] = change;
+bool run_what_if_at(Run *run, int32_t at, const Change *change) {
+    CHECK(at > run->world->now);
+    CHECK(run->what_if_count == 0 || run->what_ifs[run->what_if_count - 1].at <= at);
+    WhatIf *what_ifs = realloc(run->what_ifs, (run->what_if_count + 1) * sizeof *what_ifs);
+    if (!what_ifs) return false;
+    run->what_ifs = what_ifs;
+    run->what_ifs[run->what_if_count++] = (WhatIf){at, change};
+    return true;
+}
+
+bool run_what_if(Run *run, const Change *change) {
+    return run_what_if_at(run, run->world->now + 1, change);
 }
 
 void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32_t ids) {

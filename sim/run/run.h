@@ -1,6 +1,6 @@
-/* run: a plan carried out, minute by minute, exactly as MODEL.md says. Only minutes in which something happens cost
- * anything. A run owns a world; copying the run copies the world, and the copy has its own future.
- * Leaves out: how what happened is told (trace.h, story.h, why.h). */
+/* run: a plan carried out, minute by minute, exactly as MODEL.md says. Only minutes in which something
+ * happens cost anything. A run owns a world; copying the run copies the world, and the copy has its own
+ * future. Leaves out: how what happened is told (trace.h, story.h, why.h). */
 #ifndef LEASELAB_RUN_RUN_H
 #define LEASELAB_RUN_RUN_H
 
@@ -10,16 +10,19 @@
 
 typedef struct Run Run;
 
-/* A run of the plan before minute 0, or NULL when memory ran out. The plan stays the caller's and outlives the run. */
+/* A run of the plan before minute 0, or NULL when memory ran out. The plan stays the caller's and outlives
+ * the run. */
 Run *run_create(const Plan *plan);
 /* The same minute of the same world; from here on it goes its own way. NULL when memory ran out. */
 Run *run_copy(const Run *run);
 void run_destroy(Run *run);
+/* Goes to the end of the minute at which this world of the same plan was copied. False: out of memory. */
+bool run_restore(Run *run, const World *world);
 
 typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 
-/* Carries out the next minute in which anything happens, if it is at most `last`; else all is quiet up to `last`. Rows
- * go to `sink` (which may be NULL). */
+/* Carries out the next minute in which anything happens, if it is at most `last`; else all is quiet up to
+ * `last`. Rows go to `sink` (which may be NULL). */
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
@@ -30,15 +33,19 @@ uint64_t run_fingerprint(const Run *run);
 
 /* Is the machine on (switch and timetable) in this minute, as its switch stands now? */
 bool run_machine_is_on(const Run *run, uint32_t machine, int32_t at);
-/* When it will next make an attempt if nothing changes but its own clocks; NEVER when that is not within the run. */
+/* When it will next make an attempt if nothing changes but its own clocks; NEVER when that is not within the
+ * run. */
 int32_t run_next_attempt(const Run *run, uint32_t machine);
 
 /* ---- what if: only on a copy, or the run is no longer that of its plan ---- */
 
-/* Carries this change out in the next minute, after those of the file. The change and what it points to outlive it. */
-void run_what_if(Run *run, const Change *change);
-/* Lets the host count `ids` machines that nobody has seen before, in the next minute, for a product that needs
- * `threshold`. At most WHAT_IF_IDS_MOST of them. */
+/* Carries this change out in the next minute, after those of the file. The change and what it points to
+ * outlive the run. False: out of memory. */
+bool run_what_if(Run *run, const Change *change);
+/* The same in a minute still to come; changes are given in order of time. */
+bool run_what_if_at(Run *run, int32_t at, const Change *change);
+/* Lets the host count `ids` machines that nobody has seen before, in the next minute, for a product that
+ * needs `threshold`. At most WHAT_IF_IDS_MOST of them. */
 void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32_t ids);
 /* What an attempt of the machine in minute `now + 1` would meet. Changes this run's world. */
 Answer run_what_if_asked(Run *run, uint32_t machine, AskingLog *log);

@@ -31,7 +31,7 @@ typedef struct {
     size_t bytes;    /* of the whole block */
     int32_t now;     /* the last minute that is over; -1 before the first */
     int32_t forget_at; /* no host forgets anything before */
-    uint32_t next_occurrence, next_moment;
+    uint32_t next_occurrence, next_moment, next_what_if;
     uint32_t new_ids;  /* given so far */
     uint64_t history;  /* hash of every row but attempts, so far */
     uint64_t row_count, attempt_count;

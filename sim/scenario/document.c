@@ -327,6 +327,10 @@ static bool complain_of_character(const yaml_parser_t *parser, Diagnostics *diag
     else if (starts(parser->problem, "did not find expected key") && (here == '}' || here == ']'))
         diagnostics_add(diagnostics, SEVERITY_ERROR, "unopened", position, NULL, "this %c closes nothing",
                         here);
+    else if (starts(parser->problem, "did not find expected ','") && here == '[' &&
+             at > diagnostics->source && !strchr(" \t\n\r", at[-1]))
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "bracket", position,
+                        "put it in quotes, as in \"lab[3]\"", "within { } or [ ] no text has a [ in it");
     else
         return false;
     return true;

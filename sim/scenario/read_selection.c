@@ -7,7 +7,10 @@
 /* The number at *text, which moves behind it; 0 when there is none or it is too large to be a member. */
 static uint32_t take_member(const char **text) {
     uint64_t number = 0;
-    if (**text == '0') return 0;
+    if (**text == '0') { /* no member; nor is 03 */
+        while (**text >= '0' && **text <= '9') (*text)++;
+        return 0;
+    }
     while (**text >= '0' && **text <= '9' && number <= LIMIT_MACHINES)
         number = number * 10 + (uint64_t)(*(*text)++ - '0');
     while (**text >= '0' && **text <= '9') (*text)++;

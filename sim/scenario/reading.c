@@ -266,7 +266,8 @@ bool read_instant(Reader *reader, const Node *node, const char *what, int32_t mo
     const bool start_matters = instant_is_calendar(text) && error != INSTANT_NO_CALENDAR_TIME;
     if (start_matters && reader->start_unknown) return false; /* complained of where the start is given */
     if (error != INSTANT_OK)
-        complain(reader, node, CODES[error], HELPS[error], "%s '%s' %s", what, reading_shown(reader, node), reason);
+        complain(reader, node, CODES[error], HELPS[error], "%s '%s' %s", what, reading_shown(reader, node),
+                 reason);
     return error == INSTANT_OK;
 }
 

@@ -1,0 +1,42 @@
+/* timeline: a run as a place in which one can go anywhere. It carries a run forward, keeps snapshots of its
+ * world spaced by work done and within a budget of memory, and gives the world at any minute, or after any
+ * row within it, forwards or backwards, exactly. A branch shares its parent's past and has a future of its
+ * own. Leaves out: what is shown of a world (ui). */
+#ifndef LEASELAB_RUN_TIMELINE_H
+#define LEASELAB_RUN_TIMELINE_H
+
+#include "sim/run/run.h"
+
+typedef struct Timeline Timeline;
+
+/* After the last row of its minute. */
+#define ROW_END UINT32_MAX
+
+/* The plan stays the caller's and outlives it. `budget` bytes bound the snapshots; two are always kept. NULL:
+ * out of memory. */
+Timeline *timeline_create(const Plan *plan, size_t budget);
+/* The same past up to the end of minute `at`; in minute `at + 1` the change is carried out, after those of
+ * the file. With a NULL change it is the parent over again. The change outlives the branch; the parent need
+ * not. NULL: out of memory. */
+Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change);
+void timeline_destroy(Timeline *timeline);
+
+/* Carries the run on by about so many attempts, so that a window never freezes. */
+RunStatus timeline_advance(Timeline *timeline, uint64_t attempts);
+/* The last minute carried out so far. */
+int32_t timeline_known(const Timeline *timeline);
+
+/* The world at the end of minute `at` (-1 is before the first), or within it after so many of its rows; at
+ * most all of them. Carries the run on where that is needed. Good until the next call. NULL: out of memory.
+ */
+const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
+/* How many rows minute `at` has; false: out of memory. */
+bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
+
+/* The first row in which two timelines of one plan, or of two, differ, as it would be written in a trace: the
+ * minute and the number of the row in it. *out_at is NEVER when there is none. False: out of memory. */
+bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row);
+
+size_t timeline_snapshot_bytes(const Timeline *timeline);
+
+#endif
