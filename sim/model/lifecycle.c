@@ -285,7 +285,6 @@ void lifecycle_apply(Machine *machine, const Product *product, const Transition 
         break;
     case ACTION_COUNT: CHECK(!"an Action");
     }
-    if (to != from || row->action == ACTION_REIMAGE || row->action == ACTION_REARM) machine->since_at = now;
     machine->state = (uint8_t)to;
 }
 

@@ -38,7 +38,6 @@ typedef struct {
     int32_t last_attempt_at; /* NEVER before the first, and after a new start */
     uint32_t id;             /* by which hosts tell machines apart */
 
-    int32_t since_at; /* in its present state since */
     int32_t rearms;   /* left */
     int32_t skew_min; /* its clock against the hosts' */
     int32_t power_changed_at;
@@ -52,6 +51,7 @@ typedef struct {
     uint8_t was_power; /* the switch at the end of the minute before power_changed_at */
     uint8_t signed_in;
     uint8_t keeps_cache; /* does it remember the host that granted? */
+    uint8_t stored;      /* kept by the run: this is the machine; else it is as its group has it, or steady */
 } Machine;
 
 #endif

@@ -1,66 +1,254 @@
 #include "sim/run/agenda.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-bool agenda_create(Agenda *agenda, size_t capacity) {
-    agenda->count = 0;
-    agenda->capacity = capacity ? capacity : 1;
-    agenda->entries = malloc(agenda->capacity * sizeof *agenda->entries);
-    return agenda->entries != NULL;
+enum { WINDOW = 64, CHUNK_WAKES = 63, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
+
+struct WakeChunk {
+    uint32_t next, count; /* next: + 1 */
+    uint64_t spare;
+    Wake wakes[CHUNK_WAKES];
+};
+
+bool agenda_create(Agenda *agenda, int32_t last) {
+    *agenda = (Agenda){.window_count = (uint32_t)last / WINDOW + 1, .open_window = UINT32_MAX};
+    agenda->windows = calloc(agenda->window_count, sizeof *agenda->windows);
+    agenda->ends = malloc((BUCKETS_MOST + 1) * sizeof *agenda->ends);
+    return agenda->windows && agenda->ends;
 }
 
 void agenda_destroy(Agenda *agenda) {
-    free(agenda->entries);
+    free(agenda->windows);
+    free(agenda->chunks);
+    free(agenda->open);
+    free(agenda->scratch);
+    free(agenda->soon);
+    free(agenda->ends);
     *agenda = (Agenda){0};
 }
 
 void agenda_clear(Agenda *agenda) {
-    agenda->count = 0;
+    memset(agenda->windows, 0, agenda->window_count * sizeof *agenda->windows);
+    agenda->chunk_count = agenda->free_chunk = 0;
+    agenda->open_count = agenda->open_taken = agenda->soon_count = 0;
+    agenda->open_window = UINT32_MAX;
 }
 
-static bool grow(Agenda *agenda) {
-    const size_t capacity = agenda->capacity * 2;
-    uint64_t *entries = realloc(agenda->entries, capacity * sizeof *entries);
-    if (!entries) return false;
-    agenda->entries = entries;
-    agenda->capacity = capacity;
-    return true;
+/* ---- order ------------------------------------------------------------------------------------------------
+ */
+
+static uint64_t key_of(Wake wake) {
+    return (uint64_t)(uint32_t)wake.at << 32 | wake.machine;
 }
 
-bool agenda_add(Agenda *agenda, int32_t at, uint32_t machine) {
-    if (agenda->count == agenda->capacity && !grow(agenda)) return false;
-    const uint64_t entry = (uint64_t)(uint32_t)at << 32 | machine;
-    size_t hole = agenda->count++;
-    while (hole > 0) {
-        const size_t parent = (hole - 1) / 2;
-        if (agenda->entries[parent] <= entry) break;
-        agenda->entries[hole] = agenda->entries[parent];
-        hole = parent;
+static int by_key(const void *a, const void *b) {
+    const uint64_t x = key_of(*(const Wake *)a), y = key_of(*(const Wake *)b);
+    return (x > y) - (x < y);
+}
+
+static void insertion_sort(Wake *wakes, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        const Wake wake = wakes[i];
+        const uint64_t key = key_of(wake);
+        size_t hole = i;
+        for (; hole > 0 && key_of(wakes[hole - 1]) > key; hole--) wakes[hole] = wakes[hole - 1];
+        wakes[hole] = wake;
     }
-    agenda->entries[hole] = entry;
+}
+
+/* Bits that hold every number below `count`. */
+static unsigned bits_for(size_t count) {
+    unsigned bits = 0;
+    while ((size_t)1 << bits < count) bits++;
+    return bits;
+}
+
+/* One pass into as many buckets as there are wakes (by minute, and then by the leading bits of the machine),
+ * and a last pass that finds nearly everything in place. A crowded bucket is sorted by itself first. */
+static void sort_window(Wake *wakes, Wake *scratch, uint32_t *ends, size_t count, int32_t begin) {
+    static const unsigned WINDOW_BITS = 6;
+    uint32_t most = 0;
+    for (size_t i = 0; i < count; i++) most = wakes[i].machine > most ? wakes[i].machine : most;
+    const unsigned machine_bits = bits_for((size_t)most + 1);
+    unsigned wanted = bits_for(count);
+    if (wanted > 16) wanted = 16;
+    const unsigned kept = wanted <= WINDOW_BITS ? 0 : wanted - WINDOW_BITS;
+    const unsigned shift = machine_bits > kept ? machine_bits - kept : 0;
+    const unsigned low_bits = machine_bits - shift;
+    const size_t buckets = (size_t)WINDOW << low_bits;
+    memset(ends, 0, (buckets + 1) * sizeof ends[0]);
+    for (size_t i = 0; i < count; i++)
+        ends[((size_t)(wakes[i].at - begin) << low_bits | wakes[i].machine >> shift) + 1]++;
+    bool crowded = false;
+    for (size_t b = 1; b <= buckets; b++) {
+        crowded |= ends[b] > CROWD;
+        ends[b] += ends[b - 1];
+    }
+    for (size_t i = 0; i < count; i++) {
+        const size_t bucket = (size_t)(wakes[i].at - begin) << low_bits | wakes[i].machine >> shift;
+        scratch[ends[bucket]++] = wakes[i];
+    }
+    size_t from = 0;
+    for (size_t b = 0; crowded && b < buckets; b++) {
+        if (ends[b] - from > CROWD) qsort(scratch + from, ends[b] - from, sizeof *scratch, by_key);
+        from = ends[b];
+    }
+    insertion_sort(scratch, count);
+}
+
+/* ---- the window that is open ------------------------------------------------------------------------------
+ */
+
+static bool make_room_in_open(Agenda *agenda, size_t count) {
+    if (count <= agenda->open_capacity) return true;
+    size_t capacity = agenda->open_capacity ? agenda->open_capacity : FEW;
+    while (capacity < count) capacity *= 2;
+    Wake *open = realloc(agenda->open, capacity * sizeof *open);
+    if (open) agenda->open = open;
+    Wake *scratch = realloc(agenda->scratch, capacity * sizeof *scratch);
+    if (scratch) agenda->scratch = scratch;
+    if (!open || !scratch) return false;
+    agenda->open_capacity = capacity;
     return true;
 }
 
-int32_t agenda_next_at(const Agenda *agenda) {
-    return agenda->count ? (int32_t)(agenda->entries[0] >> 32) : NEVER;
+static bool open_window(Agenda *agenda, uint32_t window) {
+    size_t count = 0;
+    for (uint32_t c = agenda->windows[window]; c; c = agenda->chunks[c - 1].next)
+        count += agenda->chunks[c - 1].count;
+    if (!make_room_in_open(agenda, count)) return false;
+    size_t at = 0;
+    for (uint32_t c = agenda->windows[window]; c;) {
+        WakeChunk *chunk = &agenda->chunks[c - 1];
+        memcpy(agenda->open + at, chunk->wakes, chunk->count * sizeof chunk->wakes[0]);
+        at += chunk->count;
+        const uint32_t next = chunk->next;
+        chunk->next = agenda->free_chunk;
+        agenda->free_chunk = c;
+        c = next;
+    }
+    agenda->windows[window] = 0;
+    agenda->open_window = window;
+    agenda->open_count = count;
+    agenda->open_taken = 0;
+    if (count <= FEW)
+        insertion_sort(agenda->open, count);
+    else {
+        sort_window(agenda->open, agenda->scratch, agenda->ends, count, (int32_t)(window * WINDOW));
+        Wake *sorted = agenda->scratch;
+        agenda->scratch = agenda->open;
+        agenda->open = sorted;
+    }
+    return true;
 }
 
-uint32_t agenda_take(Agenda *agenda) {
-    CHECK(agenda->count > 0);
-    const uint32_t machine = (uint32_t)agenda->entries[0];
-    const uint64_t moved = agenda->entries[--agenda->count];
+static bool open_next_window(Agenda *agenda) {
+    for (uint32_t w = agenda->open_window + 1; w < agenda->window_count; w++)
+        if (agenda->windows[w]) return open_window(agenda, w);
+    return true;
+}
+
+static bool push_soon(Agenda *agenda, Wake wake) {
+    if (agenda->soon_count == agenda->soon_capacity) {
+        const size_t capacity = agenda->soon_capacity ? agenda->soon_capacity * 2 : FEW;
+        Wake *soon = realloc(agenda->soon, capacity * sizeof *soon);
+        if (!soon) return false;
+        agenda->soon = soon;
+        agenda->soon_capacity = capacity;
+    }
+    const uint64_t key = key_of(wake);
+    size_t hole = agenda->soon_count++;
+    for (; hole > 0 && key_of(agenda->soon[(hole - 1) / 2]) > key; hole = (hole - 1) / 2)
+        agenda->soon[hole] = agenda->soon[(hole - 1) / 2];
+    agenda->soon[hole] = wake;
+    return true;
+}
+
+static Wake pop_soon(Agenda *agenda) {
+    const Wake first = agenda->soon[0];
+    const Wake moved = agenda->soon[--agenda->soon_count];
     size_t hole = 0;
-    for (;;) {
-        size_t child = 2 * hole + 1;
-        if (child >= agenda->count) break;
-        if (child + 1 < agenda->count && agenda->entries[child + 1] < agenda->entries[child]) child++;
-        if (agenda->entries[child] >= moved) break;
-        agenda->entries[hole] = agenda->entries[child];
+    for (size_t child = 1; child < agenda->soon_count; child = 2 * hole + 1) {
+        if (child + 1 < agenda->soon_count && key_of(agenda->soon[child + 1]) < key_of(agenda->soon[child]))
+            child++;
+        if (key_of(agenda->soon[child]) >= key_of(moved)) break;
+        agenda->soon[hole] = agenda->soon[child];
         hole = child;
     }
-    agenda->entries[hole] = moved;
-    return machine;
+    agenda->soon[hole] = moved;
+    return first;
+}
+
+/* ---- adding and taking ------------------------------------------------------------------------------------
+ */
+
+static WakeChunk *begin_chunk(Agenda *agenda, uint32_t window) {
+    uint32_t number = agenda->free_chunk;
+    if (number)
+        agenda->free_chunk = agenda->chunks[number - 1].next;
+    else {
+        if (agenda->chunk_count == agenda->chunk_capacity) {
+            const uint32_t capacity =
+                agenda->chunk_capacity ? agenda->chunk_capacity + agenda->chunk_capacity / 2 : 16;
+            WakeChunk *chunks = realloc(agenda->chunks, capacity * sizeof *chunks);
+            if (!chunks) return NULL;
+            agenda->chunks = chunks;
+            agenda->chunk_capacity = capacity;
+        }
+        number = ++agenda->chunk_count;
+    }
+    WakeChunk *chunk = &agenda->chunks[number - 1];
+    chunk->next = agenda->windows[window];
+    chunk->count = 0;
+    agenda->windows[window] = number;
+    return chunk;
+}
+
+bool agenda_add(Agenda *agenda, Wake wake) {
+    const uint32_t window = (uint32_t)wake.at / WINDOW;
+    CHECK(wake.at >= 0 && window < agenda->window_count);
+    /* The open window may lie ahead of what happens now: what comes before it goes the same way. */
+    if (agenda->open_window != UINT32_MAX && window <= agenda->open_window) return push_soon(agenda, wake);
+    const uint32_t newest = agenda->windows[window];
+    WakeChunk *chunk = newest ? &agenda->chunks[newest - 1] : NULL;
+    if (!chunk || chunk->count == CHUNK_WAKES) chunk = begin_chunk(agenda, window);
+    if (!chunk) return false;
+    chunk->wakes[chunk->count++] = wake;
+    return true;
+}
+
+bool agenda_next_at(Agenda *agenda, int32_t *out_at) {
+    if (agenda->open_taken == agenda->open_count && agenda->soon_count == 0 && !open_next_window(agenda))
+        return false;
+    *out_at = agenda->open_taken < agenda->open_count ? agenda->open[agenda->open_taken].at : NEVER;
+    if (agenda->soon_count && agenda->soon[0].at < *out_at) *out_at = agenda->soon[0].at;
+    return true;
+}
+
+bool agenda_take(Agenda *agenda, int32_t at, Wake *out) {
+    const Wake *open = agenda->open_taken < agenda->open_count ? &agenda->open[agenda->open_taken] : NULL;
+    const Wake *soon = agenda->soon_count ? &agenda->soon[0] : NULL;
+    const Wake *first = !open ? soon : !soon || key_of(*open) <= key_of(*soon) ? open : soon;
+    if (!first || first->at != at) return false;
+    if (first == open) {
+        *out = *open;
+        agenda->open_taken++;
+    } else {
+        *out = pop_soon(agenda);
+    }
+    return true;
+}
+
+void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context) {
+    for (size_t i = agenda->open_taken; i < agenda->open_count; i++) visit(context, &agenda->open[i]);
+    for (size_t i = 0; i < agenda->soon_count; i++) visit(context, &agenda->soon[i]);
+    const uint32_t from = agenda->open_window + 1; /* UINT32_MAX + 1 is 0: before the first */
+    for (uint32_t w = from; w < agenda->window_count; w++)
+        for (uint32_t c = agenda->windows[w]; c; c = agenda->chunks[c - 1].next)
+            for (uint32_t i = 0; i < agenda->chunks[c - 1].count; i++)
+                visit(context, &agenda->chunks[c - 1].wakes[i]);
 }

@@ -1,7 +1,15 @@
-/* agenda: which machine is to be looked at when. A binary heap of (minute, machine), so that machines of one
- * minute come in machine order. Entries are never taken back: a machine whose plans changed gets another
- * entry, and the caller drops those that do not agree with the machine's own wake_at. The agenda is no part
- * of the world: it can be made again from the machines at any time. Leaves out: what is done then (run.c). */
+/* agenda: which machine is to be looked at when, in order of minute, then machine.
+ *
+ * Time is cut into windows of 64 minutes. A wake for a later window is only appended to that window's list of
+ * chunks, and a window is sorted when it opens: most delays are hours or days, so nearly everything is
+ * written once and read once, in order, where a heap would touch memory all over. Wakes that fall into the
+ * window that is open go through a small heap.
+ *
+ *     open window, sorted    │ later windows, unsorted
+ *     ▸ 12:04 m7  12:04 m31  │ [..]─[..]   [..]   [..]─[..]─[..]      ▸ the next to be taken
+ *
+ * Nothing is ever taken back: the caller drops a wake that does not agree with the machine any more. Leaves
+ * out: what is done then (run.c), and what a wake remembers (steady.h). */
 #ifndef LEASELAB_RUN_AGENDA_H
 #define LEASELAB_RUN_AGENDA_H
 
@@ -9,21 +17,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Owns its entries. */
+/* 16 bytes: a steady machine is nothing but this. */
 typedef struct {
-    uint64_t *entries;
-    size_t count, capacity;
+    int32_t at;
+    uint32_t machine;
+    uint32_t memo;      /* of a steady machine, see steady.h; else 0 */
+    int32_t granted_at; /* the same; WAKE_PLAIN of any other */
+} Wake;
+
+#define WAKE_PLAIN INT32_MIN
+
+typedef struct WakeChunk WakeChunk;
+
+/* Owns its arrays. */
+typedef struct {
+    uint32_t *windows; /* newest chunk of each window, + 1 */
+    uint32_t window_count, open_window;
+    WakeChunk *chunks;
+    uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
+    Wake *open, *scratch;                             /* the open window, sorted, and room to sort it */
+    size_t open_count, open_taken, open_capacity;
+    uint32_t *ends; /* of the buckets of one sort */
+    Wake *soon;     /* heap: wakes of the open window that came too late to be sorted */
+    size_t soon_count, soon_capacity;
 } Agenda;
 
-/* False when memory ran out. */
-bool agenda_create(Agenda *agenda, size_t capacity);
+/* For minutes 0 … last. False when memory ran out; destroy it all the same. */
+bool agenda_create(Agenda *agenda, int32_t last);
 void agenda_destroy(Agenda *agenda);
-void agenda_clear(Agenda *agenda); /* keeps the memory */
-/* O(log n); false when memory ran out, which can only happen where stale entries pile up. */
-bool agenda_add(Agenda *agenda, int32_t at, uint32_t machine);
-/* Minute of the first entry; NEVER when there is none. */
-int32_t agenda_next_at(const Agenda *agenda);
-/* Takes the first entry; the agenda must not be empty. */
-uint32_t agenda_take(Agenda *agenda);
+void agenda_clear(Agenda *agenda); /* empty, before minute 0; keeps the memory */
+/* Constant time; false when memory ran out. `at` is not before a minute already taken, and at most `last`. */
+bool agenda_add(Agenda *agenda, Wake wake);
+/* Minute of the first wake; NEVER when there is none. Opens its window; false when memory ran out for that.
+ */
+bool agenda_next_at(Agenda *agenda, int32_t *out_at);
+/* Takes the first wake, if it is in this minute. agenda_next_at was called since the window of `at` opened.
+ */
+bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
+/* Calls `visit` for every wake that was not taken, in no order. It may change all but minute and machine. */
+void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
 
 #endif

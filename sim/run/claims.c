@@ -10,8 +10,9 @@ static bool about_machines(const Claim *claim) {
 }
 
 /* Calls `put` for every group of which the claim selects a machine. */
-static void for_each_group(const Plan *plan, const Claim *claim, void (*put)(ClaimIndex *, uint32_t, uint32_t),
-                           ClaimIndex *index, uint32_t number) {
+static void for_each_group(const Plan *plan, const Claim *claim,
+                           void (*put)(ClaimIndex *, uint32_t, uint32_t), ClaimIndex *index,
+                           uint32_t number) {
     uint32_t group = 0;
     for (uint32_t r = 0; r < claim->machines.range_count; r++) {
         const MachineRange range = claim->machines.ranges[r];
@@ -49,16 +50,20 @@ static bool index_claims(ClaimIndex *index, const Plan *plan) {
     if (!index->of_group_first || !index->of_count_first) return false;
     for (uint32_t c = 0; c < plan->claim_count; c++) {
         const Claim *claim = &plan->claims[c];
-        if (about_machines(claim)) for_each_group(plan, claim, count_group, index, c);
-        else index->of_count_first[count_slot(claim)]++;
+        if (about_machines(claim))
+            for_each_group(plan, claim, count_group, index, c);
+        else
+            index->of_count_first[count_slot(claim)]++;
     }
     index->of_group = calloc(sum_up(index->of_group_first, plan->group_count) + 1, sizeof *index->of_group);
     index->of_count = calloc(sum_up(index->of_count_first, slots) + 1, sizeof *index->of_count);
     if (!index->of_group || !index->of_count) return false;
     for (uint32_t c = plan->claim_count; c-- > 0;) {
         const Claim *claim = &plan->claims[c];
-        if (about_machines(claim)) for_each_group(plan, claim, put_group, index, c);
-        else index->of_count[--index->of_count_first[count_slot(claim)]] = c;
+        if (about_machines(claim))
+            for_each_group(plan, claim, put_group, index, c);
+        else
+            index->of_count[--index->of_count_first[count_slot(claim)]] = c;
     }
     return true;
 }
@@ -114,8 +119,9 @@ static void touch(ClaimIndex *index, uint32_t claim) {
     index->touched[index->touched_count++] = claim;
 }
 
-void claims_note_state(ClaimIndex *index, const Plan *plan, World *world, uint32_t machine, State from, State to) {
-    const uint32_t group = world_machines(world)[machine].group;
+void claims_note_state(ClaimIndex *index, const Plan *plan, World *world, uint32_t machine, State from,
+                       State to) {
+    const uint32_t group = plan_group_of(plan, machine);
     for (uint32_t i = index->of_group_first[group]; i < index->of_group_first[group + 1]; i++) {
         const uint32_t c = index->of_group[i];
         const Claim *claim = &plan->claims[c];
@@ -126,8 +132,9 @@ void claims_note_state(ClaimIndex *index, const Plan *plan, World *world, uint32
     }
 }
 
-void claims_note_last(ClaimIndex *index, const Plan *plan, World *world, uint32_t machine, Result from, Result to) {
-    const uint32_t group = world_machines(world)[machine].group;
+void claims_note_last(ClaimIndex *index, const Plan *plan, World *world, uint32_t machine, Result from,
+                      Result to) {
+    const uint32_t group = plan_group_of(plan, machine);
     for (uint32_t i = index->of_group_first[group]; i < index->of_group_first[group + 1]; i++) {
         const uint32_t c = index->of_group[i];
         const Claim *claim = &plan->claims[c];
@@ -146,6 +153,12 @@ void claims_note_count(ClaimIndex *index, int host, Pool pool) {
 
 int32_t claims_next_at(const ClaimIndex *index, const World *world) {
     return world->next_moment < index->moment_count ? index->moments[world->next_moment].at : NEVER;
+}
+
+bool claims_look_at_leases(const ClaimIndex *index, const Plan *plan, const World *world, int32_t now) {
+    for (uint32_t i = world->next_moment; i < index->moment_count && index->moments[i].at == now; i++)
+        if (plan->claims[index->moments[i].claim].about == CLAIM_LEASE_LEFT) return true;
+    return false;
 }
 
 /* Machines that are licensed with so much left. A lease that never ends has no such figure. */
@@ -172,7 +185,8 @@ static bool is_so(const Claim *claim, World *world, ClaimState *state, int32_t n
         *out_got = world_count(world, claim->host, claim->pool);
         return comparison_holds(claim->count, *out_got);
     }
-    *out_got = claim->about == CLAIM_LEASE_LEFT ? count_lease_left(claim, world, state, now) : state->matching;
+    *out_got =
+        claim->about == CLAIM_LEASE_LEFT ? count_lease_left(claim, world, state, now) : state->matching;
     if (claim->has_count) return comparison_holds(claim->count, *out_got);
     /* "never licensed" is broken by the first machine that is; everything else speaks of all of them. */
     return claim->when == CLAIM_NEVER ? *out_got > 0 : *out_got == claim->machines.machines;
@@ -211,7 +225,8 @@ void claims_judge(ClaimIndex *index, const Plan *plan, World *world, int32_t now
                   void (*take)(void *context, const Row *row), void *context) {
     for (; claims_next_at(index, world) == now; world->next_moment++)
         touch(index, index->moments[world->next_moment].claim);
-    if (index->touched_count > 1) qsort(index->touched, index->touched_count, sizeof *index->touched, by_number);
+    if (index->touched_count > 1)
+        qsort(index->touched, index->touched_count, sizeof *index->touched, by_number);
     for (uint32_t i = 0; i < index->touched_count; i++) {
         const uint32_t c = index->touched[i];
         const Claim *claim = &plan->claims[c];

@@ -51,10 +51,26 @@ typedef struct {
 /* Does the row say from which state to which it went? */
 bool row_has_states(const Row *row);
 
-/* Who wants to know. `take` is called for each row in order; it must not call the run. */
+/* Attempts of steady machines of one group, put together: the host granted all of them, or nobody answered
+ * any. */
+typedef struct {
+    uint32_t group;
+    int host; /* that granted; -1 where nobody answered */
+    Pool pool;
+    int32_t first_at, last_at;
+    int32_t expected_at; /* the latest next attempt: what goes on goes on by then */
+    int32_t last_clock_at;
+    uint64_t times;
+    uint32_t machines;              /* at most so many different ones */
+    int32_t least, most, threshold; /* counts */
+} Quiet;
+
+/* Who wants to know. `take` is called for each row in order; it must not call the run. With `take_quiet`,
+ * attempts that go on as before come together, some time after they happened, and not as rows. */
 typedef struct {
     void (*take)(void *context, const Row *row);
     void *context;
+    void (*take_quiet)(void *context, const Quiet *quiet);
 } RowSink;
 
 #endif

@@ -27,8 +27,16 @@ RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
 
+/* No machine is steady from here on: the table looks at each, each time. The same rows; for tests, and for
+ * looking at the world between two rows. */
+void run_by_table_only(Run *run);
+
 const Plan *run_plan(const Run *run);
+/* The world as it stands, written out whole: every machine is what it is. Costs a look at each machine. */
 const World *run_world(const Run *run);
+/* The same without machines: the head of it, hosts, places, services, ledgers, claims, and how many machines
+ * of a group are in which state. Costs nothing. */
+const World *run_head(const Run *run);
 uint64_t run_fingerprint(const Run *run);
 
 /* Is the machine on (switch and timetable) in this minute, as its switch stands now? */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/base/check.h"
+#include "sim/model/lifecycle.h"
 #include "sim/run/trace.h"
 #include "sim/run/words.h"
 
@@ -17,7 +18,8 @@ typedef struct {
     uint32_t group;      /* NO_GROUP where it is about no machine */
     int32_t least, most; /* counts in it */
     int32_t last_clock_at;
-    uint32_t older; /* the line before it of the same group, + 1 */
+    int32_t expected_at; /* the latest next attempt of those in it */
+    uint32_t older;      /* the line before it of the same group, + 1 */
 } Line;
 
 #define NO_GROUP UINT32_MAX
@@ -121,6 +123,7 @@ bool story_take(Story *story, const Row *row) {
     line->times++;
     line->last_at = row->at;
     line->last_clock_at = row->clock_at;
+    if (row->due_at != NEVER && row->due_at > line->expected_at) line->expected_at = row->due_at;
     if (row->count < line->least) line->least = row->count;
     if (row->count > line->most) line->most = row->count;
     if (row->machine == NO_MACHINE) return true;
@@ -130,6 +133,55 @@ bool story_take(Story *story, const Row *row) {
         story->attempt_at[row->machine] = row->at;
         story->attempt_rule[row->machine] = (uint8_t)row->rule;
     }
+    return true;
+}
+
+/* The row that such attempts would have been. */
+static Row row_of_quiet(const Story *story, const Quiet *quiet) {
+    const bool granted = quiet->host >= 0;
+    const Event event = granted ? EVENT_GRANTED : EVENT_NO_HOST;
+    return (Row){.at = quiet->first_at,
+                 .kind = ROW_ATTEMPT,
+                 .machine = story->plan->groups[quiet->group].first,
+                 .host = quiet->host,
+                 .service = -1,
+                 .result = granted ? RESULT_GRANTED : RESULT_NO_HOST,
+                 .counted = granted,
+                 .count = quiet->least,
+                 .threshold = quiet->threshold,
+                 .pool = quiet->pool,
+                 .from = STATE_LICENSED,
+                 .to = STATE_LICENSED,
+                 .clock_at = quiet->last_clock_at,
+                 .due_at = quiet->expected_at,
+                 .rule = TRANSITIONS[event][0].rule};
+}
+
+/* The line that such attempts go on in: one of their kind that expected more when they began. */
+static Line *find_line_of_quiet(Story *story, const Quiet *quiet, const Row *row) {
+    uint32_t number = story->newest[quiet->group];
+    for (int i = 0; i < LOOKED_BACK && number; i++) {
+        Line *line = &story->lines[number - 1];
+        if (alike(&line->first, row)) return quiet->first_at <= line->expected_at ? line : NULL;
+        number = line->older;
+    }
+    return NULL;
+}
+
+bool story_take_quiet(Story *story, const Quiet *quiet) {
+    const Row row = row_of_quiet(story, quiet);
+    Line *line = find_line_of_quiet(story, quiet, &row);
+    if (!line) line = add_line(story, &row);
+    if (!line) return false;
+    line->times += quiet->times;
+    const uint32_t machines = quiet->times < quiet->machines ? (uint32_t)quiet->times : quiet->machines;
+    if (machines > line->machines) line->machines = machines;
+    if (quiet->first_at < line->first.at) line->first.at = quiet->first_at;
+    if (quiet->last_at >= line->last_at) line->last_clock_at = quiet->last_clock_at;
+    if (quiet->last_at > line->last_at) line->last_at = quiet->last_at;
+    if (quiet->expected_at > line->expected_at) line->expected_at = quiet->expected_at;
+    if (quiet->least < line->least) line->least = quiet->least;
+    if (quiet->most > line->most) line->most = quiet->most;
     return true;
 }
 
@@ -290,11 +342,23 @@ static void tell_line(Text *out, const Plan *plan, const Line *line, bool rule) 
     text_add_char(out, '\n');
 }
 
-void story_tell(const Story *story, Text *out, size_t most, bool rules) {
-    for (uint32_t i = 0; i < story->line_count && i < most; i++)
-        tell_line(out, story->plan, &story->lines[i], rules);
+/* What was put together comes late, and belongs where it began. */
+static int by_beginning(const void *a, const void *b) {
+    const Line *x = *(const Line *const *)a, *y = *(const Line *const *)b;
+    if (x->first.at != y->first.at) return x->first.at < y->first.at ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+bool story_tell(const Story *story, Text *out, size_t most, bool rules) {
+    const Line **lines = malloc((story->line_count + 1) * sizeof *lines);
+    if (!lines) return false;
+    for (uint32_t i = 0; i < story->line_count; i++) lines[i] = &story->lines[i];
+    qsort(lines, story->line_count, sizeof *lines, by_beginning);
+    for (uint32_t i = 0; i < story->line_count && i < most; i++) tell_line(out, story->plan, lines[i], rules);
     if (story->line_count > most)
         text_add_format(out, "  … and %zu more lines; --verbose shows every row\n", story->line_count - most);
+    free(lines);
+    return true;
 }
 
 void story_row(Text *out, const Plan *plan, const Row *row) {

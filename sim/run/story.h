@@ -15,9 +15,11 @@ Story *story_create(const Plan *plan);
 void story_destroy(Story *story);
 /* Takes a row of the run; rows in order. False: out of memory. */
 bool story_take(Story *story, const Row *row);
+/* The same for attempts that were put together. */
+bool story_take_quiet(Story *story, const Quiet *quiet);
 /* Adds the whole story, a line each, indented; at most `most` lines, then how many are left out. `rules`:
- * each line names its rule. */
-void story_tell(const Story *story, Text *out, size_t most, bool rules);
+ * each line names its rule. False: out of memory. */
+bool story_tell(const Story *story, Text *out, size_t most, bool rules);
 
 /* One row as one line. */
 void story_row(Text *out, const Plan *plan, const Row *row);

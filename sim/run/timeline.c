@@ -67,7 +67,7 @@ static bool keep_snapshot(Timeline *timeline) {
 }
 
 size_t timeline_snapshot_bytes(const Timeline *timeline) {
-    return timeline->count * run_world(timeline->cursor)->bytes;
+    return timeline->count * run_head(timeline->cursor)->bytes;
 }
 
 /* Every second one goes, and from now on they stand twice as far apart. */
@@ -169,7 +169,7 @@ int32_t timeline_known(const Timeline *timeline) {
 /* Puts the cursor at the end of a known minute at or before `at`, as near as it gets without carrying
  * anything out. */
 static bool come_near(Timeline *timeline, int32_t at) {
-    const World *world = run_world(timeline->cursor);
+    const World *world = run_head(timeline->cursor);
     const World *snapshot = timeline->snapshots[find_snapshot(timeline, at)]->world;
     if (world->now <= at && world->now >= snapshot->now) return true;
     return run_restore(timeline->cursor, snapshot);
@@ -178,7 +178,7 @@ static bool come_near(Timeline *timeline, int32_t at) {
 /* One step of the cursor towards `last`, keeping a snapshot where one is due. */
 static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *sink) {
     const RunStatus status = run_step(timeline->cursor, last, sink);
-    const World *world = run_world(timeline->cursor);
+    const World *world = run_head(timeline->cursor);
     if (status == RUN_OUT_OF_MEMORY || world->now <= timeline->known) return status;
     timeline->known = world->now;
     if (world->row_count - timeline->snapshots[timeline->count - 1]->world->row_count < timeline->spacing)
@@ -198,38 +198,44 @@ RunStatus timeline_advance(Timeline *timeline, uint64_t attempts) {
     const int32_t end = timeline->plan->run_min;
     if (!come_near(timeline, timeline->known)) return RUN_OUT_OF_MEMORY;
     RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON && run_world(timeline->cursor)->now < timeline->known)
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < timeline->known)
         status = go_on(timeline, timeline->known, NULL);
-    const uint64_t enough = run_world(timeline->cursor)->attempt_count + attempts;
+    const uint64_t enough = run_head(timeline->cursor)->attempt_count + attempts;
     status = status == RUN_OUT_OF_MEMORY ? status : RUN_GOES_ON;
-    while (status == RUN_GOES_ON && run_world(timeline->cursor)->attempt_count < enough)
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->attempt_count < enough)
         status = go_on(timeline, end, NULL);
     return status;
 }
 
 /* Listens to one minute: counts its rows, and keeps the world as it is after the wanted one. */
 typedef struct {
-    Timeline *timeline;
-    int32_t at;
+    Run *close_up; /* a copy in which every machine is written out after every row */
     uint32_t wanted, seen;
+    World *within;
     bool no_memory;
 } Listening;
 
 static void take_row(void *context, const Row *row) {
     Listening *listening = context;
-    if (row->at != listening->at || ++listening->seen != listening->wanted) return;
-    listening->timeline->within = world_copy(run_world(listening->timeline->cursor));
-    listening->no_memory |= listening->timeline->within == NULL;
+    (void)row;
+    if (++listening->seen != listening->wanted) return;
+    listening->within = world_copy(run_head(listening->close_up));
+    listening->no_memory |= listening->within == NULL;
 }
 
+/* Leaves the world after the wanted row in timeline->within, or NULL where the minute has fewer. */
 static bool listen(Timeline *timeline, int32_t at, Listening *listening) {
-    const RowSink sink = {take_row, listening};
+    const RowSink sink = {take_row, listening, NULL};
     free(timeline->within);
     timeline->within = NULL;
-    *listening = (Listening){.timeline = timeline, .at = at, .wanted = listening->wanted};
     if (!go_to(timeline, at - 1)) return false;
-    RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON) status = go_on(timeline, at, &sink);
+    listening->close_up = run_copy(timeline->cursor);
+    if (!listening->close_up) return false;
+    run_by_table_only(listening->close_up);
+    run_world(listening->close_up);
+    const RunStatus status = run_to(listening->close_up, at, &sink);
+    timeline->within = listening->within;
+    run_destroy(listening->close_up);
     return status == RUN_IS_OVER && !listening->no_memory;
 }
 
@@ -239,7 +245,7 @@ const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row) {
         Listening listening = {.wanted = row};
         if (!listen(timeline, at, &listening)) return NULL;
         if (timeline->within) return timeline->within;
-        return run_world(timeline->cursor); /* it has fewer rows: all of them */
+        /* The minute has fewer rows: all of them. */
     }
     return go_to(timeline, at) ? run_world(timeline->cursor) : NULL;
 }
@@ -267,7 +273,7 @@ static void write_row(void *context, const Row *row) {
 
 /* The rows of the next minute in which anything happens, up to `last`. */
 static RunStatus next_minute(Timeline *timeline, int32_t last, Minute *minute) {
-    const RowSink sink = {write_row, minute};
+    const RowSink sink = {write_row, minute, NULL};
     RunStatus status = RUN_GOES_ON;
     text_clear(&minute->rows);
     while (status == RUN_GOES_ON && minute->rows.length == 0) status = go_on(timeline, last, &sink);
@@ -297,8 +303,8 @@ bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32
         goes_a = next_minute(a, a->plan->run_min, &of_a);
         goes_b = next_minute(b, b->plan->run_min, &of_b);
         if (same_text(&of_a.rows, &of_b.rows)) continue;
-        const int32_t at_a = of_a.rows.length ? run_world(a->cursor)->now : NEVER;
-        const int32_t at_b = of_b.rows.length ? run_world(b->cursor)->now : NEVER;
+        const int32_t at_a = of_a.rows.length ? run_head(a->cursor)->now : NEVER;
+        const int32_t at_b = of_b.rows.length ? run_head(b->cursor)->now : NEVER;
         *out_at = at_a < at_b ? at_a : at_b;
         *out_row = at_a == at_b ? different_line(&of_a.rows, &of_b.rows) : 0;
     }

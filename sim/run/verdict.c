@@ -8,7 +8,7 @@
 const VerdictMarks PLAIN_MARKS = {"", "", "", ""};
 
 static bool claim_held(const Run *run, uint32_t claim) {
-    return world_claim(run_world(run), claim)->verdict == VERDICT_HELD;
+    return world_claim(run_head(run), claim)->verdict == VERDICT_HELD;
 }
 
 int verdict_true_choice(const Run *run, const Step *step) {
@@ -33,31 +33,30 @@ size_t verdict_failures(const Run *run) {
 /* ---- states -----------------------------------------------------------------------------------------------
  */
 
-static void add_group(Text *out, const Run *run, const Group *group) {
-    uint32_t in_state[STATE_COUNT] = {0};
-    for (uint32_t m = group->first; m < group->first + group->count; m++)
-        in_state[world_machine(run_world(run), m)->state]++;
+static void add_group(Text *out, const Run *run, uint32_t number) {
+    const Group *group = &run_plan(run)->groups[number];
     text_add_format(out, "  %-20s %" PRIu32 " %s: ", group->name, group->count,
                     run_plan(run)->products[group->product].name);
     const char *before = "";
     for (int state = 0; state < STATE_COUNT; state++) {
-        if (in_state[state] == 0) continue;
+        const uint32_t machines = world_count_in_state(run_head(run), number, (State)state);
+        if (machines == 0) continue;
         text_add(out, before);
-        if (in_state[state] == group->count)
+        if (machines == group->count)
             text_add_format(out, "%s%s", group->count > 1 ? "all " : "", STATE_NAMES[state]);
         else
-            text_add_format(out, "%" PRIu32 " %s", in_state[state], STATE_NAMES[state]);
+            text_add_format(out, "%" PRIu32 " %s", machines, STATE_NAMES[state]);
         before = ", ";
     }
     text_add_char(out, '\n');
 }
 
 static void add_host(Text *out, const Run *run, int number) {
-    const Host *host = world_host(run_world(run), number);
+    const Host *host = world_host(run_head(run), number);
     text_add_format(out, "  %-20s counts", run_plan(run)->hosts[number].name);
     for (int pool = 0; pool < POOL_COUNT; pool++)
         text_add_format(out, "%s %" PRId32 " of %s", pool ? "," : "",
-                        world_count(run_world(run), number, (Pool)pool), POOL_NAMES[pool]);
+                        world_count(run_head(run), number, (Pool)pool), POOL_NAMES[pool]);
     if (!host->up) text_add(out, "; it is down");
     if (!host->activated) text_add(out, "; it is not activated");
     if (!host->published) text_add(out, "; it is not published");
@@ -67,9 +66,9 @@ static void add_host(Text *out, const Run *run, int number) {
 void verdict_states(Text *out, const Run *run, const VerdictMarks *marks) {
     const Plan *plan = run_plan(run);
     text_add_format(out, "\n%sAt the end, ", marks->strong);
-    words_instant(out, plan, run_world(run)->now);
+    words_instant(out, plan, run_head(run)->now);
     text_add_format(out, "%s\n", marks->end);
-    for (uint32_t g = 0; g < plan->group_count; g++) add_group(out, run, &plan->groups[g]);
+    for (uint32_t g = 0; g < plan->group_count; g++) add_group(out, run, g);
     for (uint32_t h = 0; h < plan->host_count; h++) add_host(out, run, (int)h);
 }
 
@@ -103,7 +102,7 @@ static void add_truth(Text *out, const Claim *claim, const ClaimState *state, in
 
 static void add_failure(Text *out, const Run *run, uint32_t number) {
     const Claim *claim = &run_plan(run)->claims[number];
-    const ClaimState *state = world_claim(run_world(run), number);
+    const ClaimState *state = world_claim(run_head(run), number);
     text_add_repeat(out, ' ', 10);
     text_add(out, "at ");
     words_duration(out, state->decided_at);

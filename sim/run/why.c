@@ -99,7 +99,7 @@ static void add_state(Text *out, const Case *patient, const World *world) {
     text_add_format(out, ": %s", STATE_NAMES[machine->state]);
     if (patient->state_row.kind != ROW_KIND_COUNT) {
         text_add(out, " since ");
-        words_instant(out, patient->plan, machine->since_at);
+        words_instant(out, patient->plan, patient->state_row.at);
     }
     if (machine->clock_at != NEVER) {
         text_add_format(out, "\n%s until ",
@@ -153,6 +153,7 @@ static bool find_next_state(const Run *run, uint32_t machine, int32_t last, int3
                             State *out_state) {
     Run *copy = run_copy(run);
     if (!copy) return false;
+    run_by_table_only(copy); /* so that its machine can be looked at in every minute */
     const uint8_t before = world_machine(run_world(run), machine)->state;
     RunStatus status = RUN_GOES_ON;
     while (status == RUN_GOES_ON && world_machine(run_world(copy), machine)->state == before)
@@ -276,7 +277,7 @@ static bool add_why_not(Text *out, const Case *patient, const Run *run) {
  */
 
 static bool tell(Text *out, Case *patient, Run *run, int32_t at) {
-    const RowSink sink = {take_row, patient};
+    const RowSink sink = {take_row, patient, NULL};
     if (run_to(run, at, &sink) == RUN_OUT_OF_MEMORY || patient->no_memory) return false;
     const World *world = run_world(run);
     const State state = (State)world_machine(world, patient->machine)->state;
@@ -285,8 +286,7 @@ static bool tell(Text *out, Case *patient, Run *run, int32_t at) {
     if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(out, patient, run)) return false;
     if (!add_next(out, patient, run)) return false;
     text_add(out, "\nHow it came to this\n");
-    story_tell(patient->causes, out, CAUSES_MOST, true);
-    return true;
+    return story_tell(patient->causes, out, CAUSES_MOST, true);
 }
 
 bool why_tell(Text *out, const Plan *plan, uint32_t machine, int32_t at) {

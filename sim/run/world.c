@@ -22,6 +22,14 @@ Machine *world_machines(World *world) {
     return array_at(world, world->machines_at);
 }
 
+int32_t *world_since(World *world) {
+    return array_at(world, world->since_at);
+}
+
+uint32_t *world_in_state(World *world, uint32_t group) {
+    return (uint32_t *)array_at(world, world->in_state_at) + (size_t)group * STATE_COUNT;
+}
+
 Host *world_hosts(World *world) {
     return array_at(world, world->hosts_at);
 }
@@ -56,6 +64,15 @@ const Machine *world_machine(const World *world, uint32_t machine) {
     return (const Machine *)((const char *)world + world->machines_at) + machine;
 }
 
+int32_t world_machine_since(const World *world, uint32_t machine) {
+    return ((const int32_t *)((const char *)world + world->since_at))[machine];
+}
+
+uint32_t world_count_in_state(const World *world, uint32_t group, State state) {
+    return (
+        (const uint32_t *)((const char *)world + world->in_state_at))[(size_t)group * STATE_COUNT + state];
+}
+
 const Host *world_host(const World *world, int host) {
     return (const Host *)((const char *)world + world->hosts_at) + host;
 }
@@ -72,8 +89,8 @@ int32_t world_count(const World *world, int host, Pool pool) {
     return ledger_of(world, host, pool)->count;
 }
 
-/* How many ids a ledger of this pool may ever have to hold at once: never more than the largest cap, and never more
- * than there are ids, with room for those of what-if questions. */
+/* How many ids a ledger of this pool may ever have to hold at once: never more than the largest cap, and
+ * never more than there are ids, with room for those of what-if questions. */
 static uint32_t ledger_capacity(const Plan *plan, Pool pool) {
     uint64_t ids = 0, threshold = 0;
     for (uint32_t g = 0; g < plan->group_count; g++) {
@@ -99,6 +116,8 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
     }
     world->bytes = sizeof *world;
     world->machines_at = place_array(world, plan->machine_count, sizeof(Machine));
+    world->since_at = place_array(world, plan->machine_count, sizeof(int32_t));
+    world->in_state_at = place_array(world, (size_t)plan->group_count * STATE_COUNT, sizeof(uint32_t));
     world->hosts_at = place_array(world, plan->host_count, sizeof(Host));
     world->places_at = place_array(world, plan->place_count, sizeof(Place));
     world->ledgers_at = place_array(world, (size_t)plan->host_count * POOL_COUNT, sizeof(Ledger));
@@ -106,6 +125,7 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
     world->buckets_at = place_array(world, buckets, sizeof(uint32_t));
     world->claims_at = place_array(world, plan->claim_count, sizeof(ClaimState));
     world->machine_count = plan->machine_count;
+    world->group_count = plan->group_count;
     world->host_count = plan->host_count;
     world->place_count = plan->place_count;
     world->claim_count = plan->claim_count;
@@ -127,31 +147,26 @@ static void fill_ledgers(World *world, const uint32_t capacity[POOL_COUNT]) {
         }
 }
 
-static void fill_machines(World *world, const Plan *plan) {
-    for (uint32_t g = 0; g < plan->group_count; g++) {
-        const Group *group = &plan->groups[g];
-        for (uint32_t m = group->first; m < group->first + group->count; m++) {
-            world_machines(world)[m] = (Machine){
-                .due_at = NEVER,
-                .clock_at = NEVER,
-                .notice_at = NEVER,
-                .wake_at = plan_starts_at(plan, m),
-                .last_attempt_at = NEVER,
-                .id = group->shared_ids ? group->first : m,
-                .skew_min = group->skew_min,
-                .power_changed_at = NEVER,
-                .group = (uint16_t)g,
-                .place = group->place,
-                .pinned = group->use,
-                .cached = NO_HOST,
-                .state = STATE_ABSENT,
-                .last = RESULT_NONE,
-                .power = group->power,
-                .signed_in = group->signed_in,
-                .keeps_cache = group->cache,
-            };
-        }
-    }
+Machine world_new_machine(const Plan *plan, uint32_t machine) {
+    const uint32_t number = plan_group_of(plan, machine);
+    const Group *group = &plan->groups[number];
+    return (Machine){.due_at = NEVER,
+                     .clock_at = NEVER,
+                     .notice_at = NEVER,
+                     .wake_at = plan_starts_at(plan, machine),
+                     .last_attempt_at = NEVER,
+                     .id = group->shared_ids ? group->first : machine,
+                     .skew_min = group->skew_min,
+                     .power_changed_at = NEVER,
+                     .group = (uint16_t)number,
+                     .place = group->place,
+                     .pinned = group->use,
+                     .cached = NO_HOST,
+                     .state = STATE_ABSENT,
+                     .last = RESULT_NONE,
+                     .power = group->power,
+                     .signed_in = group->signed_in,
+                     .keeps_cache = group->cache};
 }
 
 World *world_create(const Plan *plan) {
@@ -172,7 +187,8 @@ World *world_create(const Plan *plan) {
     }
     for (uint32_t p = 0; p < plan->place_count; p++) world_places(world)[p] = plan->places[p].place;
     fill_ledgers(world, capacity);
-    fill_machines(world, plan);
+    for (uint32_t g = 0; g < plan->group_count; g++)
+        world_in_state(world, g)[STATE_ABSENT] = plan->groups[g].count;
     for (uint32_t c = 0; c < plan->claim_count; c++)
         world_claims(world)[c] = (ClaimState){.decided_at = NEVER, .true_at = NEVER, .true_until = NEVER};
     return world;
@@ -184,7 +200,8 @@ World *world_copy(const World *world) {
     return copy;
 }
 
-/* ---- the fingerprint -------------------------------------------------------------------------------------- */
+/* ---- the fingerprint --------------------------------------------------------------------------------------
+ */
 
 static uint64_t add(uint64_t hash, int64_t figure) {
     return chance_mix(hash ^ (uint64_t)figure);
@@ -196,8 +213,8 @@ static uint64_t add_name(uint64_t hash, const char *name) {
 }
 
 static uint64_t add_host(uint64_t hash, const Host *host) {
-    const int64_t fields[] = {host->retry_min, host->renewal_min, host->memory_min, host->priority,
-                              host->weight,    host->serves,      host->activated,  host->published,
+    const int64_t fields[] = {host->retry_min, host->renewal_min,     host->memory_min, host->priority,
+                              host->weight,    host->serves,          host->activated,  host->published,
                               host->up,        host->restart_forgets, host->activations};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = add(hash, fields[i]);
     return hash;
@@ -225,18 +242,20 @@ static uint64_t add_selection(uint64_t hash, Selection selection) {
 static uint64_t add_group(uint64_t hash, const Plan *plan, const Group *group) {
     const Timetable *on = &group->on;
     hash = add_product(add_name(hash, group->name), &plan->products[group->product]);
-    const int64_t fields[] = {group->count,  group->starts_from, group->starts_to,  group->spread,   on->always,
-                              on->days,      on->from_min,       on->to_min,        on->chance_percent,
-                              group->place,  group->use,         group->shared_ids, group->cache,    group->power,
-                              group->signed_in, group->jitter_min, group->skew_min};
+    const int64_t fields[] = {group->count,       group->starts_from, group->starts_to, group->spread,
+                              on->always,         on->days,           on->from_min,     on->to_min,
+                              on->chance_percent, group->place,       group->use,       group->shared_ids,
+                              group->cache,       group->power,       group->signed_in, group->jitter_min,
+                              group->skew_min};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = add(hash, fields[i]);
     return hash;
 }
 
 static uint64_t add_change(uint64_t hash, const Change *change) {
     const HostFigures *f = &change->figures;
-    const int64_t fields[] = {change->kind, change->at,    change->every,  change->until,  change->subject, change->value,
-                              f->given,     f->retry_min,  f->renewal_min, f->priority,    f->weight,       f->serves};
+    const int64_t fields[] = {change->kind,    change->at,    change->every, change->until,
+                              change->subject, change->value, f->given,      f->retry_min,
+                              f->renewal_min,  f->priority,   f->weight,     f->serves};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = add(hash, fields[i]);
     hash = add_selection(hash, change->machines);
     for (uint32_t t = 0; t < change->target_count; t++) hash = add(hash, change->targets[t]);
@@ -244,9 +263,11 @@ static uint64_t add_change(uint64_t hash, const Change *change) {
 }
 
 static uint64_t add_claim(uint64_t hash, const Claim *claim) {
-    const int64_t fields[] = {claim->when, claim->about, claim->from, claim->to, claim->state, claim->last,
-                              claim->lease_left.op, claim->lease_left.number, claim->host, claim->pool,
-                              claim->has_count, claim->count.op, claim->count.number};
+    const int64_t fields[] = {
+        claim->when,        claim->about, claim->from,          claim->to,
+        claim->state,       claim->last,  claim->lease_left.op, claim->lease_left.number,
+        claim->host,        claim->pool,  claim->has_count,     claim->count.op,
+        claim->count.number};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = add(hash, fields[i]);
     return add_selection(hash, claim->machines);
 }
@@ -264,27 +285,42 @@ static uint64_t add_plan(uint64_t hash, const Plan *plan) {
     return hash;
 }
 
-static uint64_t add_machine(uint64_t hash, const Machine *machine) {
-    const int64_t fields[] = {machine->due_at,      machine->clock_at, machine->notice_at, machine->retry_min,
-                              machine->renewal_min, machine->attempts, machine->last_attempt_at, machine->id,
-                              machine->since_at,    machine->rearms,   machine->skew_min,  machine->place,
-                              machine->pinned,      machine->cached,   machine->state,     machine->last,
-                              machine->power,       machine->signed_in};
+uint64_t world_machine_hash(const World *world, uint32_t number, const Machine *machine) {
+    const int64_t fields[] = {machine->due_at,
+                              machine->clock_at,
+                              machine->notice_at,
+                              machine->retry_min,
+                              machine->renewal_min,
+                              machine->attempts,
+                              machine->last_attempt_at,
+                              machine->id,
+                              world_machine_since(world, number),
+                              machine->rearms,
+                              machine->skew_min,
+                              machine->place,
+                              machine->pinned,
+                              machine->cached,
+                              machine->state,
+                              machine->last,
+                              machine->power,
+                              machine->signed_in};
+    uint64_t hash = number;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) hash = add(hash, fields[i]);
     return hash;
 }
 
 static uint64_t add_ledger(uint64_t hash, const Ledger *ledger, LedgerStore store) {
     hash = add(add(hash, ledger->count), ledger->cap);
-    for (const LedgerEntry *entry = ledger_oldest(ledger, store); entry; entry = ledger_newer(ledger, store, entry))
+    for (const LedgerEntry *entry = ledger_oldest(ledger, store); entry;
+         entry = ledger_newer(ledger, store, entry))
         hash = add(add(hash, entry->id), entry->seen_at);
     return hash;
 }
 
-uint64_t world_fingerprint(const World *world, const Plan *plan) {
+uint64_t world_fingerprint(const World *world, const Plan *plan, uint64_t machines) {
     uint64_t hash = add_plan(0, plan);
     hash = add(add(hash, (int64_t)world->history), world->now);
-    for (uint32_t m = 0; m < world->machine_count; m++) hash = add_machine(hash, world_machine(world, m));
+    hash = add(hash, (int64_t)machines);
     const LedgerStore store = world_store((World *)(uintptr_t)world); /* only read through */
     for (uint32_t h = 0; h < world->host_count; h++) {
         hash = add_host(hash, world_host(world, (int)h));

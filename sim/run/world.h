@@ -1,6 +1,6 @@
-/* world: everything that changes during a run, as one flat block without pointers. Copying the block is a snapshot;
- * keeping it is rewind; copying it and changing one thing is a what-if branch; hashing it is the fingerprint.
- * Leaves out: what happens in it (run.c). */
+/* world: everything that changes during a run, as one flat block without pointers. Copying the block is a
+ * snapshot; keeping it is rewind; copying it and changing one thing is a what-if branch; hashing it is the
+ * fingerprint. Leaves out: what happens in it (run.c). */
 #ifndef LEASELAB_RUN_WORLD_H
 #define LEASELAB_RUN_WORLD_H
 
@@ -12,15 +12,15 @@ typedef enum { VERDICT_OPEN, VERDICT_HELD, VERDICT_FAILED } ClaimVerdict;
 
 /* How a claim stands. */
 typedef struct {
-    int64_t matching;   /* machines for which it is so now */
-    int64_t got;        /* in the minute it was decided */
-    int32_t decided_at; /* NEVER while open */
-    int32_t true_at;    /* first minute at whose end it was true; NEVER */
-    int32_t true_until; /* first minute after that at whose end it was not; NEVER */
+    int64_t matching;              /* machines for which it is so now */
+    int64_t got;                   /* in the minute it was decided */
+    int32_t decided_at;            /* NEVER while open */
+    int32_t true_at;               /* first minute at whose end it was true; NEVER */
+    int32_t true_until;            /* first minute after that at whose end it was not; NEVER */
     int32_t least_left, most_left; /* of lease_left claims, when decided: minutes, -1 without a lease */
-    uint8_t verdict;    /* ClaimVerdict */
-    uint8_t is_true;    /* at the end of the last minute it was looked at */
-    uint8_t was_true;   /* before its minute, for `first` */
+    uint8_t verdict;               /* ClaimVerdict */
+    uint8_t is_true;               /* at the end of the last minute it was looked at */
+    uint8_t was_true;              /* before its minute, for `first` */
 } ClaimState;
 
 /* Room is kept in every ledger for so many ids that nobody has, for questions such as "one machine more?". */
@@ -28,17 +28,19 @@ enum { WHAT_IF_IDS_MOST = 1000 };
 
 /* The head of the block; the arrays follow it, found by offset. */
 typedef struct {
-    size_t bytes;    /* of the whole block */
-    int32_t now;     /* the last minute that is over; -1 before the first */
+    size_t bytes;      /* of the whole block */
+    int32_t now;       /* the last minute that is over; -1 before the first */
     int32_t forget_at; /* no host forgets anything before */
     uint32_t next_occurrence, next_moment, next_what_if;
-    uint32_t new_ids;  /* given so far */
-    uint64_t history;  /* hash of every row but attempts, so far */
+    uint32_t new_ids; /* given so far */
+    uint64_t history; /* hash of every row but attempts, so far */
     uint64_t row_count, attempt_count;
-    uint64_t fired[EVENT_COUNT][TRANSITIONS_MOST][STATE_COUNT]; /* how often each row of the table was taken, from where */
+    uint64_t fired[EVENT_COUNT][TRANSITIONS_MOST]
+                  [STATE_COUNT]; /* how often each row of the table was taken, from where */
     uint8_t service_up[SERVICE_COUNT];
-    uint32_t machine_count, host_count, place_count, claim_count;
-    size_t machines_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at, claims_at; /* offsets in bytes */
+    uint32_t machine_count, group_count, host_count, place_count, claim_count;
+    size_t machines_at, since_at, in_state_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at,
+        claims_at; /* offsets in bytes */
 } World;
 
 /* The world before minute 0. Owned by the caller, given back with free(). NULL when memory ran out. */
@@ -46,6 +48,8 @@ World *world_create(const Plan *plan);
 World *world_copy(const World *world);
 
 Machine *world_machines(World *world);
+int32_t *world_since(World *world);                     /* of each machine: in its present state since */
+uint32_t *world_in_state(World *world, uint32_t group); /* machines of the group, by State */
 Host *world_hosts(World *world);
 Place *world_places(World *world);
 Ledger *world_ledger(World *world, int host, Pool pool);
@@ -54,13 +58,20 @@ ClaimState *world_claims(World *world);
 Realm world_realm(World *world, const Plan *plan);
 
 const Machine *world_machine(const World *world, uint32_t machine);
+int32_t world_machine_since(const World *world, uint32_t machine);
+uint32_t world_count_in_state(const World *world, uint32_t group, State state);
 const Host *world_host(const World *world, int host);
 const ClaimState *world_claim(const World *world, uint32_t claim);
 /* Ids the host remembers in this pool: what it would count. */
 int32_t world_count(const World *world, int host, Pool pool);
 
-/* 64 bits that name the world's run: the plan in normal form, every row but attempts, and the state of every machine
- * and host; over canonical fields, never over raw memory, so it is the same on every machine (MODEL.md section 9). */
-uint64_t world_fingerprint(const World *world, const Plan *plan);
+/* A machine before its installation, as its group has it. */
+Machine world_new_machine(const Plan *plan, uint32_t machine);
+
+/* 64 bits that name the world's run: the plan in normal form, every row but attempts, and the state of every
+ * machine and host; over canonical fields, never over raw memory, so it is the same on every machine
+ * (MODEL.md section 9). `machines` is the sum of world_machine_hash over all machines, in any order. */
+uint64_t world_fingerprint(const World *world, const Plan *plan, uint64_t machines);
+uint64_t world_machine_hash(const World *world, uint32_t number, const Machine *machine);
 
 #endif

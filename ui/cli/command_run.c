@@ -42,6 +42,11 @@ static void take_row(void *context, const Row *row) {
     flush(telling);
 }
 
+static void take_quiet(void *context, const Quiet *quiet) {
+    Telling *telling = context;
+    telling->no_memory |= !story_take_quiet(telling->story, quiet);
+}
+
 static void tell_head(Telling *telling) {
     const Plan *plan = telling->plan;
     Text *out = &telling->text;
@@ -67,7 +72,8 @@ static void tell_head(Telling *telling) {
 
 static void tell_end(Telling *telling, const Run *run) {
     Text *out = &telling->text;
-    if (!telling->options->verbose) story_tell(telling->story, out, STORY_LINES, false);
+    if (!telling->options->verbose && !story_tell(telling->story, out, STORY_LINES, false))
+        telling->no_memory = true;
     verdict_states(out, run, telling->marks);
     verdict_claims(out, run, telling->marks);
     verdict_questions(out, run, telling->marks);
@@ -76,13 +82,13 @@ static void tell_end(Telling *telling, const Run *run) {
 }
 
 static RunStatus carry_out(Telling *telling, Run *run) {
-    const RowSink sink = {take_row, telling};
+    const RowSink sink = {take_row, telling, telling->options->verbose ? NULL : take_quiet};
     Progress progress;
     progress_begin(&progress);
     RunStatus status = RUN_GOES_ON;
     while (status == RUN_GOES_ON && telling->output->status == OUTPUT_OK && !telling->no_memory) {
         status = run_step(run, telling->plan->run_min, &sink);
-        progress_show(&progress, run_world(run)->now, telling->plan->run_min);
+        progress_show(&progress, run_head(run)->now, telling->plan->run_min);
     }
     progress_end(&progress);
     return status;

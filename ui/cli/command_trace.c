@@ -41,7 +41,7 @@ static bool trace_run(Tracing *tracing) {
     if (tracing->format == FORMAT_CSV) trace_csv_head(&tracing->row);
     flush(tracing);
     Run *run = run_create(tracing->plan);
-    const RowSink sink = {take_row, tracing};
+    const RowSink sink = {take_row, tracing, NULL};
     RunStatus status = run ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
     while (status == RUN_GOES_ON && tracing->output.status == OUTPUT_OK)
         status = run_step(run, tracing->plan->run_min, &sink);

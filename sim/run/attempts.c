@@ -1,0 +1,212 @@
+/* attempts: rank 3 of a minute: machines ask, and are answered (MODEL.md section 3). The table answers every
+ * attempt; of a machine that goes on as before its answer is known, and only counted. Leaves out: who is
+ * looked at when (run.c). */
+#include "sim/run/inside.h"
+
+#include "sim/base/check.h"
+
+void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
+    const int32_t forgets_at = now + world_hosts(run->world)[host].memory_min + 1;
+    if (forgets_at < run->world->forget_at) run->world->forget_at = forgets_at;
+    claims_note_count(&run->claims, host, pool);
+}
+
+/* ---- by the table -----------------------------------------------------------------------------------------
+ */
+
+static bool was_on_before(const Run *run, uint32_t number, const Machine *machine, int32_t now) {
+    const bool power = machine->power_changed_at == now ? machine->was_power : machine->power;
+    return power && timetable_present(&inside_group(run, machine)->on, &run->plan->book, number, now - 1);
+}
+
+/* An attempt that is due while the machine is away is made in the first minute in which it is there: so much
+ * is known now, and nothing is lost by remembering that minute instead. */
+static int32_t when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at) {
+    if (group->on.always || due_at == NEVER) return due_at;
+    return timetable_next_present(&group->on, &run->plan->book, number, due_at, run->plan->run_min);
+}
+
+static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host) {
+    const Product *product = inside_product(run, machine);
+    const Group *group = inside_group(run, machine);
+    const State from = (State)machine->state;
+    const Result last = (Result)machine->last;
+    const Realm realm = world_realm(run->world, run->plan);
+    const Answer answer = asking_attempt(&realm, machine, number, product, now, NULL);
+    const int32_t late = attempt_jitter(run->plan, group, number, machine->attempts);
+    machine->attempts++;
+    machine->last = (uint8_t)answer.result;
+    machine->last_attempt_at = now;
+    if (answer.counted) attempts_note_counted(run, answer.host, product->pool, now);
+    const Transition *taken =
+        inside_happen(run, number, machine, lifecycle_event_of(answer.result), now, late);
+    if (answer.result == RESULT_GRANTED && answer.host >= 0 && machine->keeps_cache)
+        machine->cached = (uint16_t)answer.host;
+    if (answer.result == RESULT_GRANTED) *out_host = answer.host;
+    inside_note_last(run, number, last, answer.result);
+
+    Row row = inside_machine_row(ROW_ATTEMPT, number, machine, from, taken->rule, now);
+    row.host = answer.host;
+    row.service = answer.service;
+    row.result = answer.result;
+    row.counted = answer.counted;
+    row.count = answer.count;
+    row.threshold = product->threshold;
+    row.pool = answer.counted ? product->pool : POOL_NONE;
+    row.due_at = machine->due_at;
+    machine->due_at = when_present(run, group, number, machine->due_at);
+    inside_take_row(run, &row);
+}
+
+void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host) {
+    *out_host = -1;
+    if (machine->state == STATE_ABSENT || !inside_is_on(run, number, machine, now)) return;
+    if (!was_on_before(run, number, machine, now))
+        inside_happen(run, number, machine, EVENT_COMES_ON, now, 0);
+    if (machine->due_at <= now) make_attempt(run, number, machine, now, out_host);
+}
+
+int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, int32_t from, int32_t last) {
+    if (!machine->power || machine->state == STATE_ABSENT) return NEVER;
+    const Timetable *on = &inside_group(run, machine)->on;
+    const int32_t due = machine->due_at > from ? machine->due_at : from;
+    const int32_t asks =
+        machine->due_at == NEVER ? NEVER : timetable_next_present(on, &run->plan->book, number, due, last);
+    if (machine->state == STATE_LICENSED) return asks;
+    const int32_t comes =
+        timetable_next_coming(on, &run->plan->book, number, from, asks < last ? asks : last);
+    return comes < asks ? comes : asks;
+}
+
+/* ---- as before --------------------------------------------------------------------------------------------
+ */
+
+static uint32_t group_near(Run *run, uint32_t number) {
+    const Group *group = &run->plan->groups[run->near_group];
+    if (number - group->first >= group->count) run->near_group = plan_group_of(run->plan, number);
+    return run->near_group;
+}
+
+/* Would every host that a lookup gives here be silent? Then it does not matter whom a machine asks, or in
+ * which order. */
+static bool all_silent(Run *run, uint16_t place) {
+    if (run->silence_known[place] == run->change_number + 1) return run->silence[place];
+    const Place *here = &world_places(run->world)[place];
+    bool silent = true;
+    if (run->world->service_up[SERVICE_DNS] && place_reaches(here, reach_service(SERVICE_DNS)))
+        for (int h = 0; silent && h < (int)run->world->host_count; h++) {
+            const Host *host = world_host(run->world, h);
+            silent = !host->published || !host->up || !place_reaches(here, reach_host(h));
+        }
+    run->silence_known[place] = run->change_number + 1;
+    run->silence[place] = silent;
+    return silent;
+}
+
+/* A steady attempt. Small on purpose: half a billion of them pass in ten years of a large fleet. */
+typedef struct {
+    Wake wake;
+    const Product *product;
+    uint32_t group;
+    int host; /* that granted; -1 where nobody answered */
+    int32_t count, clock_at, due_at, now;
+} Steady;
+
+static Row row_as_before(const Steady *steady) {
+    const bool granted = steady->host >= 0;
+    Row row = inside_row(ROW_ATTEMPT, steady->now);
+    row.machine = row.id = steady->wake.machine;
+    row.host = steady->host;
+    row.result = granted ? RESULT_GRANTED : RESULT_NO_HOST;
+    row.counted = granted;
+    row.count = steady->count;
+    row.threshold = steady->product->threshold;
+    row.pool = granted ? steady->product->pool : POOL_NONE;
+    row.from = row.to = STATE_LICENSED;
+    row.clock_at = steady->clock_at;
+    row.due_at = steady->due_at;
+    row.rule = TRANSITIONS[granted ? EVENT_GRANTED : EVENT_NO_HOST][0].rule;
+    return row;
+}
+
+static void begin_quiet(Quiet *quiet, const Steady *steady) {
+    *quiet = (Quiet){.group = steady->group,
+                     .host = steady->host,
+                     .pool = steady->host >= 0 ? steady->product->pool : POOL_NONE,
+                     .first_at = steady->now,
+                     .threshold = steady->product->threshold,
+                     .least = steady->count,
+                     .most = steady->count};
+}
+
+/* Puts a steady attempt with those of its group that are alike, or writes its row. */
+static void tell(Run *run, const Steady *steady) {
+    World *world = run->world;
+    world->fired[steady->host >= 0 ? EVENT_GRANTED : EVENT_NO_HOST][0][STATE_LICENSED]++;
+    if (!run->sink || !run->sink->take_quiet) {
+        const Row row = row_as_before(steady);
+        inside_take_row(run, &row);
+        return;
+    }
+    world->row_count++;
+    world->attempt_count++;
+    Quiet *quiet = &run->quiets[2 * steady->group + (steady->host < 0)];
+    if (quiet->times && (quiet->host != steady->host || steady->now > quiet->expected_at))
+        inside_tell_quiet(run, quiet);
+    if (quiet->times == 0) begin_quiet(quiet, steady);
+    quiet->times++;
+    quiet->last_at = steady->now;
+    quiet->last_clock_at = steady->clock_at;
+    if (steady->due_at > quiet->expected_at) quiet->expected_at = steady->due_at;
+    if (steady->count < quiet->least) quiet->least = steady->count;
+    if (steady->count > quiet->most) quiet->most = steady->count;
+    if (run->steady_in_group[steady->group] > quiet->machines)
+        quiet->machines = run->steady_in_group[steady->group];
+}
+
+static bool go_on(Run *run, Wake next) {
+    if (agenda_add(&run->agenda, next)) return true;
+    run->out_of_memory = true;
+    return true;
+}
+
+/* Its host is silent, and so is every other: the lease runs on. */
+static bool fail_as_before(Run *run, Wake wake, uint32_t number, const Group *group, int32_t now) {
+    const Product *product = &run->plan->products[group->product];
+    const int32_t granted_at = steady_granted_at(wake);
+    if (!group->on.always || !all_silent(run, group->place)) return false;
+    const int32_t retry = rhythms_at(&run->rhythms, steady_host(wake), granted_at).retry_min;
+    const int32_t next_at =
+        now + retry + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    if (next_at >= steady_clock_at(product, granted_at) || next_at > run->agenda_last) return false;
+    if (!steady_is_failing(wake)) inside_note_last(run, wake.machine, RESULT_GRANTED, RESULT_NO_HOST);
+    const Steady steady = {wake, product, number, -1, 0, granted_at + product->lease_min, next_at, now};
+    tell(run, &steady);
+    return go_on(run, steady_failed(wake, next_at));
+}
+
+bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
+    World *world = run->world;
+    const uint32_t number = group_near(run, wake.machine);
+    const Group *group = &run->plan->groups[number];
+    const Product *product = &run->plan->products[group->product];
+    const int h = steady_host(wake);
+    const Host *host = world_host(world, h);
+    if (steady_attempts(wake) + 2 >= 1u << 22) return false;
+    if (!host->up || !place_reaches(&world_places(world)[group->place], reach_host(h)))
+        return fail_as_before(run, wake, number, group, now);
+    if (!host->activated || !(host->serves >> product->pool & 1)) return false;
+    const int32_t due_at =
+        now + host->renewal_min + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    const int32_t next_at = when_present(run, group, wake.machine, due_at);
+    if (next_at >= steady_clock_at(product, now) || next_at > run->agenda_last) return false;
+    const int32_t count = ledger_count(world_ledger(world, h, product->pool), world_store(world),
+                                       wake.machine, product->threshold, now, steady_granted_at(wake));
+    attempts_note_counted(run, h, product->pool, now);
+    /* Where that is not enough the table says so: to be counted twice in one minute is to be counted once. */
+    if (count < product->threshold) return false;
+    if (steady_is_failing(wake)) inside_note_last(run, wake.machine, RESULT_NO_HOST, RESULT_GRANTED);
+    const Steady steady = {wake, product, number, h, count, now + product->lease_min, due_at, now};
+    tell(run, &steady);
+    return go_on(run, steady_renewed(wake, now, next_at));
+}

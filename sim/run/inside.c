@@ -1,0 +1,126 @@
+#include "sim/run/inside.h"
+
+#include "sim/base/chance.h"
+#include "sim/base/check.h"
+
+/* ---- rows -------------------------------------------------------------------------------------------------
+ */
+
+Row inside_row(RowKind kind, int32_t now) {
+    return (Row){.at = now,
+                 .kind = kind,
+                 .machine = NO_MACHINE,
+                 .host = -1,
+                 .service = -1,
+                 .pool = POOL_NONE,
+                 .clock_at = NEVER,
+                 .due_at = NEVER,
+                 .rule = RULE_NONE};
+}
+
+Row inside_machine_row(RowKind kind, uint32_t number, const Machine *machine, State from, RuleId rule,
+                       int32_t now) {
+    Row row = inside_row(kind, now);
+    row.machine = number;
+    row.from = from;
+    row.to = (State)machine->state;
+    row.clock_at = machine->clock_at;
+    row.id = machine->id;
+    row.rule = rule;
+    return row;
+}
+
+static uint64_t hash_row(uint64_t hash, const Row *row) {
+    const int64_t fields[] = {row->at,   row->kind, row->machine,  row->host, row->line,
+                              row->held, row->got,  row->count,    row->pool, row->id,
+                              row->from, row->to,   row->clock_at, row->rule};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        hash = chance_mix(hash ^ (uint64_t)fields[i]);
+    return hash;
+}
+
+void inside_take_row(void *context, const Row *row) {
+    Run *run = context;
+    run->world->row_count++;
+    if (row->kind == ROW_ATTEMPT)
+        run->world->attempt_count++;
+    else
+        run->world->history = hash_row(run->world->history, row);
+    if (run->sink) run->sink->take(run->sink->context, row);
+}
+
+void inside_tell_quiet(Run *run, Quiet *quiet) {
+    if (quiet->times && run->sink && run->sink->take_quiet) run->sink->take_quiet(run->sink->context, quiet);
+    quiet->times = 0;
+}
+
+/* ---- machines ---------------------------------------------------------------------------------------------
+ */
+
+const Group *inside_group(const Run *run, const Machine *machine) {
+    return &run->plan->groups[machine->group];
+}
+
+const Product *inside_product(const Run *run, const Machine *machine) {
+    return &run->plan->products[inside_group(run, machine)->product];
+}
+
+bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at) {
+    return machine->power && timetable_present(&inside_group(run, machine)->on, &run->plan->book, number, at);
+}
+
+const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Event event, int32_t now,
+                                int32_t jitter) {
+    const Product *product = inside_product(run, machine);
+    const State from = (State)machine->state;
+    const Transition *row = lifecycle_find(machine, product, event, now);
+    run->world->fired[event][row - TRANSITIONS[event]][from]++;
+    if (row->kind == ANSWER_IGNORED) return row;
+    lifecycle_apply(machine, product, row, now, jitter);
+    if (machine->state != from) {
+        world_in_state(run->world, machine->group)[from]--;
+        world_in_state(run->world, machine->group)[machine->state]++;
+        claims_note_state(&run->claims, run->plan, run->world, number, from, (State)machine->state);
+    }
+    if (machine->state != from || row->action == ACTION_REIMAGE || row->action == ACTION_REARM)
+        world_since(run->world)[number] = now;
+    return row;
+}
+
+void inside_note_last(Run *run, uint32_t number, Result from, Result to) {
+    if (from != to) claims_note_last(&run->claims, run->plan, run->world, number, from, to);
+}
+
+bool inside_is_steady(const Run *run, uint32_t number) {
+    return run->steady[number / 64] >> (number % 64) & 1;
+}
+
+Machine *inside_machine(const Run *run, uint32_t number) {
+    return &world_machines(run->world)[number];
+}
+
+void inside_wake(Run *run, uint32_t number, int32_t now) {
+    Machine *machine = inside_machine(run, number);
+    if (machine->wake_at == now) return; /* it is among them */
+    machine->wake_at = now;
+    run->woken[run->woken_count++] = (Wake){now, number, 0, WAKE_PLAIN};
+    run->woken_unsorted = true;
+}
+
+static void settle_wake(void *context, Wake *wake) {
+    Run *run = context;
+    if (!steady_is(*wake)) return;
+    Machine *machine = inside_machine(run, wake->machine);
+    *machine = steady_recall(run->plan, run->world, &run->rhythms, *wake);
+    run->steady[wake->machine / 64] &= ~(UINT64_C(1) << (wake->machine % 64));
+    run->steady_in_group[machine->group]--;
+    run->steady_count--;
+    wake->granted_at = WAKE_PLAIN;
+}
+
+void inside_settle(Run *run) {
+    if (run->steady_count == 0) return;
+    agenda_visit(&run->agenda, settle_wake, run);
+    for (size_t i = 0; i < run->woken_count; i++) settle_wake(run, &run->woken[i]);
+    CHECK(run->steady_count == 0);
+}

@@ -1,0 +1,81 @@
+/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, run.c) and nobody
+ * else. */
+#ifndef LEASELAB_RUN_INSIDE_H
+#define LEASELAB_RUN_INSIDE_H
+
+#include "sim/run/claims.h"
+#include "sim/run/row.h"
+#include "sim/run/steady.h"
+
+typedef struct Run Run;
+
+struct Run {
+    const Plan *plan;
+    World *world; /* owned */
+    Agenda agenda;
+    int32_t agenda_last; /* minutes the agenda knows; some beyond the end of the run */
+    ClaimIndex claims;
+    Rhythms rhythms;
+    WhatIf *what_ifs; /* in order of time, owned; the world knows how many are behind it */
+    uint32_t what_if_count;
+
+    Wake *woken; /* machines to look at in this minute, in machine order once sorted; owned */
+    size_t woken_count, woken_capacity;
+    bool woken_unsorted, out_of_memory;
+
+    bool table_only;           /* no machine is steady */
+    uint64_t *steady;          /* a bit for each machine that is; owned */
+    uint64_t *never_steady;    /* a bit for each that some change picks out; owned */
+    uint32_t *steady_in_group; /* owned */
+    uint32_t steady_count;
+    uint32_t unstored_count; /* machines of which the world holds nothing yet */
+    uint32_t near_group;     /* the group of the machine looked at last */
+
+    /* is every published host silent from this place? known for this many changes of the world */
+    uint32_t *silence_known; /* for each place: change number, + 1; owned */
+    uint8_t *silence;        /* owned */
+    uint32_t change_number;
+
+    const RowSink *sink;
+    Quiet *quiets; /* of each group, granted and silent; owned */
+};
+
+/* ---- rows ---- */
+Row inside_row(RowKind kind, int32_t now);
+Row inside_machine_row(RowKind kind, uint32_t number, const Machine *machine, State from, RuleId rule,
+                       int32_t now);
+void inside_take_row(void *run, const Row *row);
+/* Hands on what was put together of a group's steady attempts. */
+void inside_tell_quiet(Run *run, Quiet *quiet);
+
+/* ---- machines ---- */
+const Group *inside_group(const Run *run, const Machine *machine);
+const Product *inside_product(const Run *run, const Machine *machine);
+bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at);
+/* Lets one event happen to a machine, as the table says; answers the row taken. */
+const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Event event, int32_t now,
+                                int32_t jitter);
+void inside_note_last(Run *run, uint32_t number, Result from, Result to);
+/* A stored machine; not for a steady one. */
+Machine *inside_machine(const Run *run, uint32_t number);
+/* Puts a stored machine among those to look at in minute `now`. */
+void inside_wake(Run *run, uint32_t number, int32_t now);
+bool inside_is_steady(const Run *run, uint32_t number);
+/* Stores every steady machine: from here on the table looks at each. */
+void inside_settle(Run *run);
+
+/* ---- rank 1, and 3 ---- */
+void changes_install(Run *run, uint32_t number, Machine *machine, int32_t now);
+void changes_carry_out(Run *run, int32_t now);
+/* Does any change of minute `now` touch machines? */
+bool changes_touch_machines(const Run *run, int32_t now);
+
+/* An attempt of a machine that is not steady, if one is due. `*out_host` is the host that granted, or -1. */
+void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host);
+/* An attempt of a steady machine, if all is as before; then its next wake is in the agenda. */
+bool attempts_make_steadily(Run *run, Wake wake, int32_t now);
+/* The first minute from `from` on in which it will ask, were no clock to run out before; at most `last`. */
+int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, int32_t from, int32_t last);
+void attempts_note_counted(Run *run, int host, Pool pool, int32_t now);
+
+#endif
