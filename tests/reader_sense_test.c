@@ -330,7 +330,7 @@ static const ScenarioRow TOGETHER[] = {
           "lease: §0m, rearms: §-1, lapsed: §no}}\n",
      .verdict = REFUSED},
     {"all_errors_of_a_step",
-     BASE "lesson: [{at: §3, ask: §[a], choices: [{say: §[b], if: {at: §4, machines: §l, are: §m}}, §{}]}]\n"
+     BASE "lesson: [{at: §3, ask: §[a], choices: [{say: §[b], if: {at: §4, machines: §l, are: §m}}, §§{}]}]\n"
           "seed: §x\n",
      .verdict = REFUSED},
     {"errors_of_all_sections_in_file_order",

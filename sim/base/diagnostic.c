@@ -22,10 +22,6 @@ void diagnostics_free(Diagnostics *list) {
     list->count = list->capacity = list->error_count = list->warning_count = 0;
 }
 
-bool diagnostics_full(const Diagnostics *list) {
-    return list->out_of_memory || list->error_count >= KEPT;
-}
-
 static bool make_room(Diagnostics *list) {
     if (list->count < list->capacity) return true;
     const size_t capacity = list->capacity ? list->capacity * 2 : 8;

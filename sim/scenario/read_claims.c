@@ -69,8 +69,8 @@ static bool read_when(Entry *entry, int when) {
     claim->from = 0;
     claim->to = run;
     if (!is_stretch(when)) {
-        const bool wrong =
-            misplaced(entry, KEY_FROM, "never and always") | misplaced(entry, KEY_TO, "never and always");
+        bool wrong = misplaced(entry, KEY_FROM, "never and always");
+        wrong |= misplaced(entry, KEY_TO, "never and always");
         if (!read_instant(reader, entry->values[when], FIELDS[when].key, run, &claim->to)) return false;
         if (when == CLAIM_AT) claim->from = claim->to;
         return !wrong;
@@ -346,6 +346,7 @@ void read_claims_and_lesson(Reader *reader, const Node *expect, const Node *less
          node && !reading_full(reader); node = node_next(reader->document, node))
         read_claim(reader, node, false);
     plan->expect_count = plan->claim_count;
+    reading_begin(reader);
     for (const Node *node = lesson ? node_first(reader->document, lesson) : NULL;
          node && !reading_full(reader); node = node_next(reader->document, node))
         read_step(reader, node);

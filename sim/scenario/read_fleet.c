@@ -354,11 +354,11 @@ static void read_starts(Reader *reader, const Node *node, Group *group) {
     if (!read_map(reader, node, "starts", FIELDS, 3, false, values, keys) || !values[0] || !values[1]) return;
     int32_t from, to;
     int spread = SPREAD_EVEN;
-    const bool both = read_instant(reader, values[0], "from", (int32_t)LONGEST_MIN, &from) &
-                      read_instant(reader, values[1], "to", (int32_t)LONGEST_MIN, &to);
+    const bool begins = read_instant(reader, values[0], "from", (int32_t)LONGEST_MIN, &from);
+    const bool ends = read_instant(reader, values[1], "to", (int32_t)LONGEST_MIN, &to);
     if (values[2] && read_choice(reader, values[2], "spread", SPREADS, 2, &spread))
         group->spread = (Spread)spread;
-    if (!both) return;
+    if (!begins || !ends) return;
     if (to < from) {
         complain(reader, values[1], "out-of-order", NULL, "'to' is before 'from'");
         return;

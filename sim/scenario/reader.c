@@ -60,15 +60,23 @@ static void read_sections(Reader *reader, const Node *root) {
     read_head(reader, values);
     for (int service = 0; service < SERVICE_COUNT; service++)
         names_add(&reader->names, (Named){SERVICE_NAMES[service], NAMED_SERVICE, (uint32_t)service, 0, 0});
+    reading_begin(reader);
     read_places(reader, values[TOP_PLACES]);
+    reading_begin(reader);
     read_products(reader, values[TOP_PRODUCTS]);
+    reading_begin(reader);
     read_hosts(reader, values[TOP_HOSTS]);
     if (reader->diagnostics->out_of_memory) return;
+    reading_begin(reader);
     read_place_blocks(reader);
+    reading_begin(reader);
     read_machines(reader, values[TOP_MACHINES]);
     if (reader->diagnostics->out_of_memory || reader->plan->machine_count == 0) return;
+    reading_begin(reader);
     read_changes(reader, values[TOP_CHANGES]);
+    reading_begin(reader);
     read_claims_and_lesson(reader, values[TOP_EXPECT], values[TOP_LESSON]);
+    reading_begin(reader);
     check_sense(reader, values[TOP_CHANGES], values[TOP_MACHINES]);
     if (!values[TOP_ABOUT])
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "no-about", (Position){1, 1, 1},

@@ -34,7 +34,13 @@ void warn(Reader *reader, const Node *node, const char *code, const char *help, 
 }
 
 bool reading_full(const Reader *reader) {
-    return diagnostics_full(reader->diagnostics);
+    enum { ENOUGH = 4096 };
+    return reader->diagnostics->out_of_memory ||
+           reader->diagnostics->error_count - reader->errors_before >= ENOUGH;
+}
+
+void reading_begin(Reader *reader) {
+    reader->errors_before = reader->diagnostics->error_count;
 }
 
 void *reading_take(Reader *reader, size_t count, size_t size) {
@@ -60,7 +66,7 @@ const char *reading_shown(Reader *reader, const Node *scalar) {
 
 /* A file of nothing but mistakes would spend seconds on suggestions that nobody sees. */
 static bool may_suggest(const Reader *reader) {
-    return reader->diagnostics->error_count < 2 * LIMIT_ERRORS;
+    return reader->diagnostics->error_count - reader->errors_before < 2 * LIMIT_ERRORS;
 }
 
 /* "expected: a, b, c", and what may have been meant, for which room is kept. */

@@ -19,6 +19,7 @@ typedef struct {
      * known */
     const Node **place_blocks;    /* the `block` of each place, read once hosts have names */
     const Node **change_machines; /* the `machines` of each change, to point at */
+    size_t errors_before;         /* this section */
     /* What is wrong in itself, so that nothing is complained of which only follows from it. */
     bool start_unknown, run_unknown;
     bool *product_doubtful, *group_doubtful; /* one for each */
@@ -30,7 +31,10 @@ void warn(Reader *reader, const Node *node, const char *code, const char *help, 
     __attribute__((format(printf, 5, 6)));
 /* "run is a list; expected a duration", or that there is no value. */
 void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted);
+/* Enough errors in this section: looking for more of them is wasted. */
 bool reading_full(const Reader *reader);
+/* A section begins. They are not read in the order in which they stand, so each has its own measure. */
+void reading_begin(Reader *reader);
 /* Memory of the plan; NULL (and remembered in the diagnostics) when it ran out. */
 void *reading_take(Reader *reader, size_t count, size_t size);
 

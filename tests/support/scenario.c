@@ -58,6 +58,15 @@ Reading scenario_read(const char *text) {
     return scenario_read_bytes(text, strlen(text));
 }
 
+Reading scenario_read_good(const char *text) {
+    Reading reading = scenario_read(text);
+    for (size_t i = 0; i < reading.diagnostics.count; i++)
+        print_error("%s\n", reading.diagnostics.items[i].text);
+    assert_true(reading.good);
+    assert_int_equal(reading.diagnostics.count, 0);
+    return reading;
+}
+
 void scenario_close(Reading *reading) {
     plan_free(&reading->plan);
     diagnostics_free(&reading->diagnostics);
@@ -76,7 +85,11 @@ static void print_and_check(Reading *reading) {
         assert_true(point == '\n' || !utf8_is_unsafe(point));
         i += size;
     }
-    if (out.bytes) print_message("%s", out.bytes);
+    for (const char *line = out.bytes; line && *line;) { /* cmocka cuts what is longer than 1,024 bytes */
+        const int length = (int)strcspn(line, "\n");
+        print_message("%.*s\n", length, line);
+        line += length + 1;
+    }
     text_free(&out);
 }
 

@@ -41,7 +41,8 @@ typedef struct {
     bool good;
 } Reading;
 
-Reading scenario_read(const char *text); /* fails the test where memory runs out */
+Reading scenario_read(const char *text);      /* fails the test where memory runs out */
+Reading scenario_read_good(const char *text); /* fails it where anything is complained of */
 Reading scenario_read_bytes(const char *bytes, size_t length);
 void scenario_close(Reading *reading);
 
