@@ -5,47 +5,136 @@
 #include "sim/base/minutes.h"
 #include "sim/run/agenda.h"
 
-static void entries_come_by_minute_and_then_by_machine(void **state) {
+enum { WAKES = 20000, LAST = 300000 };
+
+static int by_key(const void *a, const void *b) {
+    const Wake *x = a, *y = b;
+    if (x->at != y->at) return x->at < y->at ? -1 : 1;
+    return (x->machine > y->machine) - (x->machine < y->machine);
+}
+
+static uint64_t luck(uint64_t n, uint64_t k) {
+    return chance_draw(7, n, 0, CHANCE_PICK, k);
+}
+
+static Wake take_next(Agenda *agenda) {
+    int32_t at;
+    Wake wake;
+    assert_true(agenda_next_at(agenda, &at));
+    assert_true(agenda_take(agenda, at, &wake));
+    assert_int_equal(wake.at, at);
+    return wake;
+}
+
+static void assert_empty(Agenda *agenda) {
+    int32_t at;
+    Wake wake;
+    assert_true(agenda_next_at(agenda, &at));
+    assert_int_equal(at, NEVER);
+    assert_false(agenda_take(agenda, LAST, &wake));
+}
+
+static void what_is_put_in_at_once_comes_sorted(void **state) {
     (void)state;
+    static Wake sorted[WAKES];
     Agenda agenda;
-    assert_true(agenda_create(&agenda, 0));
-    assert_int_equal(agenda_next_at(&agenda), NEVER);
-    for (uint32_t i = 0; i < 1000; i++)
-        assert_true(agenda_add(&agenda, (int32_t)chance_draw(1, 50, i, CHANCE_PICK, 0),
-                               (uint32_t)chance_draw(1, 300, i, CHANCE_PICK, 1)));
-    int32_t at = -1;
-    uint32_t machine = 0;
-    for (int i = 0; i < 1000; i++) {
-        const int32_t next_at = agenda_next_at(&agenda);
-        const uint32_t next = agenda_take(&agenda);
-        assert_true(next_at > at || (next_at == at && next >= machine));
-        at = next_at;
-        machine = next;
+    assert_true(agenda_create(&agenda, LAST));
+    assert_empty(&agenda);
+    /* Spread over all of time; crowded into one window; and all in one minute, machines far apart. */
+    const uint64_t spans[][2] = {{LAST, 1000000}, {60, 9000000}, {1, 50}};
+    for (size_t s = 0; s < 3; s++) {
+        for (uint64_t i = 0; i < WAKES; i++) {
+            sorted[i] =
+                (Wake){(int32_t)luck(spans[s][0], 2 * i), (uint32_t)luck(spans[s][1], 2 * i + 1), 3, 4};
+            assert_true(agenda_add(&agenda, sorted[i]));
+        }
+        qsort(sorted, WAKES, sizeof sorted[0], by_key);
+        for (size_t i = 0; i < WAKES; i++) {
+            const Wake wake = take_next(&agenda);
+            assert_int_equal(wake.at, sorted[i].at);
+            assert_int_equal(wake.machine, sorted[i].machine);
+            assert_int_equal(wake.memo, 3);
+            assert_int_equal(wake.granted_at, 4);
+        }
+        assert_empty(&agenda);
+        agenda_clear(&agenda);
     }
-    assert_int_equal(agenda.count, 0);
     agenda_destroy(&agenda);
 }
 
-static void what_is_taken_and_put_back_later_comes_later(void **state) {
+/* Against a plain list that is looked through: wakes are added while others are taken, near, far and just
+ * behind. */
+static void it_agrees_with_a_list_while_both_go_on(void **state) {
+    (void)state;
+    enum { STEPS = 6000, MOST = 300 };
+    Wake list[MOST];
+    size_t count = 0;
+    int32_t now = 0;
+    Agenda agenda;
+    assert_true(agenda_create(&agenda, LAST));
+    for (uint64_t step = 0; step < STEPS; step++) {
+        const uint64_t reach[] = {2, 70, 3000, 20000};
+        if (count < MOST && (count < 5 || luck(2, 5 * step) == 0)) {
+            const int32_t at = now + 1 + (int32_t)luck(reach[luck(4, 5 * step + 1)], 5 * step + 2);
+            if (at > LAST) continue;
+            list[count] = (Wake){at, (uint32_t)luck(50, 5 * step + 3), (uint32_t)step, 0};
+            assert_true(agenda_add(&agenda, list[count++]));
+            continue;
+        }
+        size_t first = 0;
+        for (size_t i = 1; i < count; i++)
+            if (by_key(&list[i], &list[first]) < 0) first = i;
+        const Wake wake = take_next(&agenda);
+        assert_int_equal(by_key(&wake, &list[first]), 0);
+        now = wake.at;
+        for (size_t i = 0; i < count; i++) /* equals come in any order */
+            if (list[i].memo == wake.memo) first = i;
+        list[first] = list[--count];
+    }
+    agenda_destroy(&agenda);
+}
+
+/* A window may be opened before anything in it happens; what then comes earlier is not lost. */
+static void a_wake_before_the_open_window_comes_first(void **state) {
     (void)state;
     Agenda agenda;
-    assert_true(agenda_create(&agenda, 4));
-    for (uint32_t machine = 0; machine < 4; machine++) assert_true(agenda_add(&agenda, 10, machine));
-    for (int32_t at = 10; at < 200; at += 10)
-        for (uint32_t machine = 0; machine < 4; machine++) {
-            assert_int_equal(agenda_next_at(&agenda), at);
-            assert_int_equal(agenda_take(&agenda), machine);
-            assert_true(agenda_add(&agenda, at + 10, machine));
-        }
-    assert_int_equal(agenda.capacity, 4);
+    int32_t at;
+    assert_true(agenda_create(&agenda, LAST));
+    assert_true(agenda_add(&agenda, (Wake){100000, 1, 0, 0}));
+    assert_true(agenda_next_at(&agenda, &at));
+    assert_int_equal(at, 100000);
+    assert_true(agenda_add(&agenda, (Wake){500, 2, 0, 0}));
+    assert_int_equal(take_next(&agenda).machine, 2);
+    assert_int_equal(take_next(&agenda).machine, 1);
     agenda_destroy(&agenda);
-    assert_null(agenda.entries);
+}
+
+static void count_visit(void *context, Wake *wake) {
+    (*(int *)context)++;
+    wake->granted_at = 9;
+}
+
+static void every_wake_that_was_not_taken_is_visited_once(void **state) {
+    (void)state;
+    Agenda agenda;
+    int visits = 0;
+    assert_true(agenda_create(&agenda, LAST));
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_true(agenda_add(&agenda, (Wake){(int32_t)(i * 7 % 900), i, 0, 0}));
+    for (int i = 0; i < 10; i++) take_next(&agenda);
+    assert_true(agenda_add(&agenda, (Wake){20, 5000, 0, 0}));
+    agenda_visit(&agenda, count_visit, &visits);
+    assert_int_equal(visits, 991);
+    for (int i = 0; i < 991; i++) assert_int_equal(take_next(&agenda).granted_at, 9);
+    agenda_destroy(&agenda);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entries_come_by_minute_and_then_by_machine),
-        cmocka_unit_test(what_is_taken_and_put_back_later_comes_later),
+        cmocka_unit_test(what_is_put_in_at_once_comes_sorted),
+        cmocka_unit_test(it_agrees_with_a_list_while_both_go_on),
+        cmocka_unit_test(a_wake_before_the_open_window_comes_first),
+        cmocka_unit_test(every_wake_that_was_not_taken_is_visited_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

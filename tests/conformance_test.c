@@ -55,7 +55,7 @@ static void keep_row_of_step(void *context, const Row *row) {
 static void is_the_same_in_small_steps(void **state) {
     const uint64_t fingerprint = fingerprint_in_one_go(*state);
     Scene *scene = scene_read_file(*state);
-    const RowSink sink = {keep_row_of_step, scene};
+    const RowSink sink = {keep_row_of_step, scene, NULL};
     int32_t step = 1;
     for (int32_t at = 0; at < scene->plan.run_min; at += step, step = step % 701 + 50) {
         assert_int_equal(run_to(scene->run, at, &sink), RUN_IS_OVER);
@@ -71,7 +71,7 @@ static void is_the_same_in_small_steps(void **state) {
 static void is_the_same_when_copied_on_the_way(void **state) {
     const uint64_t fingerprint = fingerprint_in_one_go(*state);
     Scene *scene = scene_read_file(*state);
-    const RowSink sink = {keep_row_of_step, scene};
+    const RowSink sink = {keep_row_of_step, scene, NULL};
     for (int32_t part = 0; part < PARTINGS; part++) {
         assert_int_equal(run_to(scene->run, scene->plan.run_min / PARTINGS * part + part, &sink), RUN_IS_OVER);
         Run *original = scene->run;

@@ -161,10 +161,10 @@ static void a_state_is_known_since_when(void **state) {
                               "changes: [{at: 1h, machines: n, power: off}, {at: 2h, machines: o, rearm: now},\n"
                               "          {at: 3h, machines: p, power: off}, {at: 4h, machines: p, reimage: new-id}]\n");
     const World *world = run_world(scene->run);
-    assert_int_equal(world_machine(world, 0)->since_at, 0);
-    assert_int_equal(world_machine(world, 1)->since_at, scene_minute("9d"));
-    assert_int_equal(world_machine(world, 2)->since_at, scene_minute("2h"));
-    assert_int_equal(world_machine(world, 3)->since_at, scene_minute("4h"));
+    assert_int_equal(world_machine_since(world, 0), 0);
+    assert_int_equal(world_machine_since(world, 1), scene_minute("9d"));
+    assert_int_equal(world_machine_since(world, 2), scene_minute("2h"));
+    assert_int_equal(world_machine_since(world, 3), scene_minute("4h"));
     scene_close(scene);
 }
 

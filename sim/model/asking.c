@@ -5,7 +5,6 @@
 
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
-#include "sim/base/minutes.h"
 
 /* One attempt as it goes. */
 typedef struct {
@@ -51,8 +50,7 @@ static void be_counted(Attempt *attempt, int index) {
     Machine *machine = attempt->machine;
     Ledger *ledger = &realm->ledgers[index * POOL_COUNT + (int)product->pool];
     attempt->answer.counted = true;
-    attempt->answer.count =
-        ledger_count(ledger, realm->store, machine->id, product->threshold, attempt->now, NEVER);
+    attempt->answer.count = ledger_count(ledger, realm->store, machine->id, product->threshold, attempt->now);
     machine->retry_min = realm->hosts[index].retry_min;
     machine->renewal_min = realm->hosts[index].renewal_min;
     /* The host does not judge; the machine compares. */

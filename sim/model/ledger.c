@@ -159,8 +159,8 @@ void ledger_clear(Ledger *ledger, LedgerStore store) {
            ((size_t)ledger->bucket_mask + 1) * sizeof *store.buckets);
 }
 
-int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
-                     int32_t last_at) {
+int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
+                           int32_t last_at) {
     if (ledger->cap < 2 * threshold) ledger->cap = 2 * threshold;
     if (!is_ring(ledger)) {
         list_count(ledger, store, id, now);
@@ -172,6 +172,10 @@ int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t thr
     CHECK((uint32_t)ledger->count < ledger->capacity);
     ring_add_newest(ledger, store, id, now);
     return ledger->count;
+}
+
+int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now) {
+    return ledger_count_since(ledger, store, id, threshold, now, NEVER);
 }
 
 void ledger_forget_oldest(Ledger *ledger, LedgerStore store) {

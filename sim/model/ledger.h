@@ -48,11 +48,12 @@ typedef struct {
 size_t ledger_bucket_count(uint32_t capacity);
 /* Forgets everything, the cap too: a host rebuilt. */
 void ledger_clear(Ledger *ledger, LedgerStore store);
-/* Counts an id at minute `now` for a product that needs `threshold`; answers the count that goes back.
- * `last_at` is a minute since whose end the id was certainly not counted here, NEVER where nothing is known:
- * if the oldest entry is younger, the id need not be looked for. */
-int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
-                     int32_t last_at);
+/* Counts an id at minute `now` for a product that needs `threshold`; answers the count that goes back. */
+int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now);
+/* The same for an id that was certainly not counted here since the end of minute `last_at`: where the oldest
+ * entry is younger, it need not be looked for. */
+int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
+                           int32_t last_at);
 /* The oldest entry, or NULL. */
 const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store);
 /* The entry after this one, towards the newest, or NULL. */

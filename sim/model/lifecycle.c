@@ -3,8 +3,9 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-const char *const RESULT_NAMES[RESULT_COUNT] = {"none",       "granted",    "count-insufficient", "no-host",
-                                                "no-record",  "wrong-host", "clock-skew",         "not-entitled"};
+const char *const RESULT_NAMES[RESULT_COUNT] = {"none",       "granted",     "count-insufficient",
+                                                "no-host",    "no-record",   "wrong-host",
+                                                "clock-skew", "not-entitled"};
 
 const char *const EVENT_NAMES[EVENT_COUNT] = {
     [EVENT_INSTALL] = "is installed",
@@ -74,10 +75,12 @@ static const char ALWAYS_REMINDED[] = "reminders are simply on in this state";
 static const char NOT_EARLY[] = "a licensed machine does not ask early";
 static const char NOT_WATCHING[] = "it watches the network only for 15 minutes after it found no host";
 
-#define MOVES(states, guard, action, next, rule) {states, guard, ANSWER_MOVED, action, next, rule, 0}
-#define IGNORED(states, guard, reason) {states, guard, ANSWER_IGNORED, ACTION_NONE, NEXT_SAME, RULE_NONE, reason}
-#define IMPOSSIBLE(states, reason) \
-    {states, GUARD_ALWAYS, ANSWER_IMPOSSIBLE, ACTION_NONE, NEXT_SAME, RULE_NONE, reason}
+#define MOVES(states, guard, action, next, rule)                                                             \
+    { states, guard, ANSWER_MOVED, action, next, rule, 0 }
+#define IGNORED(states, guard, reason)                                                                       \
+    { states, guard, ANSWER_IGNORED, ACTION_NONE, NEXT_SAME, RULE_NONE, reason }
+#define IMPOSSIBLE(states, reason)                                                                           \
+    { states, GUARD_ALWAYS, ANSWER_IMPOSSIBLE, ACTION_NONE, NEXT_SAME, RULE_NONE, reason }
 
 /* clang-format off */
 const Transition TRANSITIONS[EVENT_COUNT][TRANSITIONS_MOST] = {

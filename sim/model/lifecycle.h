@@ -1,9 +1,9 @@
 /* lifecycle: the life of one machine, as a table.
  *
- * A machine must be told now and then that it may go on. It asks a host; the host counts how many different machines
- * have asked it lately and replies that number; the machine compares it with what its product needs. Enough: it
- * holds a lease of 180 days, and asks again each week. Not enough, or nobody answers: it asks again in two hours, and
- * whatever lease or grace it has runs on untouched. Only clocks end a licence.
+ * A machine must be told now and then that it may go on. It asks a host; the host counts how many different
+ * machines have asked it lately and replies that number; the machine compares it with what its product needs.
+ * Enough: it holds a lease of 180 days, and asks again each week. Not enough, or nobody answers: it asks
+ * again in two hours, and whatever lease or grace it has runs on untouched. Only clocks end a licence.
  *
  *                    granted                     lease over, grace follows
  *     initial-grace ─────────▶ licensed ◀──────────────────▶ expiry-grace
@@ -11,8 +11,9 @@
  *          │ grace over  granted│    │ lease over                  │ grace over
  *          └───────────────▶ notification / reduced ◀──────────────┘
  *
- * TRANSITIONS below is the single truth about that: nothing else changes a machine's state, and what the program
- * explains, draws and tests is read from it. Leaves out: who answers an attempt and how (asking.h). */
+ * TRANSITIONS below is the single truth about that: nothing else changes a machine's state, and what the
+ * program explains, draws and tests is read from it. Leaves out: who answers an attempt and how (asking.h).
+ */
 #ifndef LEASELAB_MODEL_LIFECYCLE_H
 #define LEASELAB_MODEL_LIFECYCLE_H
 
@@ -121,8 +122,9 @@ int lifecycle_row_count(Event event);
 const Transition *lifecycle_find(const Machine *machine, const Product *product, Event event, int32_t now);
 /* The state a row leads to. */
 State lifecycle_next(const Transition *row, const Product *product, State from);
-/* Carries the row out at minute `now`. `jitter_min` is added to a next attempt after renewal or retry. The caller gives
- * a new id where one is due, and remembers the host that granted. CHECKs that the row is not impossible. */
+/* Carries the row out at minute `now`. `jitter_min` is added to a next attempt after renewal or retry. The
+ * caller gives a new id where one is due, and remembers the host that granted. CHECKs that the row is not
+ * impossible. */
 void lifecycle_apply(Machine *machine, const Product *product, const Transition *row, int32_t now,
                      int32_t jitter_min);
 /* The event an attempt's result is. */

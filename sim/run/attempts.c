@@ -200,8 +200,8 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
         now + host->renewal_min + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
     const int32_t next_at = when_present(run, group, wake.machine, due_at);
     if (next_at >= steady_clock_at(product, now) || next_at > run->agenda_last) return false;
-    const int32_t count = ledger_count(world_ledger(world, h, product->pool), world_store(world),
-                                       wake.machine, product->threshold, now, steady_granted_at(wake));
+    const int32_t count = ledger_count_since(world_ledger(world, h, product->pool), world_store(world),
+                                             wake.machine, product->threshold, now, steady_granted_at(wake));
     attempts_note_counted(run, h, product->pool, now);
     /* Where that is not enough the table says so: to be counted twice in one minute is to be counted once. */
     if (count < product->threshold) return false;

@@ -431,7 +431,7 @@ void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32
     const int32_t now = run->world->now + 1;
     for (int32_t i = 0; i < ids; i++)
         ledger_count(world_ledger(run->world, host, pool), world_store(run->world), UINT32_MAX - (uint32_t)i,
-                     threshold, now, NEVER);
+                     threshold, now);
     if (ids) attempts_note_counted(run, host, pool, now);
 }
 

@@ -70,7 +70,7 @@ int32_t scene_minute(const char *duration) {
 }
 
 static void run_on(Scene *scene, int32_t last) {
-    const RowSink sink = {keep_row, scene};
+    const RowSink sink = {keep_row, scene, NULL};
     assert_int_equal(run_to(scene->run, last, &sink), RUN_IS_OVER);
 }
 
