@@ -7,7 +7,8 @@
 #define SLOW "products: {slow: {like: windows-ad, lease: 10d, renewal: 5d, retry: 5d, warn_before: none}}\n"
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- switching on ----------------------------------------------------------------------------------------- */
+/* ---- switching on -----------------------------------------------------------------------------------------
+ */
 
 static void a_machine_that_is_switched_on_asks_at_once(void **state) {
     (void)state;
@@ -84,16 +85,20 @@ static void a_machine_whose_lease_ends_as_it_comes_on_asks(void **state) {
 
 static void a_machine_switched_off_as_it_is_due_does_not_ask(void **state) {
     (void)state;
-    assert_story("run: 6d\n" SLOW "machines: {m: {product: slow}}\nchanges: [{at: 5d, machines: m, power: off}]\n", "m",
+    assert_story("run: 6d\n" SLOW
+                 "machines: {m: {product: slow}}\nchanges: [{at: 5d, machines: m, power: off}]\n",
+                 "m",
                  "0m install-lapsed #0 notification\n"
                  "0m granted directory licensed till 10d next 5d\n");
 }
 
-/* ---- coming by the timetable ------------------------------------------------------------------------------ */
+/* ---- coming by the timetable ------------------------------------------------------------------------------
+ */
 
 static void an_unlicensed_machine_asks_when_its_day_begins(void **state) {
     (void)state;
-    assert_story("run: 3d\n" SLOW "machines: {m: {product: slow, place: offline, on: {from: \"09:00\", to: \"17:00\"}}}\n",
+    assert_story("run: 3d\n" SLOW
+                 "machines: {m: {product: slow, place: offline, on: {from: \"09:00\", to: \"17:00\"}}}\n",
                  "m",
                  "0m install-lapsed #0 notification\n"
                  "9h no-host-answers notification next 5d9h\n"
@@ -117,7 +122,8 @@ static void a_licensed_machine_waits_for_its_due_minute_and_then_for_its_day(voi
 
 static void days_that_join_at_midnight_are_one_presence(void **state) {
     (void)state;
-    assert_story("run: 8d\n" SLOW "machines: {m: {product: slow, place: offline, on: {days: [tue, wed]}}}\n", "m",
+    assert_story("run: 8d\n" SLOW "machines: {m: {product: slow, place: offline, on: {days: [tue, wed]}}}\n",
+                 "m",
                  "0m install-lapsed #0 notification\n"
                  "1d no-host-answers notification next 6d\n"
                  "8d no-host-answers notification next 13d\n");
@@ -125,7 +131,8 @@ static void days_that_join_at_midnight_are_one_presence(void **state) {
 
 static void days_that_do_not_join_are_two(void **state) {
     (void)state;
-    assert_story("run: 3d\n" SLOW "machines: {m: {product: slow, place: offline, on: {to: \"23:59\", days: [tue, wed]}}}\n",
+    assert_story("run: 3d\n" SLOW
+                 "machines: {m: {product: slow, place: offline, on: {to: \"23:59\", days: [tue, wed]}}}\n",
                  "m",
                  "0m install-lapsed #0 notification\n"
                  "1d no-host-answers notification next 6d\n"
@@ -134,26 +141,28 @@ static void days_that_do_not_join_are_two(void **state) {
 
 static void the_calendar_says_which_days_there_are(void **state) {
     (void)state;
-    assert_story("run: 9d\nstart: 2026-01-10 12:00\n" SLOW
-                 "machines: {m: {product: slow, place: offline, on: {days: [sun], from: \"06:00\", to: \"07:00\"}}}\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "18h no-host-answers notification next 5d18h\n"
-                 "7d18h no-host-answers notification next 12d18h\n");
+    assert_story(
+        "run: 9d\nstart: 2026-01-10 12:00\n" SLOW
+        "machines: {m: {product: slow, place: offline, on: {days: [sun], from: \"06:00\", to: \"07:00\"}}}\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "18h no-host-answers notification next 5d18h\n"
+        "7d18h no-host-answers notification next 12d18h\n");
 }
 
 static void a_switch_and_a_timetable_must_both_say_on(void **state) {
     (void)state;
-    assert_story("run: 3d\n" SLOW
-                 "machines: {m: {product: slow, place: offline, power: off, on: {from: \"09:00\", to: \"17:00\"}}}\n"
-                 "changes: [{at: 8h, machines: m, power: on}, {at: 10h, machines: m, power: off},\n"
-                 "          {at: 16h59m, machines: m, power: on}, {at: 17h1m, machines: m, power: off},\n"
-                 "          {at: 1d17h, machines: m, power: on}]\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "9h no-host-answers notification next 5d9h\n"
-                 "16h59m no-host-answers notification next 5d16h59m\n"
-                 "2d9h no-host-answers notification next 7d9h\n");
+    assert_story(
+        "run: 3d\n" SLOW
+        "machines: {m: {product: slow, place: offline, power: off, on: {from: \"09:00\", to: \"17:00\"}}}\n"
+        "changes: [{at: 8h, machines: m, power: on}, {at: 10h, machines: m, power: off},\n"
+        "          {at: 16h59m, machines: m, power: on}, {at: 17h1m, machines: m, power: off},\n"
+        "          {at: 1d17h, machines: m, power: on}]\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "9h no-host-answers notification next 5d9h\n"
+        "16h59m no-host-answers notification next 5d16h59m\n"
+        "2d9h no-host-answers notification next 7d9h\n");
 }
 
 static void a_lease_that_ends_as_the_day_begins_is_asked_for_at_once(void **state) {
@@ -180,13 +189,15 @@ static void a_lease_that_ends_during_the_day_is_asked_for_the_next_morning(void 
                  "11d9h granted directory licensed till 21d9h1m next 51d9h\n");
 }
 
-/* ---- moving ----------------------------------------------------------------------------------------------- */
+/* ---- moving -----------------------------------------------------------------------------------------------
+ */
 
 static void a_move_within_15_minutes_of_a_vain_search_makes_it_ask(void **state) {
     (void)state;
-    const char *yaml = "run: 1h\n" LONE "hosts: {a: }\nplaces: [vpn]\n"
-                       "machines: {early: {product: lone, place: offline}, late: {product: lone, place: offline}}\n"
-                       "changes: [{at: 15m, machines: early, move: vpn}, {at: 16m, machines: late, move: vpn}]\n";
+    const char *yaml =
+        "run: 1h\n" LONE "hosts: {a: }\nplaces: [vpn]\n"
+        "machines: {early: {product: lone, place: offline}, late: {product: lone, place: offline}}\n"
+        "changes: [{at: 15m, machines: early, move: vpn}, {at: 16m, machines: late, move: vpn}]\n";
     assert_story(yaml, NULL,
                  "0m early install-lapsed #0 notification\n"
                  "0m late install-lapsed #1 notification\n"
@@ -199,16 +210,17 @@ static void a_move_within_15_minutes_of_a_vain_search_makes_it_ask(void **state)
 
 static void a_move_after_each_kind_of_failure_to_find_a_host_makes_it_ask(void **state) {
     (void)state;
-    const char *yaml = "run: 1m\n" LONE "hosts: {down: {up: false, weight: 1}, wrong: {activated: false}, good: }\n"
-                       "machines:\n"
-                       "  a: {product: lone, use: down}\n"
-                       "  b: {product: lone, use: wrong}\n"
-                       "  c: {product: lone, place: offline}\n"
-                       "  d: {product: lone, use: good, skew: 5h}\n"
-                       "  e: {product: windows-client, use: good}\n"
-                       "  f: {product: lone, use: good}\n"
-                       "  g: {product: microsoft-365-apps, sign: out}\n"
-                       "changes: [{at: 1m, machines: c, use: good}, {at: 1m, machines: all, move: office}]\n";
+    const char *yaml =
+        "run: 1m\n" LONE "hosts: {down: {up: false, weight: 1}, wrong: {activated: false}, good: }\n"
+        "machines:\n"
+        "  a: {product: lone, use: down}\n"
+        "  b: {product: lone, use: wrong}\n"
+        "  c: {product: lone, place: offline}\n"
+        "  d: {product: lone, use: good, skew: 5h}\n"
+        "  e: {product: windows-client, use: good}\n"
+        "  f: {product: lone, use: good}\n"
+        "  g: {product: microsoft-365-apps, sign: out}\n"
+        "changes: [{at: 1m, machines: c, use: good}, {at: 1m, machines: all, move: office}]\n";
     assert_story_between(yaml, NULL, "1m", "1m",
                          "1m change 1\n1m change 2\n"
                          "1m a no-host-answers notification next 2h1m\n"
@@ -254,7 +266,8 @@ static void a_machine_that_is_off_at_that_point_of_the_file_does_not_notice_a_mo
 
 static void a_machine_that_is_away_by_its_timetable_does_not_notice_a_move(void **state) {
     (void)state;
-    assert_story("run: 18h\n" SLOW "machines: {m: {product: slow, place: offline, on: {from: \"09:00\", to: \"17:00\"}}}\n"
+    assert_story("run: 18h\n" SLOW
+                 "machines: {m: {product: slow, place: offline, on: {from: \"09:00\", to: \"17:00\"}}}\n"
                  "changes: [{at: 16h55m, machines: m, attempt: now}, {at: 17h, machines: m, move: office}]\n",
                  "m",
                  "0m install-lapsed #0 notification\n"
@@ -262,7 +275,8 @@ static void a_machine_that_is_away_by_its_timetable_does_not_notice_a_move(void 
                  "16h55m no-host-answers notification next 5d16h55m\n");
 }
 
-/* ---- being told ------------------------------------------------------------------------------------------- */
+/* ---- being told -------------------------------------------------------------------------------------------
+ */
 
 static void a_machine_told_to_ask_while_off_asks_when_it_comes_on_licensed_or_not(void **state) {
     (void)state;
@@ -292,32 +306,35 @@ static void a_change_that_repeats_does_so_up_to_and_including_its_until(void **s
 
 static void all_means_all_that_are_there(void **state) {
     (void)state;
-    assert_story_between("run: 5h\n" SLOW "machines: {a: {product: slow}, b: {product: slow, starts: 3h}, c: {product: slow}}\n"
-                         "changes: [{at: 1h, machines: c, retire: now}, {at: 2h, machines: all, attempt: now},\n"
-                         "          {at: 3h, machines: all, attempt: now}]\n",
-                         NULL, "1h", "5h",
-                         "1h change 1\n1h c retired absent\n"
-                         "2h change 2\n2h a renewed directory licensed till 10d2h next 5d2h\n"
-                         "3h b install-lapsed #1 notification\n"
-                         "3h change 3\n"
-                         "3h a renewed directory licensed till 10d3h next 5d3h\n"
-                         "3h b granted directory licensed till 10d3h next 5d3h\n");
+    assert_story_between(
+        "run: 5h\n" SLOW
+        "machines: {a: {product: slow}, b: {product: slow, starts: 3h}, c: {product: slow}}\n"
+        "changes: [{at: 1h, machines: c, retire: now}, {at: 2h, machines: all, attempt: now},\n"
+        "          {at: 3h, machines: all, attempt: now}]\n",
+        NULL, "1h", "5h",
+        "1h change 1\n1h c retired absent\n"
+        "2h change 2\n2h a renewed directory licensed till 10d2h next 5d2h\n"
+        "3h b install-lapsed #1 notification\n"
+        "3h change 3\n"
+        "3h a renewed directory licensed till 10d3h next 5d3h\n"
+        "3h b granted directory licensed till 10d3h next 5d3h\n");
 }
 
 static void machines_of_a_list_are_told_in_machine_order_each_once(void **state) {
     (void)state;
-    assert_story_between("run: 5h\nmachines: {a: {product: windows-mak, count: 4}, b: {product: windows-mak}}\n"
-                         "changes: [{at: 1h, machines: [b, \"a[3..4]\", \"a[2..3]\", b], rearm: now}]\n",
-                         NULL, "1h", "1h",
-                         "1h change 1\n"
-                         "1h a-2 rearmed #10000000 notification\n"
-                         "1h a-3 rearmed #10000001 notification\n"
-                         "1h a-4 rearmed #10000002 notification\n"
-                         "1h b rearmed #10000003 notification\n"
-                         "1h a-2 granted activation licensed\n"
-                         "1h a-3 granted activation licensed\n"
-                         "1h a-4 granted activation licensed\n"
-                         "1h b granted activation licensed\n");
+    assert_story_between(
+        "run: 5h\nmachines: {a: {product: windows-mak, count: 4}, b: {product: windows-mak}}\n"
+        "changes: [{at: 1h, machines: [b, \"a[3..4]\", \"a[2..3]\", b], rearm: now}]\n",
+        NULL, "1h", "1h",
+        "1h change 1\n"
+        "1h a-2 rearmed #10000000 notification\n"
+        "1h a-3 rearmed #10000001 notification\n"
+        "1h a-4 rearmed #10000002 notification\n"
+        "1h b rearmed #10000003 notification\n"
+        "1h a-2 granted activation licensed\n"
+        "1h a-3 granted activation licensed\n"
+        "1h a-4 granted activation licensed\n"
+        "1h b granted activation licensed\n");
 }
 
 int main(void) {

@@ -4,9 +4,9 @@
 #include "tests/support/scene.h"
 
 /* Three machines, licensed at 1h, 2h and 3h; the first lapses at 10d, the others at 10d1h and 10d2h. */
-#define FLEET \
-    "run: 20d\nproducts: {s: {like: windows-ad, lease: 9d23h, renewal: 20d, warn_before: none}}\n" \
-    "machines: {m: {product: s, count: 3, starts: {from: 1h, to: 3h}}}\n" \
+#define FLEET                                                                                                \
+    "run: 20d\nproducts: {s: {like: windows-ad, lease: 9d23h, renewal: 20d, warn_before: none}}\n"           \
+    "machines: {m: {product: s, count: 3, starts: {from: 1h, to: 3h}}}\n"                                    \
     "changes: [{at: 4h, machines: all, power: off}]\n"
 
 /* What becomes of one claim about the fleet. */
@@ -28,7 +28,8 @@ static void assert_judged(const char *claim, const char *expected) {
     scene_close(scene);
 }
 
-/* ---- at --------------------------------------------------------------------------------------------------- */
+/* ---- at ---------------------------------------------------------------------------------------------------
+ */
 
 static void at_speaks_of_all_machines_at_the_end_of_its_minute(void **state) {
     (void)state;
@@ -60,7 +61,8 @@ static void retired_machines_are_absent(void **state) {
                          "changes: [{at: 1h, machines: \"m[1]\", retire: now}]\n"
                          "expect: [{first: 1h, machines: m, are: absent, count: 1},\n"
                          "         {first: 1h, machines: m, are: licensed, count: 1}]\n",
-                         NULL, "1h", "2h", "1h change 1\n1h m-1 retired absent\n1h claim 1 held 1\n1h claim 2 held 1\n");
+                         NULL, "1h", "2h",
+                         "1h change 1\n1h m-1 retired absent\n1h claim 1 held 1\n1h claim 2 held 1\n");
 }
 
 static void a_count_compares_at_its_edge(void **state) {
@@ -68,15 +70,18 @@ static void a_count_compares_at_its_edge(void **state) {
     static const struct {
         const char *count;
         bool one, two, three;
-    } CASES[] = {{"2", false, true, false},         {"\"= 2\"", false, true, false}, {"\"!= 2\"", true, false, true},
-                 {"\">= 2\"", false, true, true},   {"\"<= 2\"", true, true, false}, {"\"> 2\"", false, false, true},
+    } CASES[] = {{"2", false, true, false},       {"\"= 2\"", false, true, false},
+                 {"\"!= 2\"", true, false, true}, {"\">= 2\"", false, true, true},
+                 {"\"<= 2\"", true, true, false}, {"\"> 2\"", false, false, true},
                  {"\"< 2\"", true, false, false}};
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         char claim[128], expected[32];
         const bool holds[] = {CASES[i].one, CASES[i].two, CASES[i].three};
         for (int licensed = 1; licensed <= 3; licensed++) {
-            snprintf(claim, sizeof claim, "{at: %dh, machines: m, are: licensed, count: %s}", licensed, CASES[i].count);
-            snprintf(expected, sizeof expected, "%dh %s %d", licensed, holds[licensed - 1] ? "held" : "failed", licensed);
+            snprintf(claim, sizeof claim, "{at: %dh, machines: m, are: licensed, count: %s}", licensed,
+                     CASES[i].count);
+            snprintf(expected, sizeof expected, "%dh %s %d", licensed,
+                     holds[licensed - 1] ? "held" : "failed", licensed);
             assert_judged(claim, expected);
         }
     }
@@ -84,7 +89,8 @@ static void a_count_compares_at_its_edge(void **state) {
 
 static void last_speaks_of_the_result_of_the_last_attempt(void **state) {
     (void)state;
-    assert_story_between("run: 6h\nhosts: {a: }\nmachines: {m: {product: office-ltsc}, n: {product: office-ltsc, starts: 4h}}\n"
+    assert_story_between("run: 6h\nhosts: {a: }\nmachines: {m: {product: office-ltsc}, n: {product: "
+                         "office-ltsc, starts: 4h}}\n"
                          "changes: [{at: 2h, host: a, do: down}]\n"
                          "expect:\n"
                          "  - {at: 0m, machines: m, last: count-insufficient}\n"
@@ -133,9 +139,10 @@ static void who_holds_no_lease_has_none_left_not_even_little(void **state) {
 
 static void a_lease_that_never_ends_has_no_such_figure(void **state) {
     (void)state;
-    assert_story_between("run: 40d\nmachines: {m: {product: windows-mak}}\n"
-                         "expect: [{at: 1d, machines: m, lease_left: \"> 1m\"}, {at: 1d, machines: m, are: licensed}]\n",
-                         NULL, "1d", "1d", "1d claim 1 failed 0\n1d claim 2 held 1\n");
+    assert_story_between(
+        "run: 40d\nmachines: {m: {product: windows-mak}}\n"
+        "expect: [{at: 1d, machines: m, lease_left: \"> 1m\"}, {at: 1d, machines: m, are: licensed}]\n",
+        NULL, "1d", "1d", "1d claim 1 failed 0\n1d claim 2 held 1\n");
 }
 
 static void the_least_and_the_most_lease_left_are_kept_for_the_story(void **state) {
@@ -153,7 +160,8 @@ static void the_least_and_the_most_lease_left_are_kept_for_the_story(void **stat
     scene_close(scene);
 }
 
-/* ---- first and by ----------------------------------------------------------------------------------------- */
+/* ---- first and by -----------------------------------------------------------------------------------------
+ */
 
 static void first_is_the_first_minute_in_which_it_is_so(void **state) {
     (void)state;
@@ -181,7 +189,8 @@ static void by_is_decided_as_soon_as_it_is_so(void **state) {
     assert_judged("{by: 20d, machines: m, are: licensed, count: \"> 1\"}", "2h held 2");
 }
 
-/* ---- never and always ------------------------------------------------------------------------------------- */
+/* ---- never and always -------------------------------------------------------------------------------------
+ */
 
 static void never_is_broken_by_the_first_machine(void **state) {
     (void)state;
@@ -220,23 +229,26 @@ static void always_is_broken_by_the_first_minute_in_which_it_is_not_so(void **st
 /* What changes within one minute and back is not seen. */
 static void claims_see_only_the_end_of_a_minute(void **state) {
     (void)state;
-    assert_story_between("run: 20d\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 10d, warn_before: none}}\n"
-                         "machines: {m: {product: s}}\n"
-                         "expect: [{never: notification, machines: m}, {always: licensed, machines: m}]\n",
-                         NULL, "10d", "20d",
-                         "10d m lease-over notification\n"
-                         "10d m granted directory licensed till 20d next 20d\n"
-                         "20d m lease-over notification\n"
-                         "20d m granted directory licensed till 30d next 30d\n"
-                         "20d claim 1 held 0\n"
-                         "20d claim 2 held 1\n");
+    assert_story_between(
+        "run: 20d\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 10d, warn_before: none}}\n"
+        "machines: {m: {product: s}}\n"
+        "expect: [{never: notification, machines: m}, {always: licensed, machines: m}]\n",
+        NULL, "10d", "20d",
+        "10d m lease-over notification\n"
+        "10d m granted directory licensed till 20d next 20d\n"
+        "20d m lease-over notification\n"
+        "20d m granted directory licensed till 30d next 30d\n"
+        "20d claim 1 held 0\n"
+        "20d claim 2 held 1\n");
 }
 
-/* ---- counts of hosts -------------------------------------------------------------------------------------- */
+/* ---- counts of hosts --------------------------------------------------------------------------------------
+ */
 
-#define COUNTED \
-    "run: 40d\nhosts: {a: , b: }\nmachines: {m: {product: windows-client, use: a, count: 3, starts: {from: 1h, to: 3h}},\n" \
-    "           o: {product: office-ltsc, use: a}}\n" \
+#define COUNTED                                                                                              \
+    "run: 40d\nhosts: {a: , b: }\nmachines: {m: {product: windows-client, use: a, count: 3, starts: {from: " \
+    "1h, to: 3h}},\n"                                                                                        \
+    "           o: {product: office-ltsc, use: a}}\n"                                                        \
     "changes: [{at: 3h1m, machines: all, power: off}, {at: 32d, host: a, do: rebuild}]\n"
 
 static void assert_counted(const char *claims, const char *from, const char *expected) {
@@ -274,11 +286,13 @@ static void a_count_falls_as_machines_are_forgotten_or_the_host_rebuilt(void **s
     assert_counted("{at: 30d2h1m, host: a, pool: windows, count: 2}", "30d2h1m", "claim 1 held 2\n");
     assert_story_between("run: 3h\nhosts: {a: }\nmachines: {m: {product: windows-client}}\n"
                          "changes: [{at: 1h, host: a, do: rebuild}]\n"
-                         "expect: [{first: 1h, host: a, pool: windows, count: 0}, {by: 3h, host: a, pool: windows, count: 0}]\n",
+                         "expect: [{first: 1h, host: a, pool: windows, count: 0}, {by: 3h, host: a, pool: "
+                         "windows, count: 0}]\n",
                          NULL, "1h", "1h", "1h change 1\n1h claim 1 held 0\n1h claim 2 held 0\n");
 }
 
-/* ---- in which order, and in which lines ------------------------------------------------------------------- */
+/* ---- in which order, and in which lines -------------------------------------------------------------------
+ */
 
 static void claims_of_one_minute_are_told_in_the_order_of_the_file(void **state) {
     (void)state;
@@ -334,28 +348,29 @@ static void it_is_kept_since_when_and_until_when_a_claim_was_so(void **state) {
 
 static void a_claim_may_speak_of_machines_of_several_groups(void **state) {
     (void)state;
-    assert_story_between("run: 3h\nmachines:\n"
-                         "  a: {product: windows-ad, count: 2}\n  b: {product: windows-ad, starts: 1h}\n"
-                         "  c: {product: windows-ad, count: 2, starts: 2h}\n"
-                         "changes: [{at: 3h, machines: \"c[1]\", retire: now}, {at: 3h, machines: b, retire: now}]\n"
-                         "expect:\n"
-                         "  - {first: 2h, machines: [\"a[2]\", b, \"c[2]\"], are: licensed}\n"
-                         "  - {first: 2h, machines: [\"c[1]\", \"a[1]\"], are: licensed}\n"
-                         "  - {first: 3h, machines: [\"c[1]\", \"a[1]\"], are: absent, count: 1}\n"
-                         "  - {always: licensed, machines: [\"c[2]\", a], from: 2h}\n"
-                         "  - {always: licensed, machines: [b, \"c[2]\", a], from: 2h}\n",
-                         NULL, "2h", "3h",
-                         "2h c-1 install-lapsed #3 notification\n"
-                         "2h c-2 install-lapsed #4 notification\n"
-                         "2h c-1 granted directory licensed till 180d2h next 7d2h\n"
-                         "2h c-2 granted directory licensed till 180d2h next 7d2h\n"
-                         "2h claim 1 held 3\n"
-                         "2h claim 2 held 2\n"
-                         "3h change 1\n3h c-1 retired absent\n"
-                         "3h change 2\n3h b retired absent\n"
-                         "3h claim 3 failed 1\n"
-                         "3h claim 4 held 3\n"
-                         "3h claim 5 failed 3\n");
+    assert_story_between(
+        "run: 3h\nmachines:\n"
+        "  a: {product: windows-ad, count: 2}\n  b: {product: windows-ad, starts: 1h}\n"
+        "  c: {product: windows-ad, count: 2, starts: 2h}\n"
+        "changes: [{at: 3h, machines: \"c[1]\", retire: now}, {at: 3h, machines: b, retire: now}]\n"
+        "expect:\n"
+        "  - {first: 2h, machines: [\"a[2]\", b, \"c[2]\"], are: licensed}\n"
+        "  - {first: 2h, machines: [\"c[1]\", \"a[1]\"], are: licensed}\n"
+        "  - {first: 3h, machines: [\"c[1]\", \"a[1]\"], are: absent, count: 1}\n"
+        "  - {always: licensed, machines: [\"c[2]\", a], from: 2h}\n"
+        "  - {always: licensed, machines: [b, \"c[2]\", a], from: 2h}\n",
+        NULL, "2h", "3h",
+        "2h c-1 install-lapsed #3 notification\n"
+        "2h c-2 install-lapsed #4 notification\n"
+        "2h c-1 granted directory licensed till 180d2h next 7d2h\n"
+        "2h c-2 granted directory licensed till 180d2h next 7d2h\n"
+        "2h claim 1 held 3\n"
+        "2h claim 2 held 2\n"
+        "3h change 1\n3h c-1 retired absent\n"
+        "3h change 2\n3h b retired absent\n"
+        "3h claim 3 failed 1\n"
+        "3h claim 4 held 3\n"
+        "3h claim 5 failed 3\n");
 }
 
 int main(void) {

@@ -1,5 +1,6 @@
-/* Every case of tests/conformance: a scenario, and the trace that two independent implementations agreed on. Each is
- * also run in other ways that must make no difference: minute by minute, and by copies that part on the way. */
+/* Every case of tests/conformance: a scenario, and the trace that two independent implementations agreed on.
+ * Each is also run in other ways that must make no difference: minute by minute, and by copies that part on
+ * the way. */
 #include "tests/test.h"
 
 #include "tests/support/scene.h"
@@ -73,7 +74,8 @@ static void is_the_same_when_copied_on_the_way(void **state) {
     Scene *scene = scene_read_file(*state);
     const RowSink sink = {keep_row_of_step, scene, NULL};
     for (int32_t part = 0; part < PARTINGS; part++) {
-        assert_int_equal(run_to(scene->run, scene->plan.run_min / PARTINGS * part + part, &sink), RUN_IS_OVER);
+        assert_int_equal(run_to(scene->run, scene->plan.run_min / PARTINGS * part + part, &sink),
+                         RUN_IS_OVER);
         Run *original = scene->run;
         scene->run = run_copy(original);
         assert_true(run_fingerprint(original) == run_fingerprint(scene->run));

@@ -3,9 +3,11 @@
 
 #include "tests/support/scene.h"
 
-#define LONE "products: {lone: {like: windows-client, threshold: 1}, trio: {like: windows-client, threshold: 3}}\n"
+#define LONE                                                                                                 \
+    "products: {lone: {like: windows-client, threshold: 1}, trio: {like: windows-client, threshold: 3}}\n"
 
-/* ---- memory ----------------------------------------------------------------------------------------------- */
+/* ---- memory -----------------------------------------------------------------------------------------------
+ */
 
 static void an_entry_exactly_as_old_as_the_memory_still_counts(void **state) {
     (void)state;
@@ -43,21 +45,22 @@ static void a_machine_that_asks_again_is_remembered_anew(void **state) {
 
 static void several_are_forgotten_by_host_then_pool_then_age(void **state) {
     (void)state;
-    assert_story_between("run: 2d\n"
-                         "products: {w: {like: windows-7, threshold: 1}, o: {like: office-ltsc, threshold: 1}}\n"
-                         "hosts: {b: {memory: 1d}, a: {memory: 1d}}\n"
-                         "machines:\n"
-                         "  wa: {product: w, use: a, count: 2}\n"
-                         "  wb: {product: w, use: b, count: 2}\n"
-                         "  oa: {product: o, use: a}\n"
-                         "  ob: {product: o, use: b}\n",
-                         NULL, "1m", "2d",
-                         "1d1m b memory-over #5 office 0\n"
-                         "1d1m b memory-over #2 windows 1\n"
-                         "1d1m b memory-over #3 windows 0\n"
-                         "1d1m a memory-over #4 office 0\n"
-                         "1d1m a memory-over #0 windows 1\n"
-                         "1d1m a memory-over #1 windows 0\n");
+    assert_story_between(
+        "run: 2d\n"
+        "products: {w: {like: windows-7, threshold: 1}, o: {like: office-ltsc, threshold: 1}}\n"
+        "hosts: {b: {memory: 1d}, a: {memory: 1d}}\n"
+        "machines:\n"
+        "  wa: {product: w, use: a, count: 2}\n"
+        "  wb: {product: w, use: b, count: 2}\n"
+        "  oa: {product: o, use: a}\n"
+        "  ob: {product: o, use: b}\n",
+        NULL, "1m", "2d",
+        "1d1m b memory-over #5 office 0\n"
+        "1d1m b memory-over #2 windows 1\n"
+        "1d1m b memory-over #3 windows 0\n"
+        "1d1m a memory-over #4 office 0\n"
+        "1d1m a memory-over #0 windows 1\n"
+        "1d1m a memory-over #1 windows 0\n");
 }
 
 static void a_host_forgets_also_while_it_is_down(void **state) {
@@ -72,7 +75,8 @@ static void a_host_keeps_and_forgets_also_what_it_no_longer_serves(void **state)
     assert_story("run: 7d\n" LONE "hosts: {a: {memory: 1d}}\nmachines: {m: {product: lone}}\n"
                  "changes: [{at: 1h, host: a, set: {serves: [office]}}, {at: 1h, host: a, do: deactivate},\n"
                  "          {at: 1h, host: a, do: unpublish}]\n"
-                 "expect: [{at: 2h, host: a, pool: windows, count: 1}, {at: 1d1m, host: a, pool: windows, count: 0}]\n",
+                 "expect: [{at: 2h, host: a, pool: windows, count: 1}, {at: 1d1m, host: a, pool: windows, "
+                 "count: 0}]\n",
                  NULL,
                  "0m m install-lapsed #0 notification\n"
                  "0m m granted a 1/1 licensed till 180d next 7d\n"
@@ -85,7 +89,8 @@ static void a_host_keeps_and_forgets_also_what_it_no_longer_serves(void **state)
 
 static void a_retired_machine_stays_counted_until_it_is_forgotten(void **state) {
     (void)state;
-    assert_story("run: 40d\nhosts: {a: }\nmachines: {m: {product: windows-client}, n: {product: windows-client, starts: 2h}}\n"
+    assert_story("run: 40d\nhosts: {a: }\nmachines: {m: {product: windows-client}, n: {product: "
+                 "windows-client, starts: 2h}}\n"
                  "changes: [{at: 1h, machines: m, retire: now}, {at: 3h, machines: n, power: off}]\n",
                  NULL,
                  "0m m install-lapsed #0 notification\n"
@@ -99,27 +104,29 @@ static void a_retired_machine_stays_counted_until_it_is_forgotten(void **state) 
                  "30d2h1m a memory-over #1 windows 0\n");
 }
 
-/* ---- the cap ---------------------------------------------------------------------------------------------- */
+/* ---- the cap ----------------------------------------------------------------------------------------------
+ */
 
 static void a_host_keeps_twice_the_threshold_and_drops_the_oldest(void **state) {
     (void)state;
-    assert_story("run: 31d\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, count: 3}}\n"
-                 "changes: [{at: 1h, machines: \"m[2]\", attempt: now}, {at: 2h, machines: \"m[1]\", attempt: now},\n"
-                 "          {at: 3h, machines: all, power: off}]\n",
-                 NULL,
-                 "0m m-1 install-lapsed #0 notification\n"
-                 "0m m-2 install-lapsed #1 notification\n"
-                 "0m m-3 install-lapsed #2 notification\n"
-                 "0m m-1 granted a 1/1 licensed till 180d next 7d\n"
-                 "0m m-2 granted a 2/1 licensed till 180d next 7d\n"
-                 "0m m-3 granted a 2/1 licensed till 180d next 7d\n"
-                 "1h change 1\n"
-                 "1h m-2 renewed a 2/1 licensed till 180d1h next 7d1h\n"
-                 "2h change 2\n"
-                 "2h m-1 renewed a 2/1 licensed till 180d2h next 7d2h\n"
-                 "3h change 3\n"
-                 "30d1h1m a memory-over #1 windows 1\n"
-                 "30d2h1m a memory-over #0 windows 0\n");
+    assert_story(
+        "run: 31d\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, count: 3}}\n"
+        "changes: [{at: 1h, machines: \"m[2]\", attempt: now}, {at: 2h, machines: \"m[1]\", attempt: now},\n"
+        "          {at: 3h, machines: all, power: off}]\n",
+        NULL,
+        "0m m-1 install-lapsed #0 notification\n"
+        "0m m-2 install-lapsed #1 notification\n"
+        "0m m-3 install-lapsed #2 notification\n"
+        "0m m-1 granted a 1/1 licensed till 180d next 7d\n"
+        "0m m-2 granted a 2/1 licensed till 180d next 7d\n"
+        "0m m-3 granted a 2/1 licensed till 180d next 7d\n"
+        "1h change 1\n"
+        "1h m-2 renewed a 2/1 licensed till 180d1h next 7d1h\n"
+        "2h change 2\n"
+        "2h m-1 renewed a 2/1 licensed till 180d2h next 7d2h\n"
+        "3h change 3\n"
+        "30d1h1m a memory-over #1 windows 1\n"
+        "30d2h1m a memory-over #0 windows 0\n");
 }
 
 static void an_office_count_stops_at_10_and_a_client_count_at_50(void **state) {
@@ -160,9 +167,10 @@ static void the_largest_threshold_asked_about_makes_the_cap_for_all(void **state
 
 static void cloned_machines_of_one_id_are_one_to_a_host(void **state) {
     (void)state;
-    const char *yaml = "run: 31d\nhosts: {a: }\n"
-                       "machines: {m: {product: windows-server, count: 30, ids: shared}, n: {product: windows-server}}\n"
-                       "changes: [{at: 1m, machines: all, power: off}]\n";
+    const char *yaml =
+        "run: 31d\nhosts: {a: }\n"
+        "machines: {m: {product: windows-server, count: 30, ids: shared}, n: {product: windows-server}}\n"
+        "changes: [{at: 1m, machines: all, power: off}]\n";
     assert_story_between(yaml, "m-30", "0m", "0m",
                          "0m install-lapsed #0 notification\n"
                          "0m count-below-threshold a 1/5 notification next 2h\n");
@@ -183,36 +191,40 @@ static void windows_and_office_are_counted_apart(void **state) {
 
 static void each_host_counts_for_itself(void **state) {
     (void)state;
-    assert_story("run: 0m\nhosts: {a: , b: }\n"
-                 "machines: {w: {product: windows-server, count: 4, use: b}, o: {product: windows-server, use: a}}\n",
-                 "o",
-                 "0m install-lapsed #4 notification\n"
-                 "0m count-below-threshold a 1/5 notification next 2h\n");
+    assert_story(
+        "run: 0m\nhosts: {a: , b: }\n"
+        "machines: {w: {product: windows-server, count: 4, use: b}, o: {product: windows-server, use: a}}\n",
+        "o",
+        "0m install-lapsed #4 notification\n"
+        "0m count-below-threshold a 1/5 notification next 2h\n");
 }
 
-/* ---- starting again --------------------------------------------------------------------------------------- */
+/* ---- starting again ---------------------------------------------------------------------------------------
+ */
 
 static void a_rebuilt_host_has_forgotten_counts_and_caps_of_all_pools(void **state) {
     (void)state;
-    assert_story_between("run: 1h\n" LONE "hosts: {a: }\n"
-                         "machines: {big: {product: trio, count: 2}, o: {product: office-ltsc},\n"
-                         "           m: {product: lone, count: 3, starts: 1h}, p: {product: office-ltsc, starts: 1h}}\n"
-                         "changes: [{at: 30m, host: a, do: rebuild}]\n",
-                         NULL, "30m", "1h",
-                         "30m change 1\n"
-                         "1h m-1 install-lapsed #3 notification\n"
-                         "1h m-2 install-lapsed #4 notification\n"
-                         "1h m-3 install-lapsed #5 notification\n"
-                         "1h p install-grace #6 initial-grace till 30d1h\n"
-                         "1h m-1 granted a 1/1 licensed till 180d1h next 7d1h\n"
-                         "1h m-2 granted a 2/1 licensed till 180d1h next 7d1h\n"
-                         "1h m-3 granted a 2/1 licensed till 180d1h next 7d1h\n"
-                         "1h p count-below-threshold a 1/5 initial-grace till 30d1h next 3h\n");
+    assert_story_between(
+        "run: 1h\n" LONE "hosts: {a: }\n"
+        "machines: {big: {product: trio, count: 2}, o: {product: office-ltsc},\n"
+        "           m: {product: lone, count: 3, starts: 1h}, p: {product: office-ltsc, starts: 1h}}\n"
+        "changes: [{at: 30m, host: a, do: rebuild}]\n",
+        NULL, "30m", "1h",
+        "30m change 1\n"
+        "1h m-1 install-lapsed #3 notification\n"
+        "1h m-2 install-lapsed #4 notification\n"
+        "1h m-3 install-lapsed #5 notification\n"
+        "1h p install-grace #6 initial-grace till 30d1h\n"
+        "1h m-1 granted a 1/1 licensed till 180d1h next 7d1h\n"
+        "1h m-2 granted a 2/1 licensed till 180d1h next 7d1h\n"
+        "1h m-3 granted a 2/1 licensed till 180d1h next 7d1h\n"
+        "1h p count-below-threshold a 1/5 initial-grace till 30d1h next 3h\n");
 }
 
 static void a_rebuilt_host_keeps_its_figures_and_its_switches(void **state) {
     (void)state;
-    assert_story_between("run: 3h\n" LONE "hosts: {a: {retry: 1h, renewal: 1h, up: false}}\nmachines: {m: {product: lone}}\n"
+    assert_story_between("run: 3h\n" LONE
+                         "hosts: {a: {retry: 1h, renewal: 1h, up: false}}\nmachines: {m: {product: lone}}\n"
                          "changes: [{at: 1h, host: a, do: rebuild}, {at: 2h, host: a, do: rebuild},\n"
                          "          {at: 2h, host: a, do: up}]\n",
                          "m", "0m", "3h",
@@ -242,7 +254,8 @@ static void a_restart_forgets_only_where_the_host_says_so(void **state) {
                  "2h n count-below-threshold b 1/25 notification next 4h\n");
 }
 
-/* ---- the host key ----------------------------------------------------------------------------------------- */
+/* ---- the host key -----------------------------------------------------------------------------------------
+ */
 
 static void a_host_that_starts_activated_may_be_activated_nine_times_more(void **state) {
     (void)state;
@@ -253,9 +266,10 @@ static void a_host_that_starts_activated_may_be_activated_nine_times_more(void *
 
 static void a_host_that_starts_without_may_be_activated_ten_times(void **state) {
     (void)state;
-    assert_story_between("run: 11h\nhosts: {a: {activated: false}}\nmachines: {m: {product: windows-client, power: off}}\n"
-                         "changes: [{at: 1h, every: 1h, host: a, do: activate}]\n",
-                         "a", "0m", "11h", "11h host-key-spent\n");
+    assert_story_between(
+        "run: 11h\nhosts: {a: {activated: false}}\nmachines: {m: {product: windows-client, power: off}}\n"
+        "changes: [{at: 1h, every: 1h, host: a, do: activate}]\n",
+        "a", "0m", "11h", "11h host-key-spent\n");
 }
 
 static void a_seventh_host_cannot_be_activated(void **state) {
@@ -284,11 +298,12 @@ static void a_host_that_spent_one_already_is_no_new_host(void **state) {
 
 static void a_refused_activation_leaves_the_host_as_it_was(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 11h\nhosts: {a: , b: {activated: false}}\nmachines: {m: {product: windows-client}}\n"
-                              "changes:\n"
-                              "  - {at: 1h, every: 1h, until: 9h, host: a, do: activate}\n"
-                              "  - {at: 9h, host: a, do: deactivate}\n"
-                              "  - {at: 10h, host: a, do: activate}\n");
+    Scene *scene =
+        scene_play("run: 11h\nhosts: {a: , b: {activated: false}}\nmachines: {m: {product: windows-client}}\n"
+                   "changes:\n"
+                   "  - {at: 1h, every: 1h, until: 9h, host: a, do: activate}\n"
+                   "  - {at: 9h, host: a, do: deactivate}\n"
+                   "  - {at: 10h, host: a, do: activate}\n");
     assert_string_equal(scene_tell(scene, "a", "0m", NULL), "10h host-key-spent\n");
     assert_int_equal(world_host(run_world(scene->run), 0)->activated, 0);
     assert_int_equal(world_host(run_world(scene->run), 0)->activations, 10);
@@ -302,11 +317,12 @@ static void a_refusal_names_the_line_of_its_change(void **state) {
                               "machines: {m: {product: windows-client, power: off}}\n"
                               "changes:\n"
                               "  - at: 1h\n    host: g\n    do: activate\n");
-    assert_string_equal(scene_trace(scene),
-                        "{\"t\":0,\"what\":\"install\",\"who\":\"m\",\"id\":0,\"from\":\"absent\",\"to\":\"notification\","
-                        "\"rule\":\"install-lapsed\"}\n"
-                        "{\"t\":60,\"what\":\"change\",\"line\":5}\n"
-                        "{\"t\":60,\"what\":\"refused\",\"who\":\"g\",\"line\":5,\"rule\":\"host-key-spent\"}\n");
+    assert_string_equal(
+        scene_trace(scene),
+        "{\"t\":0,\"what\":\"install\",\"who\":\"m\",\"id\":0,\"from\":\"absent\",\"to\":\"notification\","
+        "\"rule\":\"install-lapsed\"}\n"
+        "{\"t\":60,\"what\":\"change\",\"line\":5}\n"
+        "{\"t\":60,\"what\":\"refused\",\"who\":\"g\",\"line\":5,\"rule\":\"host-key-spent\"}\n");
     scene_close(scene);
 }
 

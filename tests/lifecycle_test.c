@@ -1,9 +1,11 @@
-/* The table of a machine's life: it answers everything, contradicts itself nowhere, and all of it happens somewhere. */
+/* The table of a machine's life: it answers everything, contradicts itself nowhere, and all of it happens
+ * somewhere. */
 #include "tests/test.h"
 
 #include "tests/support/scene.h"
 
-/* ---- situations ------------------------------------------------------------------------------------------- */
+/* ---- situations -------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     Machine machine;
@@ -25,9 +27,10 @@ static Situation situation(State state, int number) {
                  {RESULT_WRONG_HOST, NOW, true},
                  {RESULT_COUNT_INSUFFICIENT, NOW - 1, false}};
     const int last = number / 8;
-    Situation made = {.machine = {.state = (uint8_t)state, .rearms = number & 1, .retry_min = 120, .renewal_min = 7},
-                      .product = BUILTIN_PRODUCTS[0].product,
-                      .found_no_host_lately = LAST[last].lately};
+    Situation made = {
+        .machine = {.state = (uint8_t)state, .rearms = number & 1, .retry_min = 120, .renewal_min = 7},
+        .product = BUILTIN_PRODUCTS[0].product,
+        .found_no_host_lately = LAST[last].lately};
     made.machine.last = (uint8_t)LAST[last].last;
     made.machine.last_attempt_at = LAST[last].at;
     made.product.initial_grace_min = number & 2 ? 100 : NONE;
@@ -80,7 +83,8 @@ static void every_guard_is_told_apart_by_some_situation(void **state) {
     }
 }
 
-/* ---- what a row says -------------------------------------------------------------------------------------- */
+/* ---- what a row says --------------------------------------------------------------------------------------
+ */
 
 /* Calls `judge` for every row; answers how many there are. */
 static int for_each_row(void (*judge)(Event, const Transition *)) {
@@ -118,16 +122,19 @@ static void rows_that_do_nothing_go_nowhere_and_have_no_rule(void **state) {
 }
 
 static void judge_next(Event event, const Transition *row) {
-    static const Next NEXTS[ACTION_COUNT] = {[ACTION_LEAVE] = NEXT_ABSENT, [ACTION_START_LAST_GRACE] = NEXT_EXPIRY_GRACE};
+    static const Next NEXTS[ACTION_COUNT] = {
+        [ACTION_LEAVE] = NEXT_ABSENT, [ACTION_START_LAST_GRACE] = NEXT_EXPIRY_GRACE};
     if (row->kind != ANSWER_MOVED) return;
-    const bool fresh = row->action == ACTION_INSTALL || row->action == ACTION_REIMAGE || row->action == ACTION_REARM;
+    const bool fresh =
+        row->action == ACTION_INSTALL || row->action == ACTION_REIMAGE || row->action == ACTION_REARM;
     const bool grace = row->guard == GUARD_INITIAL_GRACE || row->guard == GUARD_REARM_INITIAL_GRACE;
     const bool licensed = row->states == 1u << STATE_LICENSED;
     Next expected = NEXTS[row->action];
     if (fresh) expected = grace ? NEXT_INITIAL_GRACE : NEXT_LAPSED;
     if (row->action == ACTION_TAKE_LEASE) expected = licensed ? NEXT_SAME : NEXT_LICENSED;
     if (row->action == ACTION_STOP_CLOCKS || row->action == ACTION_LOSE_LICENCE) expected = NEXT_LAPSED;
-    if (row->next != expected) fail_msg("%s: '%s' leads elsewhere", EVENT_NAMES[event], ACTION_NAMES[row->action]);
+    if (row->next != expected)
+        fail_msg("%s: '%s' leads elsewhere", EVENT_NAMES[event], ACTION_NAMES[row->action]);
 }
 
 static void where_a_row_leads_agrees_with_what_it_does(void **state) {
@@ -171,7 +178,8 @@ static void each_result_is_an_event_of_its_own(void **state) {
     }
 }
 
-/* ---- rules ------------------------------------------------------------------------------------------------ */
+/* ---- rules ------------------------------------------------------------------------------------------------
+ */
 
 static bool rule_is_used[RULE_COUNT + 1];
 
@@ -222,15 +230,15 @@ static void rules_name_the_codes_that_an_administrator_would_see(void **state) {
     Text text = {0};
     for (int rule = 0; rule < RULE_COUNT; rule++)
         if (RULES[rule].code) text_add_format(&text, "%s: %s\n", RULES[rule].name, RULES[rule].code);
-    assert_string_equal(text.bytes,
-                        "count-below-threshold: 0xC004F038\n"
-                        "no-host-answers: 0xC004F074\n"
-                        "no-host-known: 0x8007232B\n"
-                        "only-wrong-hosts: 0xC004F042 (product not served) or 0xC004F041 (host not activated)\n"
-                        "clocks-apart: 0xC004F06C\n"
-                        "initial-grace-over: 0xC004F009, where it ends in notification\n"
-                        "lease-over: 0xC004F009, where it ends in notification\n"
-                        "expiry-grace-over: 0xC004F009, where it ends in notification\n");
+    assert_string_equal(
+        text.bytes, "count-below-threshold: 0xC004F038\n"
+                    "no-host-answers: 0xC004F074\n"
+                    "no-host-known: 0x8007232B\n"
+                    "only-wrong-hosts: 0xC004F042 (product not served) or 0xC004F041 (host not activated)\n"
+                    "clocks-apart: 0xC004F06C\n"
+                    "initial-grace-over: 0xC004F009, where it ends in notification\n"
+                    "lease-over: 0xC004F009, where it ends in notification\n"
+                    "expiry-grace-over: 0xC004F009, where it ends in notification\n");
     assert_non_null(strstr(COUNTED_EVENTS, "12288"));
     assert_non_null(strstr(COUNTED_EVENTS, "12289"));
     assert_non_null(strstr(COUNTED_EVENTS, "12290"));
@@ -260,7 +268,8 @@ static void everything_has_a_name_of_its_own(void **state) {
         assert_true(SOURCES[s].key && SOURCES[s].title && SOURCES[s].where);
 }
 
-/* ---- all of it happens ------------------------------------------------------------------------------------ */
+/* ---- all of it happens ------------------------------------------------------------------------------------
+ */
 
 static uint64_t fired[EVENT_COUNT][TRANSITIONS_MOST];
 
@@ -291,7 +300,8 @@ static void every_row_that_can_happen_happens_in_a_scenario(void **state) {
     for (int event = 0; event < EVENT_COUNT; event++)
         for (int row = 0; row < lifecycle_row_count((Event)event); row++) {
             const Transition *each = &TRANSITIONS[event][row];
-            if (each->kind == ANSWER_IMPOSSIBLE) assert_true(fired[event][row] == 0);
+            if (each->kind == ANSWER_IMPOSSIBLE)
+                assert_true(fired[event][row] == 0);
             else if (fired[event][row] == 0)
                 text_add_format(&missing, "%s, %s\n", EVENT_NAMES[event], GUARD_NAMES[each->guard]);
         }

@@ -7,12 +7,13 @@
 /* The products of these tests: granted by the directory, which no count disturbs. */
 #define SHORT(figures) "products: {short: {like: windows-ad, lease: 10d, warn_before: none" figures "}}\n"
 
-/* ---- clocks ----------------------------------------------------------------------------------------------- */
+/* ---- clocks -----------------------------------------------------------------------------------------------
+ */
 
 static void a_lease_is_over_in_its_last_minute_and_not_before(void **state) {
     (void)state;
     Scene *scene = scene_play("run: 11d\n" SHORT("") "machines: {m: {product: short}}\n"
-                              "changes: [{at: 1m, machines: m, power: off}]\n");
+                                                     "changes: [{at: 1m, machines: m, power: off}]\n");
     assert_int_equal(scene_state(scene, "m", "9d23h59m"), STATE_LICENSED);
     assert_int_equal(scene_state(scene, "m", "10d"), STATE_NOTIFICATION);
     scene_close(scene);
@@ -29,7 +30,9 @@ static void a_lapse_comes_before_the_attempt_of_its_minute(void **state) {
 
 static void a_lapse_does_not_move_the_next_attempt(void **state) {
     (void)state;
-    assert_story("run: 12d\n" SHORT(", renewal: 11d, initial_grace: 1d") "machines: {m: {product: short, starts: 3h}}\n", "m",
+    assert_story("run: 12d\n" SHORT(
+                     ", renewal: 11d, initial_grace: 1d") "machines: {m: {product: short, starts: 3h}}\n",
+                 "m",
                  "3h install-grace #0 initial-grace till 1d3h\n"
                  "3h granted directory licensed till 10d3h next 11d3h\n"
                  "10d3h lease-over notification\n"
@@ -38,7 +41,8 @@ static void a_lapse_does_not_move_the_next_attempt(void **state) {
 
 static void a_grant_in_the_last_grace_starts_a_whole_lease(void **state) {
     (void)state;
-    assert_story("run: 12d\n" SHORT(", renewal: 11d, expiry_grace: 2d") "machines: {m: {product: short}}\n", "m",
+    assert_story("run: 12d\n" SHORT(", renewal: 11d, expiry_grace: 2d") "machines: {m: {product: short}}\n",
+                 "m",
                  "0m install-lapsed #0 notification\n"
                  "0m granted directory licensed till 10d next 11d\n"
                  "10d lease-over-grace expiry-grace till 12d\n"
@@ -48,7 +52,8 @@ static void a_grant_in_the_last_grace_starts_a_whole_lease(void **state) {
 static void a_failed_attempt_leaves_every_clock_alone(void **state) {
     (void)state;
     assert_story("run: 13d\n"
-                 "products: {s: {like: windows-ad, lease: 10d, renewal: 4d, retry: 5d, initial_grace: 6d, expiry_grace: 2d,\n"
+                 "products: {s: {like: windows-ad, lease: 10d, renewal: 4d, retry: 5d, initial_grace: 6d, "
+                 "expiry_grace: 2d,\n"
                  "                warn_before: none}}\n"
                  "machines: {m: {product: s}}\n"
                  "changes: [{at: 0m, service: directory, do: down}, {at: 1m, service: directory, do: up},\n"
@@ -65,53 +70,60 @@ static void a_failed_attempt_leaves_every_clock_alone(void **state) {
 
 static void a_grace_of_no_length_is_over_in_the_minute_it_begins(void **state) {
     (void)state;
-    assert_story("run: 10d\n" SHORT(", renewal: 11d, initial_grace: 0m, notice_after: 0m, expiry_grace: 0m")
-                 "machines: {m: {product: short}}\n",
-                 "m",
-                 "0m install-grace #0 initial-grace till 0m\n"
-                 "0m initial-grace-over notification\n"
-                 "0m granted directory licensed till 10d next 11d\n"
-                 "10d lease-over-grace expiry-grace till 10d\n"
-                 "10d expiry-grace-over notification\n");
+    assert_story(
+        "run: 10d\n" SHORT(
+            ", renewal: 11d, initial_grace: 0m, notice_after: 0m, expiry_grace: 0m") "machines: {m: "
+                                                                                     "{product: short}}\n",
+        "m",
+        "0m install-grace #0 initial-grace till 0m\n"
+        "0m initial-grace-over notification\n"
+        "0m granted directory licensed till 10d next 11d\n"
+        "10d lease-over-grace expiry-grace till 10d\n"
+        "10d expiry-grace-over notification\n");
 }
 
 static void each_grant_starts_the_whole_lease_and_its_reminder_anew(void **state) {
     (void)state;
-    assert_story("run: 20d\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 4d, warn_before: 7d, retry: 30d}}\n"
-                 "machines: {m: {product: s}}\nchanges: [{at: 8d, service: directory, do: down}]\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "0m granted directory licensed till 10d next 4d\n"
-                 "3d lease-reminder\n"
-                 "4d renewed directory licensed till 14d next 8d\n"
-                 "7d lease-reminder\n"
-                 "8d no-host-answers licensed till 14d next 38d\n"
-                 "14d lease-over notification\n");
+    assert_story(
+        "run: 20d\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 4d, warn_before: 7d, retry: 30d}}\n"
+        "machines: {m: {product: s}}\nchanges: [{at: 8d, service: directory, do: down}]\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "0m granted directory licensed till 10d next 4d\n"
+        "3d lease-reminder\n"
+        "4d renewed directory licensed till 14d next 8d\n"
+        "7d lease-reminder\n"
+        "8d no-host-answers licensed till 14d next 38d\n"
+        "14d lease-over notification\n");
 }
 
 static void a_lease_of_one_minute_is_renewed_each_minute(void **state) {
     (void)state;
-    assert_story("run: 2m\nproducts: {s: {like: windows-ad, lease: 1m, renewal: 1m}}\nmachines: {m: {product: s}}\n", "m",
-                 "0m install-lapsed #0 notification\n"
-                 "0m granted directory licensed till 1m next 1m\n"
-                 "1m lease-over notification\n"
-                 "1m granted directory licensed till 2m next 2m\n"
-                 "2m lease-over notification\n"
-                 "2m granted directory licensed till 3m next 3m\n");
+    assert_story(
+        "run: 2m\nproducts: {s: {like: windows-ad, lease: 1m, renewal: 1m}}\nmachines: {m: {product: s}}\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "0m granted directory licensed till 1m next 1m\n"
+        "1m lease-over notification\n"
+        "1m granted directory licensed till 2m next 2m\n"
+        "2m lease-over notification\n"
+        "2m granted directory licensed till 3m next 3m\n");
 }
 
-/* ---- reminders -------------------------------------------------------------------------------------------- */
+/* ---- reminders --------------------------------------------------------------------------------------------
+ */
 
 static void a_grace_reminder_falls_before_the_end_of_the_grace_or_not_at_all(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 11d\nproducts:\n"
-                              "  before: {like: office-ad, initial_grace: 10d, notice_after: 9d23h59m}\n"
-                              "  at: {like: office-ad, initial_grace: 10d, notice_after: 10d}\n"
-                              "  after: {like: office-ad, initial_grace: 10d, notice_after: 10d1m}\n"
-                              "  once: {like: office-ad, initial_grace: 10d, notice_after: 0m}\n"
-                              "machines:\n"
-                              "  m: {product: before, power: off}\n  n: {product: at, power: off}\n"
-                              "  o: {product: after, power: off}\n  p: {product: once, power: off, starts: 1h}\n");
+    Scene *scene =
+        scene_play("run: 11d\nproducts:\n"
+                   "  before: {like: office-ad, initial_grace: 10d, notice_after: 9d23h59m}\n"
+                   "  at: {like: office-ad, initial_grace: 10d, notice_after: 10d}\n"
+                   "  after: {like: office-ad, initial_grace: 10d, notice_after: 10d1m}\n"
+                   "  once: {like: office-ad, initial_grace: 10d, notice_after: 0m}\n"
+                   "machines:\n"
+                   "  m: {product: before, power: off}\n  n: {product: at, power: off}\n"
+                   "  o: {product: after, power: off}\n  p: {product: once, power: off, starts: 1h}\n");
     assert_string_equal(scene_tell(scene, NULL, "1m", "11d"),
                         "1h p install-grace #3 initial-grace till 10d1h\n"
                         "1h p grace-reminder\n"
@@ -134,23 +146,23 @@ static void a_lease_reminder_falls_between_grant_and_end_or_not_at_all(void **st
                               "machines:\n  m: {product: last}\n  n: {product: end}\n  o: {product: early}\n"
                               "  p: {product: grant}\n  q: {product: past}\n"
                               "changes: [{at: 1m, machines: all, power: off}]\n");
-    assert_string_equal(scene_tell(scene, NULL, "1m", "10d"),
-                        "1m change 1\n"
-                        "1m o lease-reminder\n"
-                        "9d23h59m m lease-reminder\n"
-                        "10d m lease-over notification\n"
-                        "10d n lease-over notification\n"
-                        "10d o lease-over notification\n"
-                        "10d p lease-over notification\n"
-                        "10d q lease-over notification\n");
+    assert_string_equal(scene_tell(scene, NULL, "1m", "10d"), "1m change 1\n"
+                                                              "1m o lease-reminder\n"
+                                                              "9d23h59m m lease-reminder\n"
+                                                              "10d m lease-over notification\n"
+                                                              "10d n lease-over notification\n"
+                                                              "10d o lease-over notification\n"
+                                                              "10d p lease-over notification\n"
+                                                              "10d q lease-over notification\n");
     scene_close(scene);
 }
 
 static void a_grant_ends_the_wait_for_the_reminder_of_the_grace(void **state) {
     (void)state;
-    assert_story("run: 40d\nmachines: {m: {product: office-ad}}\nchanges: [{at: 1m, machines: m, power: off}]\n", "m",
-                 "0m install-grace #0 initial-grace till 30d\n"
-                 "0m granted directory licensed till 180d next 7d\n");
+    assert_story(
+        "run: 40d\nmachines: {m: {product: office-ad}}\nchanges: [{at: 1m, machines: m, power: off}]\n", "m",
+        "0m install-grace #0 initial-grace till 30d\n"
+        "0m granted directory licensed till 180d next 7d\n");
 }
 
 static void a_lapse_and_the_reminder_of_another_keep_the_order_of_machines(void **state) {
@@ -166,14 +178,16 @@ static void a_lapse_and_the_reminder_of_another_keep_the_order_of_machines(void 
                          "10d c lease-reminder\n");
 }
 
-/* ---- installation ----------------------------------------------------------------------------------------- */
+/* ---- installation -----------------------------------------------------------------------------------------
+ */
 
 static void members_start_evenly_from_first_to_last(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 20m\nmachines:\n"
-                              "  m: {product: windows-mak, count: 4, starts: {from: 5m, to: 15m}}\n"
-                              "  one: {product: windows-mak, starts: {from: 3m, to: 9m}}\n"
-                              "  two: {product: windows-mak, count: 2, starts: {from: 7m, to: 7m, spread: even}}\n");
+    Scene *scene =
+        scene_play("run: 20m\nmachines:\n"
+                   "  m: {product: windows-mak, count: 4, starts: {from: 5m, to: 15m}}\n"
+                   "  one: {product: windows-mak, starts: {from: 3m, to: 9m}}\n"
+                   "  two: {product: windows-mak, count: 2, starts: {from: 7m, to: 7m, spread: even}}\n");
     assert_string_equal(scene_tell(scene, NULL, "0m", "20m"), "3m one install-lapsed #4 notification\n"
                                                               "3m one granted activation licensed\n"
                                                               "5m m-1 install-lapsed #0 notification\n"
@@ -193,9 +207,10 @@ static void members_start_evenly_from_first_to_last(void **state) {
 
 static void members_that_start_at_random_start_when_luck_says(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 1d\nseed: 5\nmachines:\n"
-                              "  x: {product: windows-mak}\n"
-                              "  m: {product: windows-mak, count: 50, starts: {from: 1h, to: 3h, spread: random}}\n");
+    Scene *scene =
+        scene_play("run: 1d\nseed: 5\nmachines:\n"
+                   "  x: {product: windows-mak}\n"
+                   "  m: {product: windows-mak, count: 50, starts: {from: 1h, to: 3h, spread: random}}\n");
     for (size_t r = 0; r < scene->row_count; r++) {
         const Row *row = &scene->rows[r];
         if (row->kind != ROW_INSTALL || row->machine == 0) continue;
@@ -212,12 +227,14 @@ static void a_machine_that_starts_switched_off_is_installed_and_asks_later(void 
                  "m", "1h install-lapsed #0 notification\n1h30m granted activation licensed\n");
 }
 
-/* ---- jitter ----------------------------------------------------------------------------------------------- */
+/* ---- jitter -----------------------------------------------------------------------------------------------
+ */
 
 static void each_next_attempt_is_late_by_a_luck_of_its_own(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 30d\nseed: 9\nmachines: {m: {product: windows-ad, count: 3, jitter: 30m}}\n"
-                              "changes: [{at: 20d, service: directory, do: down}, {at: 21d, machines: all, reimage: new-id}]\n");
+    Scene *scene = scene_play(
+        "run: 30d\nseed: 9\nmachines: {m: {product: windows-ad, count: 3, jitter: 30m}}\n"
+        "changes: [{at: 20d, service: directory, do: down}, {at: 21d, machines: all, reimage: new-id}]\n");
     uint64_t made[3] = {0};
     for (size_t r = 0; r < scene->row_count; r++) {
         const Row *row = &scene->rows[r];
@@ -236,7 +253,8 @@ static void jitter_does_not_delay_a_one_time_key_for_ever(void **state) {
                  "0m install-lapsed #0 notification\n0m granted activation licensed\n");
 }
 
-/* ---- signing in and out ----------------------------------------------------------------------------------- */
+/* ---- signing in and out -----------------------------------------------------------------------------------
+ */
 
 static void signing_out_is_noticed_at_the_next_attempt_and_ends_the_lease(void **state) {
     (void)state;
@@ -260,29 +278,31 @@ static void losing_a_licence_stops_a_grace_and_its_reminder(void **state) {
 
 static void signing_in_makes_every_machine_ask_at_once(void **state) {
     (void)state;
-    assert_story_between("run: 4h\nmachines: {m: {product: microsoft-365-apps, sign: out}, n: {product: windows-ad}}\n"
-                         "changes: [{at: 1h, machines: all, sign: in}, {at: 2h, machines: n, sign: out},\n"
-                         "          {at: 3h, machines: n, sign: in}]\n",
-                         NULL, "1h", "4h",
-                         "1h change 1\n"
-                         "1h m granted cloud licensed till 30d1h next 1d1h\n"
-                         "1h n renewed directory licensed till 180d1h next 7d1h\n"
-                         "2h change 2\n"
-                         "3h change 3\n"
-                         "3h n renewed directory licensed till 180d3h next 7d3h\n");
+    assert_story_between(
+        "run: 4h\nmachines: {m: {product: microsoft-365-apps, sign: out}, n: {product: windows-ad}}\n"
+        "changes: [{at: 1h, machines: all, sign: in}, {at: 2h, machines: n, sign: out},\n"
+        "          {at: 3h, machines: n, sign: in}]\n",
+        NULL, "1h", "4h",
+        "1h change 1\n"
+        "1h m granted cloud licensed till 30d1h next 1d1h\n"
+        "1h n renewed directory licensed till 180d1h next 7d1h\n"
+        "2h change 2\n"
+        "3h change 3\n"
+        "3h n renewed directory licensed till 180d3h next 7d3h\n");
 }
 
 static void a_one_time_key_asks_again_only_when_told(void **state) {
     (void)state;
-    assert_story("run: 10y\nmachines: {m: {product: windows-mak}}\n"
-                 "changes: [{at: 1y, machines: m, attempt: now}, {at: 2y, service: activation, do: down},\n"
-                 "          {at: 2y, machines: m, attempt: now}, {at: 730d1h, service: activation, do: up}]\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "0m granted activation licensed\n"
-                 "365d renewed activation licensed\n"
-                 "730d no-host-answers licensed next 730d2h\n"
-                 "730d2h renewed activation licensed\n");
+    assert_story(
+        "run: 10y\nmachines: {m: {product: windows-mak}}\n"
+        "changes: [{at: 1y, machines: m, attempt: now}, {at: 2y, service: activation, do: down},\n"
+        "          {at: 2y, machines: m, attempt: now}, {at: 730d1h, service: activation, do: up}]\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "0m granted activation licensed\n"
+        "365d renewed activation licensed\n"
+        "730d no-host-answers licensed next 730d2h\n"
+        "730d2h renewed activation licensed\n");
 }
 
 int main(void) {

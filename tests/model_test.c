@@ -27,11 +27,13 @@ static void assert_asks(const char *yaml, const char *machine, const char *at, c
 
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- who is a candidate ----------------------------------------------------------------------------------- */
+/* ---- who is a candidate -----------------------------------------------------------------------------------
+ */
 
 static void a_pinned_host_is_the_only_candidate(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "hosts: {kms1: , kms2: {up: false}}\nmachines: {m: {product: lone, use: kms2}}\n";
+    const char *yaml =
+        "run: 1d\n" LONE "hosts: {kms1: , kms2: {up: false}}\nmachines: {m: {product: lone, use: kms2}}\n";
     assert_asks(yaml, "m", "1h", "kms2 pinned down; no-host");
 }
 
@@ -53,7 +55,8 @@ static void a_pinned_host_goes_before_the_cached_one_and_does_not_touch_it(void 
 
 static void a_grant_of_a_pinned_host_is_cached_like_any_other(void **state) {
     (void)state;
-    assert_asks("run: 1d\n" LONE "hosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: lone, use: kms2}}\n"
+    assert_asks("run: 1d\n" LONE
+                "hosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: lone, use: kms2}}\n"
                 "changes: [{at: 1h, machines: m, use: dns}]\n",
                 "m", "1h", "kms2 cached counted; granted");
 }
@@ -77,22 +80,25 @@ static void a_group_that_keeps_no_cache_looks_up_each_time(void **state) {
 
 static void a_cleared_cache_is_forgotten(void **state) {
     (void)state;
-    assert_asks("run: 1d\n" LONE "hosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: lone, use: kms2}}\n"
+    assert_asks("run: 1d\n" LONE
+                "hosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: lone, use: kms2}}\n"
                 "changes: [{at: 1h, machines: m, use: dns}, {at: 1h, machines: m, cache: clear}]\n",
                 "m", "1h", "kms1 looked-up counted; granted");
 }
 
 static void a_refusal_is_not_cached(void **state) {
     (void)state;
-    assert_asks("run: 1d\nhosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: windows-client, use: kms2}}\n"
-                "changes: [{at: 1h, machines: m, use: dns}]\n",
-                "m", "1h", "kms1 looked-up counted; count-insufficient");
+    assert_asks(
+        "run: 1d\nhosts: {kms1: , kms2: {priority: 9}}\nmachines: {m: {product: windows-client, use: kms2}}\n"
+        "changes: [{at: 1h, machines: m, use: dns}]\n",
+        "m", "1h", "kms1 looked-up counted; count-insufficient");
 }
 
 static void without_lookup_only_the_cached_host_is_known(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "hosts: {kms1: }\nmachines: {m: {product: lone}, n: {product: lone, power: off}}\n"
-                       "changes: [{at: 1h, service: dns, do: down}, {at: 2h, service: dns, do: up}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE "hosts: {kms1: }\nmachines: {m: {product: lone}, n: {product: lone, power: off}}\n"
+        "changes: [{at: 1h, service: dns, do: down}, {at: 2h, service: dns, do: up}]\n";
     assert_asks(yaml, "m", "1h", "kms1 cached counted; granted");
     assert_asks(yaml, "n", "1h", "no-record");
     assert_asks(yaml, "n", "2h", "kms1 looked-up counted; granted");
@@ -109,30 +115,34 @@ static void a_place_may_be_cut_off_from_lookup_alone(void **state) {
 
 static void a_host_that_is_not_published_is_not_found(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "hosts: {kms1: {published: false}}\nmachines: {m: {product: lone, power: off}}\n"
-                       "changes: [{at: 2h, host: kms1, do: publish}, {at: 3h, host: kms1, do: unpublish}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE "hosts: {kms1: {published: false}}\nmachines: {m: {product: lone, power: off}}\n"
+        "changes: [{at: 2h, host: kms1, do: publish}, {at: 3h, host: kms1, do: unpublish}]\n";
     assert_asks(yaml, "m", "1h", "no-record");
     assert_asks(yaml, "m", "2h", "kms1 looked-up counted; granted");
     assert_asks(yaml, "m", "3h", "no-record");
 }
 
-/* ---- in which order --------------------------------------------------------------------------------------- */
+/* ---- in which order ---------------------------------------------------------------------------------------
+ */
 
 static void lower_priorities_go_first(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE
-                       "hosts:\n  a: {priority: 2, up: false}\n  b: {up: false}\n  c: {priority: 1, weight: 9, up: false}\n"
-                       "machines: {m: {product: lone, power: off}}\n"
-                       "changes: [{at: 2h, host: b, set: {priority: 3}}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE
+        "hosts:\n  a: {priority: 2, up: false}\n  b: {up: false}\n  c: {priority: 1, weight: 9, up: false}\n"
+        "machines: {m: {product: lone, power: off}}\n"
+        "changes: [{at: 2h, host: b, set: {priority: 3}}]\n";
     assert_asks(yaml, "m", "1h", "b looked-up down; c looked-up down; a looked-up down; no-host");
     assert_asks(yaml, "m", "2h", "c looked-up down; a looked-up down; b looked-up down; no-host");
 }
 
 static void weight_0_beside_positive_weights_waits_until_those_are_used_up(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "hosts:\n  a: {up: false}\n  b: {up: false, weight: 1}\n"
-                       "machines: {m: {product: lone, count: 40, power: off}}\n"
-                       "changes: [{at: 2h, host: a, set: {weight: 1}}, {at: 2h, host: b, set: {weight: 0}}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE "hosts:\n  a: {up: false}\n  b: {up: false, weight: 1}\n"
+        "machines: {m: {product: lone, count: 40, power: off}}\n"
+        "changes: [{at: 2h, host: a, set: {weight: 1}}, {at: 2h, host: b, set: {weight: 0}}]\n";
     char name[16];
     for (int m = 1; m <= 40; m++) {
         snprintf(name, sizeof name, "m-%d", m);
@@ -144,8 +154,9 @@ static void weight_0_beside_positive_weights_waits_until_those_are_used_up(void 
 /* The host that granted each of 200 machines, by the rule of chance written out. */
 static void equals_are_picked_by_weight_and_luck(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 0m\nseed: 7\n" LONE "hosts:\n  a: {weight: 1}\n  b: {weight: 3}\n  c: {weight: 2}\n"
-                              "machines: {m: {product: lone, count: 200}}\n");
+    Scene *scene =
+        scene_play("run: 0m\nseed: 7\n" LONE "hosts:\n  a: {weight: 1}\n  b: {weight: 3}\n  c: {weight: 2}\n"
+                   "machines: {m: {product: lone, count: 200}}\n");
     int times[3] = {0};
     for (uint32_t m = 0; m < 200; m++) {
         const uint64_t x = chance_draw(7, 6, m, CHANCE_PICK, 0);
@@ -159,8 +170,9 @@ static void equals_are_picked_by_weight_and_luck(void **state) {
 
 static void without_weights_all_equals_have_the_same_chance(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 0m\nseed: 7\n" LONE "hosts: {a: , b: , c: , d: {priority: 1, weight: 5}}\n"
-                              "machines: {m: {product: lone, count: 90}}\n");
+    Scene *scene =
+        scene_play("run: 0m\nseed: 7\n" LONE "hosts: {a: , b: , c: , d: {priority: 1, weight: 5}}\n"
+                   "machines: {m: {product: lone, count: 90}}\n");
     int times[3] = {0};
     for (uint32_t m = 0; m < 90; m++) {
         const int expected = (int)chance_draw(7, 3, m, CHANCE_PICK, 0);
@@ -207,19 +219,22 @@ static void a_hundred_hosts_are_asked_each_once(void **state) {
     text_free(&yaml);
 }
 
-/* ---- who answers what ------------------------------------------------------------------------------------- */
+/* ---- who answers what -------------------------------------------------------------------------------------
+ */
 
 static void a_host_that_is_down_is_silent_even_where_it_would_decline(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: {up: false, activated: false}}\nmachines: {m: {product: lone}}\n", "m", "0m",
-                "a looked-up down; no-host");
+    assert_asks("run: 0m\n" LONE
+                "hosts: {a: {up: false, activated: false}}\nmachines: {m: {product: lone}}\n",
+                "m", "0m", "a looked-up down; no-host");
 }
 
 static void a_host_that_is_blocked_is_silent_even_where_it_would_decline(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "places: {vpn: {block: [b]}}\nhosts: {a: , b: {serves: [office], priority: 1}}\n"
-                       "machines: {m: {product: lone, place: vpn, power: off}}\n"
-                       "changes: [{at: 1h, place: vpn, block: [a]}, {at: 2h, place: vpn, unblock: [b]}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE "places: {vpn: {block: [b]}}\nhosts: {a: , b: {serves: [office], priority: 1}}\n"
+        "machines: {m: {product: lone, place: vpn, power: off}}\n"
+        "changes: [{at: 1h, place: vpn, block: [a]}, {at: 2h, place: vpn, unblock: [b]}]\n";
     assert_asks(yaml, "m", "0m", "a looked-up counted; granted");
     assert_asks(yaml, "m", "1h", "a looked-up blocked; b looked-up blocked; no-host");
     assert_asks(yaml, "m", "2h", "a looked-up blocked; b looked-up not-served; wrong-host");
@@ -227,8 +242,9 @@ static void a_host_that_is_blocked_is_silent_even_where_it_would_decline(void **
 
 static void a_host_that_is_not_activated_declines(void **state) {
     (void)state;
-    const char *yaml = "run: 1d\n" LONE "hosts: {a: {activated: false}}\nmachines: {m: {product: lone, power: off}}\n"
-                       "changes: [{at: 1h, host: a, do: activate}, {at: 2h, host: a, do: deactivate}]\n";
+    const char *yaml =
+        "run: 1d\n" LONE "hosts: {a: {activated: false}}\nmachines: {m: {product: lone, power: off}}\n"
+        "changes: [{at: 1h, host: a, do: activate}, {at: 2h, host: a, do: deactivate}]\n";
     assert_asks(yaml, "m", "0m", "a looked-up not-activated; wrong-host");
     assert_asks(yaml, "m", "1h", "a looked-up counted; granted");
     assert_asks(yaml, "m", "2h", "a looked-up not-activated; wrong-host");
@@ -236,7 +252,8 @@ static void a_host_that_is_not_activated_declines(void **state) {
 
 static void after_one_that_declines_the_next_is_asked(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: {serves: [office]}, b: {priority: 1}}\nmachines: {m: {product: lone}}\n",
+    assert_asks("run: 0m\n" LONE
+                "hosts: {a: {serves: [office]}, b: {priority: 1}}\nmachines: {m: {product: lone}}\n",
                 "m", "0m", "b cached counted; granted");
     assert_asks("run: 0m\n" LONE "hosts: {a: {serves: [office]}, b: {priority: 1}}\n"
                 "machines: {m: {product: lone, power: off}}\n",
@@ -255,27 +272,31 @@ static void one_that_declines_outweighs_those_that_are_silent(void **state) {
 
 static void a_pinned_host_that_declines_is_a_wrong_host(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: {serves: [office]}, b: }\nmachines: {m: {product: lone, use: a}}\n", "m",
-                "0m", "a pinned not-served; wrong-host");
+    assert_asks("run: 0m\n" LONE
+                "hosts: {a: {serves: [office]}, b: }\nmachines: {m: {product: lone, use: a}}\n",
+                "m", "0m", "a pinned not-served; wrong-host");
 }
 
 static void offline_reaches_nothing(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline}}\n", "m", "0m", "no-record");
-    assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline, use: a}}\n", "m", "0m",
-                "a pinned blocked; no-host");
+    assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline}}\n", "m", "0m",
+                "no-record");
+    assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline, use: a}}\n",
+                "m", "0m", "a pinned blocked; no-host");
 }
 
 static void clocks_exactly_four_hours_apart_are_near_enough(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: , b: {priority: 1}}\nmachines: {m: {product: lone, skew: 4h, power: off}}\n",
+    assert_asks("run: 0m\n" LONE
+                "hosts: {a: , b: {priority: 1}}\nmachines: {m: {product: lone, skew: 4h, power: off}}\n",
                 "m", "0m", "a looked-up counted; granted");
 }
 
 static void clocks_further_apart_are_an_answer_that_counts_nothing(void **state) {
     (void)state;
-    const char *yaml = "run: 0m\n" LONE "hosts: {a: , b: {priority: 1}}\nmachines: {m: {product: lone, skew: 4h1m}}\n"
-                       "expect: [{at: 0m, host: a, pool: windows, count: 0}]\n";
+    const char *yaml =
+        "run: 0m\n" LONE "hosts: {a: , b: {priority: 1}}\nmachines: {m: {product: lone, skew: 4h1m}}\n"
+        "expect: [{at: 0m, host: a, pool: windows, count: 0}]\n";
     assert_story(yaml, NULL,
                  "0m m install-lapsed #0 notification\n"
                  "0m m clocks-apart a notification next 2h\n"
@@ -285,8 +306,8 @@ static void clocks_further_apart_are_an_answer_that_counts_nothing(void **state)
 
 static void a_host_that_declines_does_not_look_at_clocks(void **state) {
     (void)state;
-    assert_asks("run: 0m\n" LONE "hosts: {a: {activated: false}}\nmachines: {m: {product: lone, skew: 5h}}\n", "m", "0m",
-                "a looked-up not-activated; wrong-host");
+    assert_asks("run: 0m\n" LONE "hosts: {a: {activated: false}}\nmachines: {m: {product: lone, skew: 5h}}\n",
+                "m", "0m", "a looked-up not-activated; wrong-host");
 }
 
 static void a_clock_may_go_wrong_and_be_set_right(void **state) {
@@ -332,7 +353,8 @@ static void after_a_refusal_nobody_else_is_asked(void **state) {
                          "0m count-below-threshold a 1/5 notification next 2h\n");
 }
 
-/* ---- the rhythm ------------------------------------------------------------------------------------------- */
+/* ---- the rhythm -------------------------------------------------------------------------------------------
+ */
 
 static void a_host_that_counts_gives_its_rhythm_also_with_a_refusal(void **state) {
     (void)state;
@@ -348,10 +370,11 @@ static void a_host_that_counts_gives_its_rhythm_also_with_a_refusal(void **state
 
 static void a_host_that_finds_the_clocks_apart_gives_no_rhythm(void **state) {
     (void)state;
-    assert_story("run: 0m\nhosts: {a: {retry: 1h, renewal: 3d}}\nmachines: {m: {product: windows-client, skew: 5h}}\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "0m clocks-apart a notification next 2h\n");
+    assert_story(
+        "run: 0m\nhosts: {a: {retry: 1h, renewal: 3d}}\nmachines: {m: {product: windows-client, skew: 5h}}\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "0m clocks-apart a notification next 2h\n");
 }
 
 static void a_new_rhythm_reaches_a_machine_when_it_is_next_counted(void **state) {
@@ -385,7 +408,8 @@ static void each_figure_of_a_host_is_set_alone(void **state) {
                  "3h only-wrong-hosts licensed till 180d2h next 3h15m\n");
 }
 
-/* ---- services --------------------------------------------------------------------------------------------- */
+/* ---- services ---------------------------------------------------------------------------------------------
+ */
 
 static void each_service_may_be_down_alone(void **state) {
     (void)state;
@@ -406,12 +430,13 @@ static void each_service_may_be_down_alone(void **state) {
 
 static void a_service_comes_up_again(void **state) {
     (void)state;
-    assert_story("run: 2h\nmachines: {m: {product: windows-mak, skew: 5h}}\n"
-                 "changes: [{at: 0m, service: activation, do: down}, {at: 2h, service: activation, do: up}]\n",
-                 "m",
-                 "0m install-lapsed #0 notification\n"
-                 "0m no-host-answers notification next 2h\n"
-                 "2h granted activation licensed\n");
+    assert_story(
+        "run: 2h\nmachines: {m: {product: windows-mak, skew: 5h}}\n"
+        "changes: [{at: 0m, service: activation, do: down}, {at: 2h, service: activation, do: up}]\n",
+        "m",
+        "0m install-lapsed #0 notification\n"
+        "0m no-host-answers notification next 2h\n"
+        "2h granted activation licensed\n");
 }
 
 static void a_service_that_is_not_reached_is_not_asked_who_is_signed_in(void **state) {

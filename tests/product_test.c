@@ -1,23 +1,24 @@
-/* Every figure of every product, by what it does to a machine. The products that are alike in a figure do not share a
- * test of it: a learner asks about one product, and one figure that is wrong must show. */
+/* Every figure of every product, by what it does to a machine. The products that are alike in a figure do not
+ * share a test of it: a learner asks about one product, and one figure that is wrong must show. */
 #include "tests/test.h"
 
 #include "tests/support/scene.h"
 
-/* Whoever answers is lost at 1m, so that nothing is renewed; machines are switched off after their first vain renewal,
- * so that the story is short. Clocks run on. */
-#define HOST_LOST_AFTER_GRANT \
-    "changes:\n" \
-    "  - {at: 1m, host: kms1, do: down}\n" \
+/* Whoever answers is lost at 1m, so that nothing is renewed; machines are switched off after their first vain
+ * renewal, so that the story is short. Clocks run on. */
+#define HOST_LOST_AFTER_GRANT                                                                                \
+    "changes:\n"                                                                                             \
+    "  - {at: 1m, host: kms1, do: down}\n"                                                                   \
     "  - {at: 7d1m, machines: all, power: off}\n"
 #define OFF_AFTER_FIRST_MINUTE "changes: [{at: 1m, machines: all, power: off}]\n"
 
-/* ---- counted by a host ------------------------------------------------------------------------------------ */
+/* ---- counted by a host ------------------------------------------------------------------------------------
+ */
 
 static void windows_client_needs_25(void **state) {
     (void)state;
-    const char *yaml = "run: 200d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-client, count: 25}\n"
-                       HOST_LOST_AFTER_GRANT;
+    const char *yaml = "run: 200d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-client, count: "
+                       "25}\n" HOST_LOST_AFTER_GRANT;
     assert_story_between(yaml, "m-24", "0m", "0m",
                          "0m install-lapsed #23 notification\n"
                          "0m count-below-threshold kms1 24/25 notification next 2h\n");
@@ -31,8 +32,8 @@ static void windows_client_needs_25(void **state) {
 
 static void windows_server_needs_5(void **state) {
     (void)state;
-    const char *yaml = "run: 200d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-server, count: 5}\n"
-                       HOST_LOST_AFTER_GRANT;
+    const char *yaml = "run: 200d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-server, count: "
+                       "5}\n" HOST_LOST_AFTER_GRANT;
     assert_story_between(yaml, "m-4", "0m", "0m",
                          "0m install-lapsed #3 notification\n"
                          "0m count-below-threshold kms1 4/5 notification next 2h\n");
@@ -46,8 +47,8 @@ static void windows_server_needs_5(void **state) {
 
 static void windows_7_needs_25_and_has_a_grace_at_both_ends(void **state) {
     (void)state;
-    const char *yaml = "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-7, count: 25}\n"
-                       HOST_LOST_AFTER_GRANT;
+    const char *yaml =
+        "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-7, count: 25}\n" HOST_LOST_AFTER_GRANT;
     assert_story_between(yaml, "m-24", "0m", "0m",
                          "0m install-grace #23 initial-grace till 30d\n"
                          "0m count-below-threshold kms1 24/25 initial-grace till 30d next 2h\n");
@@ -61,8 +62,8 @@ static void windows_7_needs_25_and_has_a_grace_at_both_ends(void **state) {
 
 static void windows_server_2008_r2_needs_5_and_has_a_grace_at_both_ends(void **state) {
     (void)state;
-    const char *yaml = "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-server-2008-r2, count: 5}\n"
-                       HOST_LOST_AFTER_GRANT;
+    const char *yaml = "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: windows-server-2008-r2, count: "
+                       "5}\n" HOST_LOST_AFTER_GRANT;
     assert_story_between(yaml, "m-4", "0m", "0m",
                          "0m install-grace #3 initial-grace till 30d\n"
                          "0m count-below-threshold kms1 4/5 initial-grace till 30d next 2h\n");
@@ -76,8 +77,8 @@ static void windows_server_2008_r2_needs_5_and_has_a_grace_at_both_ends(void **s
 
 static void office_ltsc_needs_5_and_has_a_grace_at_both_ends(void **state) {
     (void)state;
-    const char *yaml = "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: office-ltsc, count: 5}\n"
-                       HOST_LOST_AFTER_GRANT;
+    const char *yaml = "run: 230d\nhosts: {kms1: }\nmachines:\n  m: {product: office-ltsc, count: "
+                       "5}\n" HOST_LOST_AFTER_GRANT;
     assert_story_between(yaml, "m-4", "0m", "0m",
                          "0m install-grace #3 initial-grace till 30d\n"
                          "0m count-below-threshold kms1 4/5 initial-grace till 30d next 2h\n");
@@ -172,12 +173,13 @@ static void each_counted_product_is_counted_in_its_own_pool(void **state) {
                  "30d2m kms1 memory-over #3 windows 0\n");
 }
 
-/* ---- asking a service ------------------------------------------------------------------------------------- */
+/* ---- asking a service -------------------------------------------------------------------------------------
+ */
 
-#define SERVICES_LOST_AFTER_GRANT \
-    "changes:\n" \
-    "  - {at: 1m, service: directory, do: down}\n" \
-    "  - {at: 1m, service: cloud, do: down}\n" \
+#define SERVICES_LOST_AFTER_GRANT                                                                            \
+    "changes:\n"                                                                                             \
+    "  - {at: 1m, service: directory, do: down}\n"                                                           \
+    "  - {at: 1m, service: cloud, do: down}\n"                                                               \
     "  - {at: 1m, service: activation, do: down}\n"
 
 static void windows_ad_asks_the_directory_each_week(void **state) {
@@ -206,7 +208,8 @@ static void office_ad_asks_the_directory_and_has_a_grace_at_both_ends(void **sta
 
 static void windows_mak_is_granted_once_and_for_good(void **state) {
     (void)state;
-    assert_story("run: 99y\nmachines: {m: {product: windows-mak, sign: out}}\n" SERVICES_LOST_AFTER_GRANT, "m",
+    assert_story("run: 99y\nmachines: {m: {product: windows-mak, sign: out}}\n" SERVICES_LOST_AFTER_GRANT,
+                 "m",
                  "0m install-lapsed #0 notification\n"
                  "0m granted activation licensed\n");
 }
@@ -291,15 +294,17 @@ static void subscriptions_need_somebody_signed_in(void **state) {
 
 static void no_host_ever_counts_a_subscription(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 100d\nhosts: {kms1: }\nmachines:\n  m: {product: microsoft-365-apps, count: 30}\n"
-                              "expect: [{first: 0m, host: kms1, pool: office, count: 0}]\n");
+    Scene *scene =
+        scene_play("run: 100d\nhosts: {kms1: }\nmachines:\n  m: {product: microsoft-365-apps, count: 30}\n"
+                   "expect: [{first: 0m, host: kms1, pool: office, count: 0}]\n");
     assert_int_equal(world_count(run_world(scene->run), 0, POOL_OFFICE), 0);
     assert_int_equal(world_count(run_world(scene->run), 0, POOL_WINDOWS), 0);
     assert_int_equal(scene_times(scene, "m-30", RULE_RENEWED), 100);
     scene_close(scene);
 }
 
-/* ---- rearms ----------------------------------------------------------------------------------------------- */
+/* ---- rearms -----------------------------------------------------------------------------------------------
+ */
 
 /* Each rearm is followed by a grant in the same minute. */
 static void assert_rearms(const char *product, int rearms) {
@@ -399,7 +404,8 @@ static void office_ad_earns_one_rearm_by_a_grant_when_it_has_none(void **state) 
     scene_close(scene);
 }
 
-/* ---- figures that a product does not have ----------------------------------------------------------------- */
+/* ---- figures that a product does not have -----------------------------------------------------------------
+ */
 
 static void products_without_a_silent_part_remind_of_no_grace(void **state) {
     (void)state;
@@ -425,7 +431,8 @@ static void products_without_a_silent_part_remind_of_no_grace(void **state) {
     scene_close(scene);
 }
 
-/* A host's renewal takes the place of the product's with the very first count; only the reader compares with it. */
+/* A host's renewal takes the place of the product's with the very first count; only the reader compares with
+ * it. */
 static void counted_products_renew_each_week_by_themselves(void **state) {
     (void)state;
     Scene *scene = scene_read("run: 0m\nproducts:\n"
@@ -469,7 +476,8 @@ static void products_that_no_host_counts_have_no_pool_and_no_threshold(void **st
     assert_int_equal(counted, 5);
 }
 
-/* ---- who says so ------------------------------------------------------------------------------------------ */
+/* ---- who says so ------------------------------------------------------------------------------------------
+ */
 
 static void figures_that_no_page_gives_are_marked(void **state) {
     (void)state;
@@ -513,8 +521,7 @@ static void a_figure_that_is_set_is_the_one_that_is_read(void **state) {
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (COLUMNS[c].kind != COLUMN_IS_NAME) product_set_figure(&product, (Column)c, 100 + c);
     for (int c = 0; c < COLUMN_COUNT; c++)
-        if (COLUMNS[c].kind != COLUMN_IS_NAME)
-            assert_int_equal(product_figure(&product, (Column)c), 100 + c);
+        if (COLUMNS[c].kind != COLUMN_IS_NAME) assert_int_equal(product_figure(&product, (Column)c), 100 + c);
     assert_int_equal(product.threshold, 100 + COLUMN_THRESHOLD);
     assert_int_equal(product.rearms, 100 + COLUMN_REARMS);
 }

@@ -7,18 +7,19 @@
 
 static void a_reimaged_machine_is_new_to_its_host(void **state) {
     (void)state;
-    assert_story("run: 3h\nhosts: {a: }\nmachines: {m: {product: office-ltsc}}\n"
-                 "changes: [{at: 1h, machines: m, reimage: new-id}, {at: 2h, machines: m, reimage: same-id},\n"
-                 "          {at: 3h, machines: m, reimage: new-id}]\n",
-                 "m",
-                 "0m install-grace #0 initial-grace till 30d\n"
-                 "0m count-below-threshold a 1/5 initial-grace till 30d next 2h\n"
-                 "1h reimaged #10000000 initial-grace till 30d1h\n"
-                 "1h count-below-threshold a 2/5 initial-grace till 30d1h next 3h\n"
-                 "2h reimaged #10000000 initial-grace till 30d2h\n"
-                 "2h count-below-threshold a 2/5 initial-grace till 30d2h next 4h\n"
-                 "3h reimaged #10000001 initial-grace till 30d3h\n"
-                 "3h count-below-threshold a 3/5 initial-grace till 30d3h next 5h\n");
+    assert_story(
+        "run: 3h\nhosts: {a: }\nmachines: {m: {product: office-ltsc}}\n"
+        "changes: [{at: 1h, machines: m, reimage: new-id}, {at: 2h, machines: m, reimage: same-id},\n"
+        "          {at: 3h, machines: m, reimage: new-id}]\n",
+        "m",
+        "0m install-grace #0 initial-grace till 30d\n"
+        "0m count-below-threshold a 1/5 initial-grace till 30d next 2h\n"
+        "1h reimaged #10000000 initial-grace till 30d1h\n"
+        "1h count-below-threshold a 2/5 initial-grace till 30d1h next 3h\n"
+        "2h reimaged #10000000 initial-grace till 30d2h\n"
+        "2h count-below-threshold a 2/5 initial-grace till 30d2h next 4h\n"
+        "3h reimaged #10000001 initial-grace till 30d3h\n"
+        "3h count-below-threshold a 3/5 initial-grace till 30d3h next 5h\n");
 }
 
 static void a_reimaged_licensed_machine_loses_its_lease_and_its_reminder(void **state) {
@@ -53,7 +54,8 @@ static void a_new_start_forgets_the_host_and_its_rhythm(void **state) {
         snprintf(yaml, sizeof yaml,
                  "run: 3h\n" LONE "hosts: {a: {retry: 1h, priority: 9}, b: {up: false}}\n"
                  "machines: {m: {product: lone, use: a}}\n"
-                 "changes: [{at: 1h, machines: m, use: dns}, {at: 1h, machines: m, %s}, {at: 1h, host: a, do: down}]\n",
+                 "changes: [{at: 1h, machines: m, use: dns}, {at: 1h, machines: m, %s}, {at: 1h, host: a, "
+                 "do: down}]\n",
                  RESETS[i]);
         assert_story_between(yaml, "m", "0m", "1h",
                              i ? "0m install-lapsed #0 notification\n"
@@ -73,7 +75,8 @@ static void a_new_start_forgets_the_host_and_its_rhythm(void **state) {
 
 static void a_new_start_keeps_power_place_pin_clock_and_sign_in(void **state) {
     (void)state;
-    assert_story_between("run: 1h\n" LONE "hosts: {a: , b: {priority: 1, up: false}}\nplaces: {vpn: {block: [cloud]}}\n"
+    assert_story_between("run: 1h\n" LONE
+                         "hosts: {a: , b: {priority: 1, up: false}}\nplaces: {vpn: {block: [cloud]}}\n"
                          "machines:\n"
                          "  off: {product: lone, power: off}\n"
                          "  pinned: {product: lone, use: b}\n"
@@ -96,19 +99,20 @@ static void a_new_start_keeps_power_place_pin_clock_and_sign_in(void **state) {
 
 static void a_new_start_forgets_the_last_result(void **state) {
     (void)state;
-    assert_story_between("run: 2h\nmachines: {m: {product: windows-ad, place: offline, count: 2}}\n"
-                         "changes: [{at: 1h, machines: all, power: off}, {at: 1h, machines: \"m[1]\", reimage: same-id},\n"
-                         "          {at: 1h, machines: \"m[2]\", rearm: now}]\n"
-                         "expect:\n"
-                         "  - {at: 59m, machines: all, last: no-host}\n"
-                         "  - {at: 1h, machines: all, last: no-host, count: 0}\n",
-                         NULL, "59m", "2h",
-                         "59m claim 1 held 2\n"
-                         "1h change 1\n1h change 2\n"
-                         "1h m-1 reimaged #0 notification\n"
-                         "1h change 3\n"
-                         "1h m-2 rearmed #10000000 notification\n"
-                         "1h claim 2 held 0\n");
+    assert_story_between(
+        "run: 2h\nmachines: {m: {product: windows-ad, place: offline, count: 2}}\n"
+        "changes: [{at: 1h, machines: all, power: off}, {at: 1h, machines: \"m[1]\", reimage: same-id},\n"
+        "          {at: 1h, machines: \"m[2]\", rearm: now}]\n"
+        "expect:\n"
+        "  - {at: 59m, machines: all, last: no-host}\n"
+        "  - {at: 1h, machines: all, last: no-host, count: 0}\n",
+        NULL, "59m", "2h",
+        "59m claim 1 held 2\n"
+        "1h change 1\n1h change 2\n"
+        "1h m-1 reimaged #0 notification\n"
+        "1h change 3\n"
+        "1h m-2 rearmed #10000000 notification\n"
+        "1h claim 2 held 0\n");
 }
 
 static void a_rearmed_machine_with_a_grace_gets_it_anew_with_its_reminder(void **state) {
@@ -153,18 +157,20 @@ static void a_reimage_gives_all_rearms_back(void **state) {
                               "changes: [{at: 1m, every: 1m, machines: m, rearm: now},\n"
                               "          {at: 5m, machines: m, reimage: same-id}]\n");
     assert_int_equal(scene_times(scene, "m", RULE_REARMED), 6);
-    assert_string_equal(scene_tell(scene, "m", "4m", "6m"), "4m no-rearm-left\n"
-                                                            "5m no-rearm-left\n"
-                                                            "5m reimaged #10000002 initial-grace till 30d5m\n"
-                                                            "6m rearmed #10000003 initial-grace till 30d6m\n");
+    assert_string_equal(scene_tell(scene, "m", "4m", "6m"),
+                        "4m no-rearm-left\n"
+                        "5m no-rearm-left\n"
+                        "5m reimaged #10000002 initial-grace till 30d5m\n"
+                        "6m rearmed #10000003 initial-grace till 30d6m\n");
     scene_close(scene);
 }
 
 static void a_bonus_is_given_only_to_a_machine_that_has_no_rearm(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 10m\nproducts: {two: {like: office-ad, rearms: 2}}\nmachines: {m: {product: two}}\n"
-                              "changes: [{at: 1m, machines: m, attempt: now}, {at: 2m, service: directory, do: down},\n"
-                              "          {at: 3m, every: 1m, machines: m, rearm: now}]\n");
+    Scene *scene =
+        scene_play("run: 10m\nproducts: {two: {like: office-ad, rearms: 2}}\nmachines: {m: {product: two}}\n"
+                   "changes: [{at: 1m, machines: m, attempt: now}, {at: 2m, service: directory, do: down},\n"
+                   "          {at: 3m, every: 1m, machines: m, rearm: now}]\n");
     assert_int_equal(scene_times(scene, "m", RULE_REARMED), 2);
     scene_close(scene);
 }
@@ -182,7 +188,8 @@ static void a_retired_machine_is_gone_for_good(void **state) {
 
 static void a_machine_may_be_retired_in_the_minute_it_is_installed(void **state) {
     (void)state;
-    assert_story("run: 40d\nmachines: {m: {product: office-ad, starts: 1h}}\nchanges: [{at: 1h, machines: m, retire: now}]\n",
+    assert_story("run: 40d\nmachines: {m: {product: office-ad, starts: 1h}}\nchanges: [{at: 1h, machines: m, "
+                 "retire: now}]\n",
                  NULL,
                  "1h m install-grace #0 initial-grace till 30d1h\n"
                  "1h change 1\n"
@@ -191,7 +198,8 @@ static void a_machine_may_be_retired_in_the_minute_it_is_installed(void **state)
 
 static void a_machine_retired_in_its_grace_has_no_clock_any_more(void **state) {
     (void)state;
-    assert_story("run: 40d\nmachines: {m: {product: office-ad, power: off}}\nchanges: [{at: 1d, machines: m, retire: now}]\n",
+    assert_story("run: 40d\nmachines: {m: {product: office-ad, power: off}}\nchanges: [{at: 1d, machines: m, "
+                 "retire: now}]\n",
                  "m",
                  "0m install-grace #0 initial-grace till 30d\n"
                  "1d retired absent\n");

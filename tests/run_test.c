@@ -1,43 +1,46 @@
-/* A run as a whole: the order within a minute, its two ends, copies and what-if questions, and the fingerprint. */
+/* A run as a whole: the order within a minute, its two ends, copies and what-if questions, and the
+ * fingerprint. */
 #include "tests/test.h"
 
 #include "tests/support/scene.h"
 
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- within one minute ------------------------------------------------------------------------------------ */
+/* ---- within one minute ------------------------------------------------------------------------------------
+ */
 
 static void a_minute_goes_by_rank_and_within_a_rank_by_machine(void **state) {
     (void)state;
-    assert_story_between("run: 2d\n"
-                         "products:\n"
-                         "  over: {like: windows-7, threshold: 1, lease: 1d1m, warn_before: none, expiry_grace: 1d}\n"
-                         "  warned: {like: windows-7, threshold: 9, lease: 30d, initial_grace: 2d, notice_after: 1d1m}\n"
-                         "hosts: {a: {memory: 1d, renewal: 1d1m}}\n"
-                         "machines:\n"
-                         "  late: {product: warned, starts: 1d1m}\n"
-                         "  m: {product: warned, place: offline, power: off}\n"
-                         "  n: {product: over}\n"
-                         "changes:\n"
-                         "  - {at: 1d1m, machines: m, power: on}\n"
-                         "  - {at: 1d, machines: m, power: off}\n"
-                         "  - {at: 1d1m, machines: late, rearm: now}\n"
-                         "expect:\n"
-                         "  - {at: 1d1m, host: a, pool: windows, count: 2}\n"
-                         "  - {at: 1d1m, machines: n, are: licensed}\n",
-                         NULL, "1d1m", "1d1m",
-                         "1d1m a memory-over #2 windows 0\n"
-                         "1d1m late install-grace #0 initial-grace till 3d1m\n"
-                         "1d1m change 1\n"
-                         "1d1m change 3\n"
-                         "1d1m late rearmed #10000000 initial-grace till 3d1m\n"
-                         "1d1m m grace-reminder\n"
-                         "1d1m n lease-over-grace expiry-grace till 2d1m\n"
-                         "1d1m late count-below-threshold a 1/9 initial-grace till 3d1m next 1d2h1m\n"
-                         "1d1m m no-host-known initial-grace till 2d next 1d2h1m\n"
-                         "1d1m n granted a 2/1 licensed till 2d2m next 2d2m\n"
-                         "1d1m claim 1 held 2\n"
-                         "1d1m claim 2 held 1\n");
+    assert_story_between(
+        "run: 2d\n"
+        "products:\n"
+        "  over: {like: windows-7, threshold: 1, lease: 1d1m, warn_before: none, expiry_grace: 1d}\n"
+        "  warned: {like: windows-7, threshold: 9, lease: 30d, initial_grace: 2d, notice_after: 1d1m}\n"
+        "hosts: {a: {memory: 1d, renewal: 1d1m}}\n"
+        "machines:\n"
+        "  late: {product: warned, starts: 1d1m}\n"
+        "  m: {product: warned, place: offline, power: off}\n"
+        "  n: {product: over}\n"
+        "changes:\n"
+        "  - {at: 1d1m, machines: m, power: on}\n"
+        "  - {at: 1d, machines: m, power: off}\n"
+        "  - {at: 1d1m, machines: late, rearm: now}\n"
+        "expect:\n"
+        "  - {at: 1d1m, host: a, pool: windows, count: 2}\n"
+        "  - {at: 1d1m, machines: n, are: licensed}\n",
+        NULL, "1d1m", "1d1m",
+        "1d1m a memory-over #2 windows 0\n"
+        "1d1m late install-grace #0 initial-grace till 3d1m\n"
+        "1d1m change 1\n"
+        "1d1m change 3\n"
+        "1d1m late rearmed #10000000 initial-grace till 3d1m\n"
+        "1d1m m grace-reminder\n"
+        "1d1m n lease-over-grace expiry-grace till 2d1m\n"
+        "1d1m late count-below-threshold a 1/9 initial-grace till 3d1m next 1d2h1m\n"
+        "1d1m m no-host-known initial-grace till 2d next 1d2h1m\n"
+        "1d1m n granted a 2/1 licensed till 2d2m next 2d2m\n"
+        "1d1m claim 1 held 2\n"
+        "1d1m claim 2 held 1\n");
 }
 
 static void lower_machines_ask_first_also_when_a_change_wakes_them(void **state) {
@@ -88,13 +91,15 @@ static void a_host_that_goes_down_in_a_minute_does_not_answer_in_it(void **state
 static void a_host_is_changed_before_machines_installed_in_that_minute_ask(void **state) {
     (void)state;
     assert_story("run: 1h\nhosts: {a: }\nmachines: {m: {product: windows-client, starts: 1h}}\n"
-                 "changes: [{at: 1h, host: a, do: down}, {at: 1h, machines: m, skew: 5h}, {at: 1h, machines: m, use: a}]\n",
+                 "changes: [{at: 1h, host: a, do: down}, {at: 1h, machines: m, skew: 5h}, {at: 1h, machines: "
+                 "m, use: a}]\n",
                  "m",
                  "1h install-lapsed #0 notification\n"
                  "1h no-host-answers notification next 3h\n");
 }
 
-/* ---- both ends -------------------------------------------------------------------------------------------- */
+/* ---- both ends --------------------------------------------------------------------------------------------
+ */
 
 static void everything_may_happen_at_minute_0(void **state) {
     (void)state;
@@ -117,8 +122,9 @@ static void everything_may_happen_at_minute_0(void **state) {
 
 static void the_last_minute_belongs_to_the_run_and_the_next_does_not(void **state) {
     (void)state;
-    const char *yaml = "run: %s\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 9d, warn_before: none}}\n"
-                       "machines: {m: {product: s}, late: {product: s, starts: 9d}}\n";
+    const char *yaml =
+        "run: %s\nproducts: {s: {like: windows-ad, lease: 10d, renewal: 9d, warn_before: none}}\n"
+        "machines: {m: {product: s}, late: {product: s, starts: 9d}}\n";
     char text[256];
     snprintf(text, sizeof text, yaml, "9d");
     assert_story_between(text, NULL, "8d", "9d",
@@ -156,10 +162,11 @@ static void a_run_says_when_it_is_over_and_where_it_stands(void **state) {
 
 static void a_state_is_known_since_when(void **state) {
     (void)state;
-    Scene *scene = scene_play("run: 10d\nproducts: {s: {like: windows-ad, lease: 9d, renewal: 4d, warn_before: none}}\n"
-                              "machines: {m: {product: s}, n: {product: s}, o: {product: s}, p: {product: s}}\n"
-                              "changes: [{at: 1h, machines: n, power: off}, {at: 2h, machines: o, rearm: now},\n"
-                              "          {at: 3h, machines: p, power: off}, {at: 4h, machines: p, reimage: new-id}]\n");
+    Scene *scene =
+        scene_play("run: 10d\nproducts: {s: {like: windows-ad, lease: 9d, renewal: 4d, warn_before: none}}\n"
+                   "machines: {m: {product: s}, n: {product: s}, o: {product: s}, p: {product: s}}\n"
+                   "changes: [{at: 1h, machines: n, power: off}, {at: 2h, machines: o, rearm: now},\n"
+                   "          {at: 3h, machines: p, power: off}, {at: 4h, machines: p, reimage: new-id}]\n");
     const World *world = run_world(scene->run);
     assert_int_equal(world_machine_since(world, 0), 0);
     assert_int_equal(world_machine_since(world, 1), scene_minute("9d"));
@@ -168,7 +175,8 @@ static void a_state_is_known_since_when(void **state) {
     scene_close(scene);
 }
 
-/* ---- what comes next -------------------------------------------------------------------------------------- */
+/* ---- what comes next --------------------------------------------------------------------------------------
+ */
 
 static void assert_next_attempt(const char *yaml, const char *machine, const char *at, int32_t expected) {
     Scene *scene = scene_read(yaml);
@@ -213,11 +221,12 @@ static void a_machine_is_on_when_switch_and_timetable_say_so(void **state) {
     scene_close(scene);
 }
 
-/* ---- what if ---------------------------------------------------------------------------------------------- */
+/* ---- what if ----------------------------------------------------------------------------------------------
+ */
 
-static const char BRANCHING[] =
-    "run: 10d\nhosts: {a: }\nmachines: {m: {product: office-ltsc, count: 4}}\n"
-    "changes: [{at: 2h, machines: \"m[1]\", power: on}]\nexpect: [{first: 1h, host: a, pool: office, count: 4}]\n";
+static const char BRANCHING[] = "run: 10d\nhosts: {a: }\nmachines: {m: {product: office-ltsc, count: 4}}\n"
+                                "changes: [{at: 2h, machines: \"m[1]\", power: on}]\nexpect: [{first: 1h, "
+                                "host: a, pool: office, count: 4}]\n";
 
 static void a_what_if_change_comes_in_the_next_minute_after_those_of_the_file(void **state) {
     (void)state;
@@ -279,24 +288,27 @@ static void counted_strangers_are_forgotten_like_others(void **state) {
     run_what_if_counted(scene->run, 0, POOL_OFFICE, 5, 5);
     scene_run_to(scene, "40d");
     assert_int_equal(scene_times(scene, "a", RULE_MEMORY_OVER), 5);
-    assert_string_equal(scene_tell(scene, "a", "30d1h2m", "30d1h2m"), "30d1h2m memory-over #4294967295 office 4\n"
-                                                                  "30d1h2m memory-over #4294967294 office 3\n"
-                                                                  "30d1h2m memory-over #4294967293 office 2\n"
-                                                                  "30d1h2m memory-over #4294967292 office 1\n"
-                                                                  "30d1h2m memory-over #4294967291 office 0\n");
+    assert_string_equal(scene_tell(scene, "a", "30d1h2m", "30d1h2m"),
+                        "30d1h2m memory-over #4294967295 office 4\n"
+                        "30d1h2m memory-over #4294967294 office 3\n"
+                        "30d1h2m memory-over #4294967293 office 2\n"
+                        "30d1h2m memory-over #4294967292 office 1\n"
+                        "30d1h2m memory-over #4294967291 office 0\n");
     scene_close(scene);
 }
 
 static void as_many_strangers_as_the_threshold_find_room(void **state) {
     (void)state;
-    Scene *scene = scene_read("run: 40d\nhosts: {a: }\nmachines: {m: {product: windows-client, count: 40}}\n");
+    Scene *scene =
+        scene_read("run: 40d\nhosts: {a: }\nmachines: {m: {product: windows-client, count: 40}}\n");
     scene_run_to(scene, "1h");
     run_what_if_counted(scene->run, 0, POOL_WINDOWS, 25, 25);
     assert_int_equal(world_count(run_world(scene->run), 0, POOL_WINDOWS), 50);
     scene_close(scene);
 }
 
-/* ---- the fingerprint -------------------------------------------------------------------------------------- */
+/* ---- the fingerprint --------------------------------------------------------------------------------------
+ */
 
 static uint64_t fingerprint_of(const char *yaml) {
     Scene *scene = scene_play(yaml);
@@ -329,13 +341,24 @@ static void a_title_or_a_lesson_makes_no_other_run(void **state) {
 static void whatever_is_written_otherwise_makes_another_run(void **state) {
     (void)state;
     static const char *const VARIANTS[] = {
-        "run: 1h", "run: 61m", "start: 2026-01-05 00:01\nrun: 1h", "seed: 2\nrun: 1h", "places: [vpn]\nrun: 1h",
-        "places: [vpm]\nrun: 1h", "places: {vpn: {block: [dns]}}\nrun: 1h", "hosts: {a: {up: false}}\nrun: 1h",
-        "hosts: {a: {retry: 3h, up: false}}\nrun: 1h", "hosts: {a: {renewal: 3h, up: false}}\nrun: 1h",
-        "hosts: {a: {memory: 8d, up: false}}\nrun: 1h", "hosts: {a: {priority: 1, up: false}}\nrun: 1h",
-        "hosts: {a: {weight: 1, up: false}}\nrun: 1h", "hosts: {a: {serves: [office], up: false}}\nrun: 1h",
-        "hosts: {a: {activated: false, up: false}}\nrun: 1h", "hosts: {a: {published: false, up: false}}\nrun: 1h",
-        "hosts: {a: {restart_forgets: true, up: false}}\nrun: 1h", "hosts: {b: {up: false}}\nrun: 1h",
+        "run: 1h",
+        "run: 61m",
+        "start: 2026-01-05 00:01\nrun: 1h",
+        "seed: 2\nrun: 1h",
+        "places: [vpn]\nrun: 1h",
+        "places: [vpm]\nrun: 1h",
+        "places: {vpn: {block: [dns]}}\nrun: 1h",
+        "hosts: {a: {up: false}}\nrun: 1h",
+        "hosts: {a: {retry: 3h, up: false}}\nrun: 1h",
+        "hosts: {a: {renewal: 3h, up: false}}\nrun: 1h",
+        "hosts: {a: {memory: 8d, up: false}}\nrun: 1h",
+        "hosts: {a: {priority: 1, up: false}}\nrun: 1h",
+        "hosts: {a: {weight: 1, up: false}}\nrun: 1h",
+        "hosts: {a: {serves: [office], up: false}}\nrun: 1h",
+        "hosts: {a: {activated: false, up: false}}\nrun: 1h",
+        "hosts: {a: {published: false, up: false}}\nrun: 1h",
+        "hosts: {a: {restart_forgets: true, up: false}}\nrun: 1h",
+        "hosts: {b: {up: false}}\nrun: 1h",
         "hosts: {a: {up: false}}\nchanges: [{at: 1h, host: a, do: down}]\nrun: 1h",
         "hosts: {a: {up: false}}\nchanges: [{at: 59m, host: a, do: down}]\nrun: 1h",
         "hosts: {a: {up: false}}\nchanges: [{at: 1h, host: a, do: up}]\nrun: 1h",
@@ -379,20 +402,35 @@ static void whatever_is_written_otherwise_makes_another_run(void **state) {
 static void whatever_a_group_says_makes_another_run(void **state) {
     (void)state;
     static const char *const GROUPS[] = {
-        "m: {product: p}", "n: {product: p}", "m: {product: q}", "m: {product: windows-ad}", "m: {product: p, count: 2}",
-        "m: {product: p, starts: 1m}", "m: {product: p, starts: {from: 0m, to: 1m}}",
-        "m: {product: p, starts: {from: 0m, to: 1m, spread: random}}", "m: {product: p, on: {days: [mon]}}",
-        "m: {product: p, on: {from: \"00:01\"}}", "m: {product: p, on: {to: \"23:59\"}}", "m: {product: p, on: {chance: 99%}}",
-        "m: {product: p, on: {}}", "m: {product: p, place: offline}", "m: {product: p, use: a}", "m: {product: p, ids: shared}",
-        "m: {product: p, cache: false}", "m: {product: p, jitter: 1m}", "m: {product: p, skew: 1m}",
-        "m: {product: p, power: off}", "m: {product: p, sign: out}",
+        "m: {product: p}",
+        "n: {product: p}",
+        "m: {product: q}",
+        "m: {product: windows-ad}",
+        "m: {product: p, count: 2}",
+        "m: {product: p, starts: 1m}",
+        "m: {product: p, starts: {from: 0m, to: 1m}}",
+        "m: {product: p, starts: {from: 0m, to: 1m, spread: random}}",
+        "m: {product: p, on: {days: [mon]}}",
+        "m: {product: p, on: {from: \"00:01\"}}",
+        "m: {product: p, on: {to: \"23:59\"}}",
+        "m: {product: p, on: {chance: 99%}}",
+        "m: {product: p, on: {}}",
+        "m: {product: p, place: offline}",
+        "m: {product: p, use: a}",
+        "m: {product: p, ids: shared}",
+        "m: {product: p, cache: false}",
+        "m: {product: p, jitter: 1m}",
+        "m: {product: p, skew: 1m}",
+        "m: {product: p, power: off}",
+        "m: {product: p, sign: out}",
     };
     enum { COUNT = sizeof GROUPS / sizeof GROUPS[0] };
     uint64_t seen[COUNT];
     char yaml[512];
     for (int i = 0; i < COUNT; i++) {
         snprintf(yaml, sizeof yaml,
-                 "run: 1h\nhosts: {a: }\nproducts: {p: {like: windows-client}, q: {like: windows-client, lease: 181d}}\n"
+                 "run: 1h\nhosts: {a: }\nproducts: {p: {like: windows-client}, q: {like: windows-client, "
+                 "lease: 181d}}\n"
                  "machines:\n  %s\n",
                  GROUPS[i]);
         seen[i] = fingerprint_of(yaml);
@@ -404,15 +442,17 @@ static void whatever_a_group_says_makes_another_run(void **state) {
 static void whatever_a_product_says_makes_another_run(void **state) {
     (void)state;
     static const char *const FIGURES[] = {
-        "rearms: 5", "rearms: 4", "pool: windows", "threshold: 6", "initial_grace: 31d", "notice_after: 24d", "lease: 181d",
-        "renewal: 6d", "retry: 3h", "warn_before: 1d", "expiry_grace: 29d", "lapsed: reduced", "expiry_grace: none",
+        "rearms: 5",         "rearms: 4",       "pool: windows",      "threshold: 6", "initial_grace: 31d",
+        "notice_after: 24d", "lease: 181d",     "renewal: 6d",        "retry: 3h",    "warn_before: 1d",
+        "expiry_grace: 29d", "lapsed: reduced", "expiry_grace: none",
     };
     enum { COUNT = sizeof FIGURES / sizeof FIGURES[0] };
     uint64_t seen[COUNT];
     char yaml[512];
     for (int i = 0; i < COUNT; i++) {
         snprintf(yaml, sizeof yaml,
-                 "run: 1h\nproducts: {p: {like: office-ltsc, %s}}\nmachines: {m: {product: p, power: off}}\n", FIGURES[i]);
+                 "run: 1h\nproducts: {p: {like: office-ltsc, %s}}\nmachines: {m: {product: p, power: off}}\n",
+                 FIGURES[i]);
         seen[i] = fingerprint_of(yaml);
         for (int earlier = 0; earlier < i; earlier++)
             if (seen[earlier] == seen[i]) fail_msg("'%s' is like '%s'", FIGURES[earlier], FIGURES[i]);

@@ -26,7 +26,8 @@ static Timetable some_table(uint64_t t) {
     const int16_t from = (int16_t)(luck(3, t, 0) ? luck(1440, t, 1) : 0);
     const int16_t to = (int16_t)(luck(3, t, 2) ? from + 1 + luck((uint64_t)(1440 - from), t, 3) : 1440);
     const uint8_t days = (uint8_t)(luck(4, t, 4) ? 1 + luck(127, t, 5) : 0x7F);
-    return (Timetable){.days = days, .from_min = from, .to_min = to, .chance_percent = CHANCES[luck(6, t, 6)]};
+    return (Timetable){
+        .days = days, .from_min = from, .to_min = to, .chance_percent = CHANCES[luck(6, t, 6)]};
 }
 
 static DayBook some_book(uint64_t t) {
@@ -42,7 +43,8 @@ static void a_machine_is_present_in_the_hours_of_its_days(void **state) {
         const Timetable table = some_table(t);
         const DayBook book = some_book(t);
         for (int32_t at = -1; at <= LAST; at++) {
-            assert_int_equal(timetable_present(&table, &book, 3, at), is_present_plainly(&table, &book, 3, at));
+            assert_int_equal(timetable_present(&table, &book, 3, at),
+                             is_present_plainly(&table, &book, 3, at));
             present += timetable_present(&table, &book, 3, at);
         }
     }
@@ -70,7 +72,8 @@ static void the_next_coming_is_the_first_presence_after_an_absence(void **state)
         const DayBook book = some_book(t);
         int32_t next = NEVER;
         for (int32_t from = LAST; from >= 0; from--) {
-            if (is_present_plainly(&table, &book, 5, from) && !is_present_plainly(&table, &book, 5, from - 1)) next = from;
+            if (is_present_plainly(&table, &book, 5, from) && !is_present_plainly(&table, &book, 5, from - 1))
+                next = from;
             assert_int_equal(timetable_next_coming(&table, &book, 5, from, LAST), next);
         }
     }
@@ -106,7 +109,8 @@ static void each_machine_has_days_of_its_own(void **state) {
     const DayBook book = {.seed = 1};
     int differ = 0;
     for (int32_t day = 0; day < 100; day++)
-        differ += timetable_present(&half, &book, 0, day * 1440) != timetable_present(&half, &book, 1, day * 1440);
+        differ +=
+            timetable_present(&half, &book, 0, day * 1440) != timetable_present(&half, &book, 1, day * 1440);
     assert_in_range(differ, 25, 75);
 }
 

@@ -10,7 +10,8 @@ static size_t test_count, test_capacity;
 static char root[PATH_MAX], program[PATH_MAX];
 static char *home;
 
-/* ---- the folder ------------------------------------------------------------------------------------------- */
+/* ---- the folder -------------------------------------------------------------------------------------------
+ */
 
 static int enter_folder(void **state) {
     (void)state;
@@ -54,7 +55,8 @@ const char *call_program(void) {
     return program;
 }
 
-/* ---- what is looked for ----------------------------------------------------------------------------------- */
+/* ---- what is looked for -----------------------------------------------------------------------------------
+ */
 
 void assert_clean(const char *bytes, size_t length) {
     for (size_t i = 0; i < length;) {
@@ -81,7 +83,8 @@ size_t count_of(const char *text, const char *part) {
     return count;
 }
 
-/* ---- the tests -------------------------------------------------------------------------------------------- */
+/* ---- the tests --------------------------------------------------------------------------------------------
+ */
 
 static void test_row(void **state) {
     const CallRow *row = *state;
@@ -114,7 +117,7 @@ void call_add_rows(const CallRow rows[], size_t count) {
 
 /* The same surroundings for all, whoever runs the tests. */
 static void settle(void) {
-    static const char *const UNSET[] = {"NO_COLOR", "COLUMNS",  "TERM",      "LC_ALL", "LANG",
+    static const char *const UNSET[] = {"NO_COLOR", "COLUMNS",   "TERM",      "LC_ALL", "LANG",
                                         "TZ",       "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "POSIXLY_CORRECT"};
     char path[3 * PATH_MAX], scenarios[PATH_MAX + 16];
     const char *given = getenv("LEASELAB"), *before = getenv("PATH");

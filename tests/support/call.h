@@ -1,5 +1,6 @@
-/* call: the real program, called as a person calls it: by lines for `sh`, in a folder of the test's own, where
- * `leaselab` is on the path and shipped scenarios are found. Leaves out: what is inside of the program. */
+/* call: the real program, called as a person calls it: by lines for `sh`, in a folder of the test's own,
+ * where `leaselab` is on the path and shipped scenarios are found. Leaves out: what is inside of the program.
+ */
 #ifndef LEASELAB_TESTS_SUPPORT_CALL_H
 #define LEASELAB_TESTS_SUPPORT_CALL_H
 
@@ -21,7 +22,8 @@ typedef struct {
     bool is_raw;
 } CallRow;
 
-/* Adds tests to the program's one group: a function, or each row as a test of its own. Rows stay the caller's. */
+/* Adds tests to the program's one group: a function, or each row as a test of its own. Rows stay the
+ * caller's. */
 void call_add(const char *name, CMUnitTestFunction test, const void *state);
 #define CALL_ADD(test) call_add(#test, test, NULL)
 void call_add_rows(const CallRow rows[], size_t count);
@@ -41,7 +43,8 @@ const char *call_root(void);
 /* The program under test, absolute. */
 const char *call_program(void);
 
-/* Valid UTF-8 without a character that could change how a terminal shows what is around it; newlines may stand. */
+/* Valid UTF-8 without a character that could change how a terminal shows what is around it; newlines may
+ * stand. */
 void assert_clean(const char *bytes, size_t length);
 /* All parts, one behind the other. */
 void assert_parts(const char *text, const char *const parts[CALL_PARTS]);

@@ -84,7 +84,8 @@ Scene *scene_play(const char *yaml) {
     return scene;
 }
 
-/* ---- telling ---------------------------------------------------------------------------------------------- */
+/* ---- telling ----------------------------------------------------------------------------------------------
+ */
 
 static void add_time(Text *out, const char *before, int32_t at) {
     char text[DURATION_TEXT];
@@ -94,7 +95,8 @@ static void add_time(Text *out, const char *before, int32_t at) {
 
 static bool name_of(const Plan *plan, const Row *row, char name[MEMBER_NAME]) {
     name[0] = '\0';
-    if (row->machine != NO_MACHINE) plan_machine_name(plan, row->machine, name);
+    if (row->machine != NO_MACHINE)
+        plan_machine_name(plan, row->machine, name);
     else if (row->kind == ROW_FORGET || row->kind == ROW_REFUSED)
         snprintf(name, MEMBER_NAME, "%s", plan->hosts[row->host].name);
     return name[0] != '\0';
@@ -109,11 +111,13 @@ static void tell(Text *out, const Plan *plan, const Row *row, bool with_name) {
     char name[MEMBER_NAME];
     add_time(out, "", row->at);
     if (with_name && name_of(plan, row, name)) text_add_format(out, " %s", name);
-    if (row->kind == ROW_CHANGE) text_add_format(out, " change %u", row->entry + 1);
+    if (row->kind == ROW_CHANGE)
+        text_add_format(out, " change %u", row->entry + 1);
     else if (row->kind == ROW_EXPECT)
         text_add_format(out, " claim %u %s %lld", row->entry + 1, row->held ? "held" : "failed",
                         (long long)row->got);
-    else text_add_format(out, " %s", RULES[row->rule].name);
+    else
+        text_add_format(out, " %s", RULES[row->rule].name);
     if (row->kind == ROW_ATTEMPT && row_answerer(plan, row))
         text_add_format(out, " %s", row_answerer(plan, row));
     if (row->counted) text_add_format(out, " %d/%d", row->count, row->threshold);
@@ -174,14 +178,15 @@ int scene_warnings(const Scene *scene, const char *code) {
     return warnings;
 }
 
-void scene_assert_story(const char *yaml, const char *who, const char *from, const char *to, const char *expected,
-                        const char *file, int line) {
+void scene_assert_story(const char *yaml, const char *who, const char *from, const char *to,
+                        const char *expected, const char *file, int line) {
     Scene *scene = scene_play(yaml);
     _assert_string_equal(scene_tell(scene, who, from, to), expected, file, line);
     scene_close(scene);
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------------------------------
+ */
 
 static int by_text(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);

@@ -2,9 +2,9 @@
  *
  *     12h sarah granted kms1 5/5 licensed till 180d12h next 7d12h
  *
- * One line for each row: when; who (left out where only one was asked about); the rule, or `change 2`, `claim 3
- * held`; who answered; count and threshold; the id; the pool; the state it is in now; when its clock runs out; when
- * it asks next. A scenario that is refused ends the test. */
+ * One line for each row: when; who (left out where only one was asked about); the rule, or `change 2`, `claim
+ * 3 held`; who answered; count and threshold; the id; the pool; the state it is in now; when its clock runs
+ * out; when it asks next. A scenario that is refused ends the test. */
 #ifndef LEASELAB_TESTS_SCENE_H
 #define LEASELAB_TESTS_SCENE_H
 
@@ -30,7 +30,8 @@ void scene_close(Scene *scene);
 void scene_run_to(Scene *scene, const char *at);
 Scene *scene_play(const char *yaml);
 
-/* What was told of a machine or host, or of all (NULL), from and to these minutes. Holds until the next call. */
+/* What was told of a machine or host, or of all (NULL), from and to these minutes. Holds until the next call.
+ */
 const char *scene_tell(Scene *scene, const char *who, const char *from, const char *to);
 /* The trace so far, as JSON Lines. Holds until the next call. */
 const char *scene_trace(Scene *scene);
@@ -49,11 +50,11 @@ char *scene_file(const char *path);
 char **scene_files(const char *folder, const char *ending, size_t *out_count);
 
 /* The story of `who` (NULL: of all) is exactly this. */
-#define assert_story(yaml, who, expected) \
+#define assert_story(yaml, who, expected)                                                                    \
     scene_assert_story(yaml, who, "0m", NULL, expected, __FILE__, __LINE__)
-#define assert_story_between(yaml, who, from, to, expected) \
+#define assert_story_between(yaml, who, from, to, expected)                                                  \
     scene_assert_story(yaml, who, from, to, expected, __FILE__, __LINE__)
-void scene_assert_story(const char *yaml, const char *who, const char *from, const char *to, const char *expected,
-                        const char *file, int line);
+void scene_assert_story(const char *yaml, const char *who, const char *from, const char *to,
+                        const char *expected, const char *file, int line);
 
 #endif
