@@ -168,7 +168,7 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-same san
+checks := check-layers check-top check-format check-forbidden check-man check-schema check-same san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -201,6 +201,10 @@ check-forbidden: $(sim_objects) $(cli_objects) ## no clock, luck, thread, networ
 .PHONY: check-man
 check-man: build/leaselab.1 | test-packages ## the man page is sound
 	@mandoc -T lint -W warning $<
+
+.PHONY: check-schema
+check-schema: | check-packages ## the JSON Schema for editors takes what we take, and refuses what is wrong
+	@tests/tools/schema.sh
 
 .PHONY: check-same
 check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes

@@ -54,9 +54,16 @@ static void read_head(Reader *reader, const Node *values[TOP_KEYS]) {
                            .seed = plan->seed};
 }
 
+/* A section with nothing in it (all of it commented out, say) is as good as none. */
+static void pass_over_empty_sections(const Reader *reader, const Node *values[TOP_KEYS]) {
+    for (int key = TOP_PLACES; key < TOP_KEYS; key++)
+        if (key != TOP_MACHINES && values[key] && is_empty_value(reader, values[key])) values[key] = NULL;
+}
+
 static void read_sections(Reader *reader, const Node *root) {
     const Node *values[TOP_KEYS], *keys[TOP_KEYS];
     if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
+    pass_over_empty_sections(reader, values);
     read_head(reader, values);
     for (int service = 0; service < SERVICE_COUNT; service++)
         names_add(&reader->names, (Named){SERVICE_NAMES[service], NAMED_SERVICE, (uint32_t)service, 0, 0});

@@ -90,7 +90,7 @@ static const char *help_with_choices(Reader *reader, const char *written, const 
 /* ---- maps and lists ---------------------------------------------------------------------------------------
  */
 
-static bool is_empty_value(const Reader *reader, const Node *node) {
+bool is_empty_value(const Reader *reader, const Node *node) {
     return node->kind == NODE_SCALAR && !node->quoted && *node_text(reader->document, node) == '\0';
 }
 

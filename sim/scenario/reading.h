@@ -55,6 +55,9 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
 
 /* The text of a scalar that says something, or NULL after a complaint. */
 const char *read_scalar(Reader *reader, const Node *node, const char *what, const char *wanted);
+/* Nothing is written where a value could stand, as behind `changes:` when all entries are commented out. */
+bool is_empty_value(const Reader *reader, const Node *node);
+
 /* Each answers whether *out was set; each complains where it was not. `what` names the value: "count". */
 bool read_number(Reader *reader, const Node *node, const char *what, int64_t least, int64_t most,
                  int64_t *out);

@@ -1,7 +1,7 @@
 /* command_check: `leaselab check`: judges files without running them. */
 #include "ui/cli/commands.h"
+#include "ui/cli/deliver.h"
 #include "ui/cli/load.h"
-#include "ui/cli/output.h"
 #include "ui/cli/say.h"
 
 #include <inttypes.h>
@@ -38,12 +38,11 @@ static int check_one(Output *output, const char *path, Colour colour) {
 
 int command_check(const Options *options) {
     Output output;
-    int worst = output_open(&output, NULL, NULL, 0);
+    int worst = (int)output_open(&output, NULL, NULL, 0);
     for (int i = 0; i < options->operand_count && worst != STATUS_FAILED; i++) {
         const int status = check_one(&output, options->operands[i], options->colour);
         if (status > worst) worst = status;
     }
-    const int written = output_commit(&output);
-    say_line(output.message);
+    const int written = deliver_end(&output);
     return written != OUTPUT_OK ? written : worst;
 }

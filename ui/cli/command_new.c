@@ -1,9 +1,6 @@
 /* command_new: `leaselab new`: a scenario to start from, with a remark on every part. */
 #include "ui/cli/commands.h"
-#include "ui/cli/output.h"
-#include "ui/cli/say.h"
-
-#include <string.h>
+#include "ui/cli/deliver.h"
 
 static const char STARTER[] =
     "# A scenario to start from. Change a figure, run it again, and see what becomes different:\n"
@@ -33,10 +30,9 @@ static const char STARTER[] =
     "  - {at: 240d, machines: all, are: expiry-grace}         # but a lease lasts 180 days, and no longer\n";
 
 int command_new(const Options *options) {
-    Output output;
-    output_open(&output, options->output, NULL, 0);
-    output_add(&output, STARTER, strlen(STARTER));
-    const int status = output_commit(&output);
-    say_line(output.message);
+    Text starter = {0};
+    text_add(&starter, STARTER);
+    const int status = deliver(options->output, &starter);
+    text_free(&starter);
     return status;
 }

@@ -1,7 +1,7 @@
 /* command_run: `leaselab run`: the story of a scenario, then how it ended. */
 #include "ui/cli/commands.h"
+#include "ui/cli/deliver.h"
 #include "ui/cli/load.h"
-#include "ui/cli/output.h"
 #include "ui/cli/progress.h"
 #include "ui/cli/say.h"
 
@@ -132,12 +132,11 @@ static int run_file(const Options *options, const char *path, Output *output, bo
 
 int command_run(const Options *options) {
     Output output;
-    int worst = output_open(&output, NULL, NULL, 0);
+    int worst = (int)output_open(&output, NULL, NULL, 0);
     for (int i = 0; i < options->operand_count && output.status == OUTPUT_OK; i++) {
         const int status = run_file(options, options->operands[i], &output, i == 0);
         if (status > worst) worst = status;
     }
-    const int written = output_commit(&output);
-    say_line(output.message);
+    const int written = deliver_end(&output);
     return written != OUTPUT_OK ? written : worst;
 }

@@ -1,8 +1,7 @@
 /* command_tables: `leaselab products` and `leaselab rules`: the two tables that the simulator runs, printed
  * as they are. Nothing here repeats a figure or a sentence. */
 #include "ui/cli/commands.h"
-#include "ui/cli/output.h"
-#include "ui/cli/say.h"
+#include "ui/cli/deliver.h"
 
 #include <string.h>
 
@@ -69,17 +68,6 @@ static void table_end(Table *table) {
     if (table->format == FORMAT_JSON) text_add(table->out, "\n]\n");
 }
 
-static int write_out(Text *text) {
-    Output output;
-    output_open(&output, NULL, NULL, 0);
-    if (!text->failed) output_add(&output, text->bytes, text->length);
-    int status = output_commit(&output);
-    say_line(output.message);
-    if (text->failed) status = say_no_memory();
-    text_free(text);
-    return status;
-}
-
 static void add_source(Text *out, SourceId source) {
     text_add_format(out, "'%s', %s", SOURCES[source].title, SOURCES[source].where);
 }
@@ -139,8 +127,10 @@ int command_products(const Options *options) {
     for (int p = 0; p < BUILTIN_PRODUCT_COUNT; p++) add_product_row(&table, &BUILTIN_PRODUCTS[p], &cell);
     table_end(&table);
     out.failed |= cell.failed;
+    const int status = deliver(NULL, &out);
     text_free(&cell);
-    return write_out(&out);
+    text_free(&out);
+    return status;
 }
 
 /* ---- rules ------------------------------------------------------------------------------------------------
@@ -223,6 +213,8 @@ int command_rules(const Options *options) {
     add_rule_of_hosts(&table, "a host is activated once too often", RULE_HOST_KEY_SPENT, &cell);
     table_end(&table);
     out.failed |= cell.failed;
+    const int status = deliver(NULL, &out);
     text_free(&cell);
-    return write_out(&out);
+    text_free(&out);
+    return status;
 }

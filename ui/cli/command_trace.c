@@ -1,7 +1,7 @@
 /* command_trace: `leaselab trace`: what happened, row by row, for other programs. */
 #include "ui/cli/commands.h"
+#include "ui/cli/deliver.h"
 #include "ui/cli/load.h"
-#include "ui/cli/output.h"
 #include "ui/cli/say.h"
 
 #include "sim/base/check.h"
@@ -53,13 +53,12 @@ static bool trace_run(Tracing *tracing) {
 
 static int trace_plan(const Options *options, const Loaded *loaded) {
     Tracing tracing = {.plan = &loaded->plan, .format = options->format};
-    int status = output_open(&tracing.output, options->output, &loaded->input.identity, 1);
+    int status = (int)output_open(&tracing.output, options->output, &loaded->input.identity, 1);
     if (status == OUTPUT_OK && !trace_run(&tracing)) {
         output_abandon(&tracing.output);
         status = say_no_memory();
     } else {
-        status = output_commit(&tracing.output);
-        say_line(tracing.output.message);
+        status = deliver_end(&tracing.output);
     }
     text_free(&tracing.row);
     return status;

@@ -1,7 +1,7 @@
 /* command_why: `leaselab why`: one machine at one minute, explained. */
 #include "ui/cli/commands.h"
+#include "ui/cli/deliver.h"
 #include "ui/cli/load.h"
-#include "ui/cli/output.h"
 #include "ui/cli/say.h"
 
 #include <stdlib.h>
@@ -57,16 +57,8 @@ static int explain(const Options *options, const Plan *plan) {
     if (!found) complain_of_machine(plan, options->machine);
     if (!find_instant(plan, options->at, &at) || !found) return STATUS_WRONG;
     Text card = {0};
-    int status = STATUS_FAILED;
-    if (!why_tell(&card, plan, machine, at) || card.failed)
-        say_no_memory();
-    else {
-        Output output;
-        output_open(&output, NULL, NULL, 0);
-        output_add(&output, card.bytes, card.length);
-        status = output_commit(&output);
-        say_line(output.message);
-    }
+    card.failed |= !why_tell(&card, plan, machine, at);
+    const int status = deliver(NULL, &card);
     text_free(&card);
     return status;
 }

@@ -1,5 +1,6 @@
 /* main: the command `leaselab`. Reads the call, hands it to the command, answers its status. */
 #include "ui/cli/commands.h"
+#include "ui/cli/deliver.h"
 #include "ui/cli/help.h"
 #include "ui/cli/output.h"
 #include "ui/cli/say.h"
@@ -9,15 +10,7 @@
 static int command_help(const Options *options) {
     Text help = {0};
     help_add(&help, options);
-    if (help.failed) {
-        text_free(&help);
-        return say_no_memory();
-    }
-    Output output;
-    output_open(&output, NULL, NULL, 0);
-    output_add(&output, help.bytes, help.length);
-    const int status = output_commit(&output);
-    say_line(output.message);
+    const int status = deliver(NULL, &help);
     text_free(&help);
     return status;
 }
