@@ -2,7 +2,9 @@
 
 #include "sim/scenario/read_changes.h"
 #include "sim/scenario/read_claims.h"
-#include "sim/scenario/read_fleet.h"
+#include "sim/scenario/read_machines.h"
+#include "sim/scenario/read_network.h"
+#include "sim/scenario/read_products.h"
 #include "sim/scenario/sense.h"
 
 enum {
