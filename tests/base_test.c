@@ -8,8 +8,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-/* ---- minutes --------------------------------------------------------------------------------------------
- */
+/* ---- minutes ------------------------------------------------------------------------------------------ */
 
 static void durations_are_read(void **state) {
     (void)state;
@@ -177,8 +176,7 @@ static void times_of_a_day_are_read(void **state) {
     }
 }
 
-/* ---- chance ---------------------------------------------------------------------------------------------
- */
+/* ---- chance ------------------------------------------------------------------------------------------- */
 
 /* The first outputs of SplitMix64 from the state 0 and from 1234567, as its author published them. */
 static void mixing_is_splitmix64(void **state) {
@@ -236,8 +234,7 @@ static void draws_are_what_the_model_says(void **state) {
         assert_true(chance_draw(k, UINT64_MAX, k, CHANCE_PICK, k) < UINT64_MAX);
 }
 
-/* ---- arena ----------------------------------------------------------------------------------------------
- */
+/* ---- arena -------------------------------------------------------------------------------------------- */
 
 static void an_arena_gives_zeroed_memory_that_is_apart(void **state) {
     (void)state;

@@ -7,8 +7,7 @@
 #define SLOW "products: {slow: {like: windows-ad, lease: 10d, renewal: 5d, retry: 5d, warn_before: none}}\n"
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- switching on -----------------------------------------------------------------------------------------
- */
+/* ---- switching on ------------------------------------------------------------------------------------- */
 
 static void a_machine_that_is_switched_on_asks_at_once(void **state) {
     (void)state;
@@ -92,8 +91,7 @@ static void a_machine_switched_off_as_it_is_due_does_not_ask(void **state) {
                  "0m granted directory licensed till 10d next 5d\n");
 }
 
-/* ---- coming by the timetable ------------------------------------------------------------------------------
- */
+/* ---- coming by the timetable -------------------------------------------------------------------------- */
 
 static void an_unlicensed_machine_asks_when_its_day_begins(void **state) {
     (void)state;
@@ -189,8 +187,7 @@ static void a_lease_that_ends_during_the_day_is_asked_for_the_next_morning(void 
                  "11d9h granted directory licensed till 21d9h1m next 51d9h\n");
 }
 
-/* ---- moving -----------------------------------------------------------------------------------------------
- */
+/* ---- moving ------------------------------------------------------------------------------------------- */
 
 static void a_move_within_15_minutes_of_a_vain_search_makes_it_ask(void **state) {
     (void)state;
@@ -275,8 +272,7 @@ static void a_machine_that_is_away_by_its_timetable_does_not_notice_a_move(void 
                  "16h55m no-host-answers notification next 5d16h55m\n");
 }
 
-/* ---- being told -------------------------------------------------------------------------------------------
- */
+/* ---- being told --------------------------------------------------------------------------------------- */
 
 static void a_machine_told_to_ask_while_off_asks_when_it_comes_on_licensed_or_not(void **state) {
     (void)state;

@@ -28,8 +28,7 @@ static void assert_judged(const char *claim, const char *expected) {
     scene_close(scene);
 }
 
-/* ---- at ---------------------------------------------------------------------------------------------------
- */
+/* ---- at ----------------------------------------------------------------------------------------------- */
 
 static void at_speaks_of_all_machines_at_the_end_of_its_minute(void **state) {
     (void)state;
@@ -160,8 +159,7 @@ static void the_least_and_the_most_lease_left_are_kept_for_the_story(void **stat
     scene_close(scene);
 }
 
-/* ---- first and by -----------------------------------------------------------------------------------------
- */
+/* ---- first and by ------------------------------------------------------------------------------------- */
 
 static void first_is_the_first_minute_in_which_it_is_so(void **state) {
     (void)state;
@@ -189,8 +187,7 @@ static void by_is_decided_as_soon_as_it_is_so(void **state) {
     assert_judged("{by: 20d, machines: m, are: licensed, count: \"> 1\"}", "2h held 2");
 }
 
-/* ---- never and always -------------------------------------------------------------------------------------
- */
+/* ---- never and always --------------------------------------------------------------------------------- */
 
 static void never_is_broken_by_the_first_machine(void **state) {
     (void)state;
@@ -242,8 +239,7 @@ static void claims_see_only_the_end_of_a_minute(void **state) {
         "20d claim 2 held 1\n");
 }
 
-/* ---- counts of hosts --------------------------------------------------------------------------------------
- */
+/* ---- counts of hosts ---------------------------------------------------------------------------------- */
 
 #define COUNTED                                                                                              \
     "run: 40d\nhosts: {a: , b: }\nmachines: {m: {product: windows-client, use: a, count: 3, starts: {from: " \
@@ -291,8 +287,7 @@ static void a_count_falls_as_machines_are_forgotten_or_the_host_rebuilt(void **s
                          NULL, "1h", "1h", "1h change 1\n1h claim 1 held 0\n1h claim 2 held 0\n");
 }
 
-/* ---- in which order, and in which lines -------------------------------------------------------------------
- */
+/* ---- in which order, and in which lines --------------------------------------------------------------- */
 
 static void claims_of_one_minute_are_told_in_the_order_of_the_file(void **state) {
     (void)state;

@@ -6,8 +6,7 @@
 #define LONE                                                                                                 \
     "products: {lone: {like: windows-client, threshold: 1}, trio: {like: windows-client, threshold: 3}}\n"
 
-/* ---- memory -----------------------------------------------------------------------------------------------
- */
+/* ---- memory ------------------------------------------------------------------------------------------- */
 
 static void an_entry_exactly_as_old_as_the_memory_still_counts(void **state) {
     (void)state;
@@ -104,8 +103,7 @@ static void a_retired_machine_stays_counted_until_it_is_forgotten(void **state) 
                  "30d2h1m a memory-over #1 windows 0\n");
 }
 
-/* ---- the cap ----------------------------------------------------------------------------------------------
- */
+/* ---- the cap ------------------------------------------------------------------------------------------ */
 
 static void a_host_keeps_twice_the_threshold_and_drops_the_oldest(void **state) {
     (void)state;
@@ -199,8 +197,7 @@ static void each_host_counts_for_itself(void **state) {
         "0m count-below-threshold a 1/5 notification next 2h\n");
 }
 
-/* ---- starting again ---------------------------------------------------------------------------------------
- */
+/* ---- starting again ----------------------------------------------------------------------------------- */
 
 static void a_rebuilt_host_has_forgotten_counts_and_caps_of_all_pools(void **state) {
     (void)state;
@@ -254,8 +251,7 @@ static void a_restart_forgets_only_where_the_host_says_so(void **state) {
                  "2h n count-below-threshold b 1/25 notification next 4h\n");
 }
 
-/* ---- the host key -----------------------------------------------------------------------------------------
- */
+/* ---- the host key ------------------------------------------------------------------------------------- */
 
 static void a_host_that_starts_activated_may_be_activated_nine_times_more(void **state) {
     (void)state;

@@ -38,8 +38,7 @@ static void assert_neighbours_untouched(const Desk *desk) {
     assert_memory_equal(desk->buckets + GUARDS + desk->bucket_count, untouched, GUARDS * sizeof(uint32_t));
 }
 
-/* ---- the plain list ---------------------------------------------------------------------------------------
- */
+/* ---- the plain list ----------------------------------------------------------------------------------- */
 
 typedef struct {
     struct {
@@ -116,8 +115,7 @@ static void one_trial(uint64_t trial, uint32_t ids, int threshold_most) {
     assert_neighbours_untouched(&desk);
 }
 
-/* ---- the tests --------------------------------------------------------------------------------------------
- */
+/* ---- the tests ---------------------------------------------------------------------------------------- */
 
 static void a_ledger_is_a_list_in_which_few_ids_ask_often(void **state) {
     (void)state;

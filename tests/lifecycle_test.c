@@ -4,8 +4,7 @@
 
 #include "tests/support/scene.h"
 
-/* ---- situations -------------------------------------------------------------------------------------------
- */
+/* ---- situations --------------------------------------------------------------------------------------- */
 
 typedef struct {
     Machine machine;
@@ -83,8 +82,7 @@ static void every_guard_is_told_apart_by_some_situation(void **state) {
     }
 }
 
-/* ---- what a row says --------------------------------------------------------------------------------------
- */
+/* ---- what a row says ---------------------------------------------------------------------------------- */
 
 /* Calls `judge` for every row; answers how many there are. */
 static int for_each_row(void (*judge)(Event, const Transition *)) {
@@ -178,8 +176,7 @@ static void each_result_is_an_event_of_its_own(void **state) {
     }
 }
 
-/* ---- rules ------------------------------------------------------------------------------------------------
- */
+/* ---- rules -------------------------------------------------------------------------------------------- */
 
 static bool rule_is_used[RULE_COUNT + 1];
 
@@ -268,8 +265,7 @@ static void everything_has_a_name_of_its_own(void **state) {
         assert_true(SOURCES[s].key && SOURCES[s].title && SOURCES[s].where);
 }
 
-/* ---- all of it happens ------------------------------------------------------------------------------------
- */
+/* ---- all of it happens -------------------------------------------------------------------------------- */
 
 static uint64_t fired[EVENT_COUNT][TRANSITIONS_MOST];
 

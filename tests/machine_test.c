@@ -7,8 +7,7 @@
 /* The products of these tests: granted by the directory, which no count disturbs. */
 #define SHORT(figures) "products: {short: {like: windows-ad, lease: 10d, warn_before: none" figures "}}\n"
 
-/* ---- clocks -----------------------------------------------------------------------------------------------
- */
+/* ---- clocks ------------------------------------------------------------------------------------------- */
 
 static void a_lease_is_over_in_its_last_minute_and_not_before(void **state) {
     (void)state;
@@ -110,8 +109,7 @@ static void a_lease_of_one_minute_is_renewed_each_minute(void **state) {
         "2m granted directory licensed till 3m next 3m\n");
 }
 
-/* ---- reminders --------------------------------------------------------------------------------------------
- */
+/* ---- reminders ---------------------------------------------------------------------------------------- */
 
 static void a_grace_reminder_falls_before_the_end_of_the_grace_or_not_at_all(void **state) {
     (void)state;
@@ -178,8 +176,7 @@ static void a_lapse_and_the_reminder_of_another_keep_the_order_of_machines(void 
                          "10d c lease-reminder\n");
 }
 
-/* ---- installation -----------------------------------------------------------------------------------------
- */
+/* ---- installation ------------------------------------------------------------------------------------- */
 
 static void members_start_evenly_from_first_to_last(void **state) {
     (void)state;
@@ -227,8 +224,7 @@ static void a_machine_that_starts_switched_off_is_installed_and_asks_later(void 
                  "m", "1h install-lapsed #0 notification\n1h30m granted activation licensed\n");
 }
 
-/* ---- jitter -----------------------------------------------------------------------------------------------
- */
+/* ---- jitter ------------------------------------------------------------------------------------------- */
 
 static void each_next_attempt_is_late_by_a_luck_of_its_own(void **state) {
     (void)state;
@@ -253,8 +249,7 @@ static void jitter_does_not_delay_a_one_time_key_for_ever(void **state) {
                  "0m install-lapsed #0 notification\n0m granted activation licensed\n");
 }
 
-/* ---- signing in and out -----------------------------------------------------------------------------------
- */
+/* ---- signing in and out ------------------------------------------------------------------------------- */
 
 static void signing_out_is_noticed_at_the_next_attempt_and_ends_the_lease(void **state) {
     (void)state;

@@ -27,8 +27,7 @@ static void assert_asks(const char *yaml, const char *machine, const char *at, c
 
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- who is a candidate -----------------------------------------------------------------------------------
- */
+/* ---- who is a candidate ------------------------------------------------------------------------------- */
 
 static void a_pinned_host_is_the_only_candidate(void **state) {
     (void)state;
@@ -123,8 +122,7 @@ static void a_host_that_is_not_published_is_not_found(void **state) {
     assert_asks(yaml, "m", "3h", "no-record");
 }
 
-/* ---- in which order ---------------------------------------------------------------------------------------
- */
+/* ---- in which order ----------------------------------------------------------------------------------- */
 
 static void lower_priorities_go_first(void **state) {
     (void)state;
@@ -219,8 +217,7 @@ static void a_hundred_hosts_are_asked_each_once(void **state) {
     text_free(&yaml);
 }
 
-/* ---- who answers what -------------------------------------------------------------------------------------
- */
+/* ---- who answers what --------------------------------------------------------------------------------- */
 
 static void a_host_that_is_down_is_silent_even_where_it_would_decline(void **state) {
     (void)state;
@@ -353,8 +350,7 @@ static void after_a_refusal_nobody_else_is_asked(void **state) {
                          "0m count-below-threshold a 1/5 notification next 2h\n");
 }
 
-/* ---- the rhythm -------------------------------------------------------------------------------------------
- */
+/* ---- the rhythm --------------------------------------------------------------------------------------- */
 
 static void a_host_that_counts_gives_its_rhythm_also_with_a_refusal(void **state) {
     (void)state;
@@ -408,8 +404,7 @@ static void each_figure_of_a_host_is_set_alone(void **state) {
                  "3h only-wrong-hosts licensed till 180d2h next 3h15m\n");
 }
 
-/* ---- services ---------------------------------------------------------------------------------------------
- */
+/* ---- services ----------------------------------------------------------------------------------------- */
 
 static void each_service_may_be_down_alone(void **state) {
     (void)state;

@@ -12,8 +12,7 @@
     "  - {at: 7d1m, machines: all, power: off}\n"
 #define OFF_AFTER_FIRST_MINUTE "changes: [{at: 1m, machines: all, power: off}]\n"
 
-/* ---- counted by a host ------------------------------------------------------------------------------------
- */
+/* ---- counted by a host -------------------------------------------------------------------------------- */
 
 static void windows_client_needs_25(void **state) {
     (void)state;
@@ -173,8 +172,7 @@ static void each_counted_product_is_counted_in_its_own_pool(void **state) {
                  "30d2m kms1 memory-over #3 windows 0\n");
 }
 
-/* ---- asking a service -------------------------------------------------------------------------------------
- */
+/* ---- asking a service --------------------------------------------------------------------------------- */
 
 #define SERVICES_LOST_AFTER_GRANT                                                                            \
     "changes:\n"                                                                                             \
@@ -303,8 +301,7 @@ static void no_host_ever_counts_a_subscription(void **state) {
     scene_close(scene);
 }
 
-/* ---- rearms -----------------------------------------------------------------------------------------------
- */
+/* ---- rearms ------------------------------------------------------------------------------------------- */
 
 /* Each rearm is followed by a grant in the same minute. */
 static void assert_rearms(const char *product, int rearms) {
@@ -404,8 +401,7 @@ static void office_ad_earns_one_rearm_by_a_grant_when_it_has_none(void **state) 
     scene_close(scene);
 }
 
-/* ---- figures that a product does not have -----------------------------------------------------------------
- */
+/* ---- figures that a product does not have ------------------------------------------------------------- */
 
 static void products_without_a_silent_part_remind_of_no_grace(void **state) {
     (void)state;
@@ -476,8 +472,7 @@ static void products_that_no_host_counts_have_no_pool_and_no_threshold(void **st
     assert_int_equal(counted, 5);
 }
 
-/* ---- who says so ------------------------------------------------------------------------------------------
- */
+/* ---- who says so -------------------------------------------------------------------------------------- */
 
 static void figures_that_no_page_gives_are_marked(void **state) {
     (void)state;

@@ -6,8 +6,7 @@
 
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
 
-/* ---- within one minute ------------------------------------------------------------------------------------
- */
+/* ---- within one minute -------------------------------------------------------------------------------- */
 
 static void a_minute_goes_by_rank_and_within_a_rank_by_machine(void **state) {
     (void)state;
@@ -98,8 +97,7 @@ static void a_host_is_changed_before_machines_installed_in_that_minute_ask(void 
                  "1h no-host-answers notification next 3h\n");
 }
 
-/* ---- both ends --------------------------------------------------------------------------------------------
- */
+/* ---- both ends ---------------------------------------------------------------------------------------- */
 
 static void everything_may_happen_at_minute_0(void **state) {
     (void)state;
@@ -175,8 +173,7 @@ static void a_state_is_known_since_when(void **state) {
     scene_close(scene);
 }
 
-/* ---- what comes next --------------------------------------------------------------------------------------
- */
+/* ---- what comes next ---------------------------------------------------------------------------------- */
 
 static void assert_next_attempt(const char *yaml, const char *machine, const char *at, int32_t expected) {
     Scene *scene = scene_read(yaml);
@@ -221,8 +218,7 @@ static void a_machine_is_on_when_switch_and_timetable_say_so(void **state) {
     scene_close(scene);
 }
 
-/* ---- what if ----------------------------------------------------------------------------------------------
- */
+/* ---- what if ------------------------------------------------------------------------------------------ */
 
 static const char BRANCHING[] = "run: 10d\nhosts: {a: }\nmachines: {m: {product: office-ltsc, count: 4}}\n"
                                 "changes: [{at: 2h, machines: \"m[1]\", power: on}]\nexpect: [{first: 1h, "
@@ -307,8 +303,7 @@ static void as_many_strangers_as_the_threshold_find_room(void **state) {
     scene_close(scene);
 }
 
-/* ---- the fingerprint --------------------------------------------------------------------------------------
- */
+/* ---- the fingerprint ---------------------------------------------------------------------------------- */
 
 static uint64_t fingerprint_of(const char *yaml) {
     Scene *scene = scene_play(yaml);

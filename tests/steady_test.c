@@ -30,8 +30,7 @@ static void a_file_is_the_same_either_way(void **state) {
     assert_same_either_way(scene_read_file(*state), scene_read_file(*state));
 }
 
-/* ---- scenarios made up by chance --------------------------------------------------------------------------
- */
+/* ---- scenarios made up by chance ---------------------------------------------------------------------- */
 
 typedef struct {
     uint64_t trial, step;

@@ -7,8 +7,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-/* ---- text -----------------------------------------------------------------------------------------------
- */
+/* ---- text --------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *bytes, *expected;
@@ -188,8 +187,7 @@ static void a_text_grows_and_is_cleared(void **state) {
     assert_null(text.bytes);
 }
 
-/* ---- names that are near --------------------------------------------------------------------------------
- */
+/* ---- names that are near ------------------------------------------------------------------------------ */
 
 static size_t distance(const char *a, const char *b, size_t most) {
     const size_t there = text_distance(a, strlen(a), b, strlen(b), most);

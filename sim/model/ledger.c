@@ -29,8 +29,7 @@ static bool is_ring(const Ledger *ledger) {
     return ledger->capacity <= LEDGER_SMALL;
 }
 
-/* ---- a ring -----------------------------------------------------------------------------------------------
- */
+/* ---- a ring ------------------------------------------------------------------------------------------- */
 
 /* The entry that is `age`-th from the oldest. */
 static LedgerEntry *ring_at(const Ledger *ledger, LedgerStore store, uint32_t age) {
@@ -59,8 +58,7 @@ static void ring_add_newest(Ledger *ledger, LedgerStore store, uint32_t id, int3
     entry->seen_at = now;
 }
 
-/* ---- a list with buckets ----------------------------------------------------------------------------------
- */
+/* ---- a list with buckets ------------------------------------------------------------------------------ */
 
 /* The bucket that holds the id, or the empty one where it would go. */
 static uint32_t find_bucket(const Ledger *ledger, LedgerStore store, uint32_t id) {
@@ -147,8 +145,7 @@ static void list_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t n
     link_newest(ledger, store, index);
 }
 
-/* ---- either -----------------------------------------------------------------------------------------------
- */
+/* ---- either ------------------------------------------------------------------------------------------- */
 
 void ledger_clear(Ledger *ledger, LedgerStore store) {
     ledger->count = ledger->cap = 0;

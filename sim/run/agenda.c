@@ -38,8 +38,7 @@ void agenda_clear(Agenda *agenda) {
     agenda->open_window = UINT32_MAX;
 }
 
-/* ---- order ------------------------------------------------------------------------------------------------
- */
+/* ---- order -------------------------------------------------------------------------------------------- */
 
 static uint64_t key_of(Wake wake) {
     return (uint64_t)(uint32_t)wake.at << 32 | wake.machine;
@@ -100,8 +99,7 @@ static void sort_window(Wake *wakes, Wake *scratch, uint32_t *ends, size_t count
     insertion_sort(scratch, count);
 }
 
-/* ---- the window that is open ------------------------------------------------------------------------------
- */
+/* ---- the window that is open -------------------------------------------------------------------------- */
 
 static bool make_room_in_open(Agenda *agenda, size_t count) {
     if (count <= agenda->open_capacity) return true;
@@ -183,8 +181,7 @@ static Wake pop_soon(Agenda *agenda) {
     return first;
 }
 
-/* ---- adding and taking ------------------------------------------------------------------------------------
- */
+/* ---- adding and taking -------------------------------------------------------------------------------- */
 
 static WakeChunk *begin_chunk(Agenda *agenda, uint32_t window) {
     uint32_t number = agenda->free_chunk;

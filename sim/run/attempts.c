@@ -11,8 +11,7 @@ void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
     claims_note_count(&run->claims, host, pool);
 }
 
-/* ---- by the table -----------------------------------------------------------------------------------------
- */
+/* ---- by the table ------------------------------------------------------------------------------------- */
 
 static bool was_on_before(const Run *run, uint32_t number, const Machine *machine, int32_t now) {
     const bool power = machine->power_changed_at == now ? machine->was_power : machine->power;
@@ -78,8 +77,7 @@ int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, i
     return comes < asks ? comes : asks;
 }
 
-/* ---- as before --------------------------------------------------------------------------------------------
- */
+/* ---- as before ---------------------------------------------------------------------------------------- */
 
 static uint32_t group_near(Run *run, uint32_t number) {
     const Group *group = &run->plan->groups[run->near_group];

@@ -12,8 +12,7 @@ void changes_install(Run *run, uint32_t number, Machine *machine, int32_t now) {
     inside_take_row(run, &row);
 }
 
-/* ---- on machines ------------------------------------------------------------------------------------------
- */
+/* ---- on machines -------------------------------------------------------------------------------------- */
 
 static void take_refusal(Run *run, const Change *change, uint32_t machine, int host, RuleId rule,
                          int32_t now) {
@@ -107,8 +106,7 @@ static void change_machines(Run *run, const Change *change, int32_t now) {
     }
 }
 
-/* ---- on hosts, services and places ------------------------------------------------------------------------
- */
+/* ---- on hosts, services and places -------------------------------------------------------------------- */
 
 static void forget_all(Run *run, int host) {
     for (int pool = 0; pool < POOL_COUNT; pool++) {

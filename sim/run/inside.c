@@ -3,8 +3,7 @@
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
 
-/* ---- rows -------------------------------------------------------------------------------------------------
- */
+/* ---- rows --------------------------------------------------------------------------------------------- */
 
 Row inside_row(RowKind kind, int32_t now) {
     return (Row){.at = now,
@@ -54,8 +53,7 @@ void inside_tell_quiet(Run *run, Quiet *quiet) {
     quiet->times = 0;
 }
 
-/* ---- machines ---------------------------------------------------------------------------------------------
- */
+/* ---- machines ----------------------------------------------------------------------------------------- */
 
 const Group *inside_group(const Run *run, const Machine *machine) {
     return &run->plan->groups[machine->group];

@@ -9,8 +9,7 @@
 /* The agenda goes on so far behind the end of the run: steady machines are remembered by their next wake. */
 enum { BEHIND_THE_END = 62 * 1440, PICKED_OUT = 16 };
 
-/* ---- rank 0: hosts forget ---------------------------------------------------------------------------------
- */
+/* ---- rank 0: hosts forget ----------------------------------------------------------------------------- */
 
 static void forget_of(Run *run, int host, Pool pool, int32_t now) {
     World *world = run->world;
@@ -40,8 +39,7 @@ static void forget(Run *run, int32_t now) {
         for (int pool = 0; pool < POOL_COUNT; pool++) forget_of(run, host, (Pool)pool, now);
 }
 
-/* ---- rank 2: clocks ---------------------------------------------------------------------------------------
- */
+/* ---- rank 2: clocks ----------------------------------------------------------------------------------- */
 
 static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t now) {
     while (machine->clock_at == now) { /* twice where a grace of no length follows a lease */
@@ -58,8 +56,7 @@ static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t 
     inside_take_row(run, &row);
 }
 
-/* ---- when it is looked at next ----------------------------------------------------------------------------
- */
+/* ---- when it is looked at next ------------------------------------------------------------------------ */
 
 static void plan_next(Run *run, uint32_t number, Machine *machine, int32_t now) {
     int32_t next = machine->clock_at < machine->notice_at ? machine->clock_at : machine->notice_at;
@@ -89,8 +86,7 @@ static bool become_steady(Run *run, uint32_t number, const Machine *machine, int
     return true;
 }
 
-/* ---- a minute ---------------------------------------------------------------------------------------------
- */
+/* ---- a minute ----------------------------------------------------------------------------------------- */
 
 static bool make_room_for_woken(Run *run, size_t count) {
     if (count <= run->woken_capacity) return true;
@@ -234,8 +230,7 @@ RunStatus run_to(Run *run, int32_t last, const RowSink *sink) {
     return status;
 }
 
-/* ---- a run ------------------------------------------------------------------------------------------------
- */
+/* ---- a run -------------------------------------------------------------------------------------------- */
 
 /* The agenda is no part of the world: it follows from the machines, none of which is steady. */
 static bool fill_agenda(Run *run) {
@@ -408,8 +403,7 @@ int32_t run_next_attempt(const Run *run, uint32_t machine) {
     return attempts_next(run, machine, world_machine(world, machine), world->now + 1, run->plan->run_min);
 }
 
-/* ---- what if ----------------------------------------------------------------------------------------------
- */
+/* ---- what if ------------------------------------------------------------------------------------------ */
 
 bool run_what_if_at(Run *run, int32_t at, const Change *change) {
     CHECK(at > run->world->now);

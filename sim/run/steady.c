@@ -9,8 +9,7 @@
 enum { HOST_BITS = 10, ATTEMPTS_MOST = 1 << (32 - HOST_BITS) };
 _Static_assert(LIMIT_HOSTS < 1 << HOST_BITS, "every host fits into a memo");
 
-/* ---- what hosts told, and when ----------------------------------------------------------------------------
- */
+/* ---- what hosts told, and when ------------------------------------------------------------------------ */
 
 static bool sets_rhythm(const Change *change) {
     return change->kind == CHANGE_HOST_SET && (change->figures.given & (SET_RETRY | SET_RENEWAL));
@@ -79,8 +78,7 @@ Rhythm rhythms_at(const Rhythms *rhythms, int host, int32_t at) {
     return rhythms->rhythms[low];
 }
 
-/* ---- wakes ------------------------------------------------------------------------------------------------
- */
+/* ---- wakes -------------------------------------------------------------------------------------------- */
 
 bool steady_is(Wake wake) {
     return wake.granted_at != WAKE_PLAIN;
@@ -135,8 +133,7 @@ Wake steady_failed(Wake wake, int32_t next_at) {
     return (Wake){next_at, wake.machine, one_more(wake), -1 - steady_granted_at(wake)};
 }
 
-/* ---- the machine behind a wake ----------------------------------------------------------------------------
- */
+/* ---- the machine behind a wake ------------------------------------------------------------------------ */
 
 int32_t attempt_jitter(const Plan *plan, const Group *group, uint32_t number, uint32_t attempts_before) {
     if (group->jitter_min == 0) return 0;

@@ -61,8 +61,7 @@ void story_destroy(Story *story) {
     free(story);
 }
 
-/* ---- which rows belong together ---------------------------------------------------------------------------
- */
+/* ---- which rows belong together ----------------------------------------------------------------------- */
 
 static bool alike(const Row *a, const Row *b) {
     return a->kind == b->kind && a->rule == b->rule && a->host == b->host && a->service == b->service &&
@@ -185,8 +184,7 @@ bool story_take_quiet(Story *story, const Quiet *quiet) {
     return true;
 }
 
-/* ---- how a line reads -------------------------------------------------------------------------------------
- */
+/* ---- how a line reads --------------------------------------------------------------------------------- */
 
 static bool is_many(const Line *line) {
     return line->machines > 1;

@@ -34,8 +34,7 @@ struct Timeline {
     uint32_t branching_count;
 };
 
-/* ---- snapshots --------------------------------------------------------------------------------------------
- */
+/* ---- snapshots ---------------------------------------------------------------------------------------- */
 
 static void let_go(Snapshot *snapshot) {
     if (--snapshot->holders > 0) return;
@@ -98,8 +97,7 @@ static size_t find_snapshot(const Timeline *timeline, int32_t at) {
     return low;
 }
 
-/* ---- a timeline -------------------------------------------------------------------------------------------
- */
+/* ---- a timeline --------------------------------------------------------------------------------------- */
 
 static Timeline *timeline_empty(const Plan *plan, size_t budget) {
     Timeline *timeline = calloc(1, sizeof *timeline);
@@ -163,8 +161,7 @@ int32_t timeline_known(const Timeline *timeline) {
     return timeline->known;
 }
 
-/* ---- going there ------------------------------------------------------------------------------------------
- */
+/* ---- going there -------------------------------------------------------------------------------------- */
 
 /* Puts the cursor at the end of a known minute at or before `at`, as near as it gets without carrying
  * anything out. */
@@ -257,8 +254,7 @@ bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
     return true;
 }
 
-/* ---- the first difference ---------------------------------------------------------------------------------
- */
+/* ---- the first difference ----------------------------------------------------------------------------- */
 
 /* The rows of one minute as text. */
 typedef struct {

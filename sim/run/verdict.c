@@ -30,8 +30,7 @@ size_t verdict_failures(const Run *run) {
     return failures;
 }
 
-/* ---- states -----------------------------------------------------------------------------------------------
- */
+/* ---- states ------------------------------------------------------------------------------------------- */
 
 static void add_group(Text *out, const Run *run, uint32_t number) {
     const Group *group = &run_plan(run)->groups[number];
@@ -72,8 +71,7 @@ void verdict_states(Text *out, const Run *run, const VerdictMarks *marks) {
     for (uint32_t h = 0; h < plan->host_count; h++) add_host(out, run, (int)h);
 }
 
-/* ---- claims -----------------------------------------------------------------------------------------------
- */
+/* ---- claims ------------------------------------------------------------------------------------------- */
 
 static void add_truth(Text *out, const Claim *claim, const ClaimState *state, int32_t run_min) {
     if (claim->about == CLAIM_LEASE_LEFT) {
@@ -135,8 +133,7 @@ void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks) {
     for (uint32_t c = 0; c < plan->expect_count; c++) add_claim(out, run, c, marks);
 }
 
-/* ---- questions --------------------------------------------------------------------------------------------
- */
+/* ---- questions ---------------------------------------------------------------------------------------- */
 
 static void add_question(Text *out, const Run *run, const Step *step, const VerdictMarks *marks) {
     const Plan *plan = run_plan(run);

@@ -23,8 +23,7 @@ typedef struct {
     bool no_memory;
 } Case;
 
-/* ---- listening to the run ---------------------------------------------------------------------------------
- */
+/* ---- listening to the run ----------------------------------------------------------------------------- */
 
 /* Can this change matter to the machine? */
 static bool concerns(const Case *patient, const Row *row) {
@@ -62,8 +61,7 @@ static void take_row(void *context, const Row *row) {
         patient->no_memory |= !story_take(patient->causes, row);
 }
 
-/* ---- the head ---------------------------------------------------------------------------------------------
- */
+/* ---- the head ----------------------------------------------------------------------------------------- */
 
 static void add_rule(Text *out, const Row *row) {
     const Rule *rule = &RULES[row->rule];
@@ -134,8 +132,7 @@ static void add_reasons(Text *out, const Case *patient, const World *world) {
     add_rule(out, attempt);
 }
 
-/* ---- what comes next --------------------------------------------------------------------------------------
- */
+/* ---- what comes next ---------------------------------------------------------------------------------- */
 
 static void add_instant_line(Text *out, const Case *patient, const char *what, int32_t at) {
     text_add_format(out, "  %-10s ", what);
@@ -189,8 +186,7 @@ static bool add_next(Text *out, const Case *patient, const Run *run) {
     return true;
 }
 
-/* ---- why not licensed -------------------------------------------------------------------------------------
- */
+/* ---- why not licensed --------------------------------------------------------------------------------- */
 
 static void add_candidate(Text *out, const Plan *plan, const AskingLog *log, int number) {
     static const char *const KINDS[] = {"pinned", "cached", "looked up"};
@@ -273,8 +269,7 @@ static bool add_why_not(Text *out, const Case *patient, const Run *run) {
     return true;
 }
 
-/* ---- the card ---------------------------------------------------------------------------------------------
- */
+/* ---- the card ----------------------------------------------------------------------------------------- */
 
 static bool tell(Text *out, Case *patient, Run *run, int32_t at) {
     const RowSink sink = {take_row, patient, NULL};

@@ -169,8 +169,7 @@ void words_change(Text *out, const Plan *plan, const Change *change) {
     }
 }
 
-/* ---- claims -----------------------------------------------------------------------------------------------
- */
+/* ---- claims ------------------------------------------------------------------------------------------- */
 
 static void add_when(Text *out, const Claim *claim) {
     switch (claim->when) {

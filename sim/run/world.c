@@ -200,8 +200,7 @@ World *world_copy(const World *world) {
     return copy;
 }
 
-/* ---- the fingerprint --------------------------------------------------------------------------------------
- */
+/* ---- the fingerprint ---------------------------------------------------------------------------------- */
 
 static uint64_t add(uint64_t hash, int64_t figure) {
     return chance_mix(hash ^ (uint64_t)figure);

@@ -7,8 +7,7 @@
 #include "sim/base/check.h"
 #include "sim/base/limits.h"
 
-/* ---- bytes ------------------------------------------------------------------------------------------------
- */
+/* ---- bytes -------------------------------------------------------------------------------------------- */
 
 static void complain_whole(Diagnostics *diagnostics, const char *code, const char *text, const char *help) {
     diagnostics->source = NULL; /* such bytes are not shown */
@@ -77,8 +76,7 @@ static bool check_bytes(const char *bytes, size_t length, Diagnostics *diagnosti
     return diagnostics->error_count == 0;
 }
 
-/* ---- the tree ---------------------------------------------------------------------------------------------
- */
+/* ---- the tree ----------------------------------------------------------------------------------------- */
 
 typedef struct {
     Document *document;
@@ -205,8 +203,7 @@ static void take_event(Builder *builder, const yaml_event_t *event) {
     }
 }
 
-/* ---- syntax errors ----------------------------------------------------------------------------------------
- */
+/* ---- syntax errors ------------------------------------------------------------------------------------ */
 
 /* What libyaml says, and what it means to somebody who wrote a scenario. `problem` and `context` are
  * beginnings. */

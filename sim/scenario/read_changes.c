@@ -40,8 +40,7 @@ typedef struct {
     Change *change;
 } Entry;
 
-/* ---- deeds on machines ------------------------------------------------------------------------------------
- */
+/* ---- deeds on machines -------------------------------------------------------------------------------- */
 
 static bool read_only_word(Entry *entry, const Node *value, int deed, const char *only) {
     int unused;
@@ -113,8 +112,7 @@ static bool read_deed_on_machines(Entry *entry, int deed, const Node *value) {
     return read_deed_to_machines(entry, deed, value) && selected;
 }
 
-/* ---- deeds on hosts, services and places ------------------------------------------------------------------
- */
+/* ---- deeds on hosts, services and places -------------------------------------------------------------- */
 
 static bool read_figures(Reader *reader, const Node *node, HostFigures *out) {
     static const Field FIGURES[] = {
@@ -196,8 +194,7 @@ static bool read_deed_on_others(Entry *entry, int subject, int deed, const Node 
     CHECK(!"a subject of a change");
 }
 
-/* ---- one change -------------------------------------------------------------------------------------------
- */
+/* ---- one change --------------------------------------------------------------------------------------- */
 
 /* The only key from..to-1 that is there, or -1 after a complaint. */
 static int only_key(Entry *entry, int from, int to, const char *what, const char *help) {
@@ -284,8 +281,7 @@ static void read_change(Reader *reader, const Node *node) {
     if (good) plan->change_count++;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------------------
- */
+/* ---- all of them -------------------------------------------------------------------------------------- */
 
 static uint64_t times_of(const Change *change) {
     return change->every ? (uint64_t)(change->until - change->at) / (uint64_t)change->every + 1 : 1;

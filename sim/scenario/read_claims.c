@@ -242,8 +242,7 @@ static bool read_claim(Reader *reader, const Node *node, bool is_choice) {
     return good && is_so;
 }
 
-/* ---- lessons ----------------------------------------------------------------------------------------------
- */
+/* ---- lessons ------------------------------------------------------------------------------------------ */
 
 enum { STEP_AT, STEP_SAY, STEP_ASK, STEP_CHOICES, STEP_SHOW, STEP_NOTE, STEP_KEYS };
 

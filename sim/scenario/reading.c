@@ -8,8 +8,7 @@
 #include "sim/base/check.h"
 #include "sim/scenario/instant.h"
 
-/* ---- complaints -------------------------------------------------------------------------------------------
- */
+/* ---- complaints --------------------------------------------------------------------------------------- */
 
 static void add(Reader *reader, Severity severity, const Node *node, const char *code, const char *help,
                 const char *format, va_list arguments) {
@@ -87,8 +86,7 @@ static const char *help_with_choices(Reader *reader, const char *written, const 
     return buffer;
 }
 
-/* ---- maps and lists ---------------------------------------------------------------------------------------
- */
+/* ---- maps and lists ----------------------------------------------------------------------------------- */
 
 bool is_empty_value(const Reader *reader, const Node *node) {
     return node->kind == NODE_SCALAR && !node->quoted && *node_text(reader->document, node) == '\0';
@@ -174,8 +172,7 @@ const char *read_scalar(Reader *reader, const Node *node, const char *what, cons
     return NULL;
 }
 
-/* ---- figures ----------------------------------------------------------------------------------------------
- */
+/* ---- figures ------------------------------------------------------------------------------------------ */
 
 /* Why a text is no whole number, or NULL. Digits only: no sign, no point, no leading zero. */
 static const char *why_no_number(const char *text) {
@@ -356,8 +353,7 @@ bool read_pools(Reader *reader, const Node *node, uint8_t *out) {
     return good;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------
- */
+/* ---- names -------------------------------------------------------------------------------------------- */
 
 static const char *const RESERVED[] = {"all",        "dns",     "directory", "cloud",
                                        "activation", "offline", "none",      "office"};

@@ -5,8 +5,7 @@
 
 #include "sim/base/check.h"
 
-/* ---- is everybody there? ----------------------------------------------------------------------------------
- */
+/* ---- is everybody there? ------------------------------------------------------------------------------ */
 
 /* When the machines of a range are installed, at the earliest and at the latest; NEVER for one that is
  * retired. */
@@ -185,8 +184,7 @@ static void check_everybody_there(Reader *reader) {
     free(glances);
 }
 
-/* ---- can it be reached? -----------------------------------------------------------------------------------
- */
+/* ---- can it be reached? ------------------------------------------------------------------------------- */
 
 /* Pools whose machines some change gives new ids: such a pool may grow beyond its machines. */
 static bool find_new_ids(const Plan *plan, bool out_of_pool[POOL_COUNT]) {

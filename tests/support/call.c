@@ -10,8 +10,7 @@ static size_t test_count, test_capacity;
 static char root[PATH_MAX], program[PATH_MAX];
 static char *home;
 
-/* ---- the folder -------------------------------------------------------------------------------------------
- */
+/* ---- the folder --------------------------------------------------------------------------------------- */
 
 static int enter_folder(void **state) {
     (void)state;
@@ -55,8 +54,7 @@ const char *call_program(void) {
     return program;
 }
 
-/* ---- what is looked for -----------------------------------------------------------------------------------
- */
+/* ---- what is looked for ------------------------------------------------------------------------------- */
 
 void assert_clean(const char *bytes, size_t length) {
     for (size_t i = 0; i < length;) {
@@ -83,8 +81,7 @@ size_t count_of(const char *text, const char *part) {
     return count;
 }
 
-/* ---- the tests --------------------------------------------------------------------------------------------
- */
+/* ---- the tests ---------------------------------------------------------------------------------------- */
 
 static void test_row(void **state) {
     const CallRow *row = *state;

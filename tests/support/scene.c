@@ -84,8 +84,7 @@ Scene *scene_play(const char *yaml) {
     return scene;
 }
 
-/* ---- telling ----------------------------------------------------------------------------------------------
- */
+/* ---- telling ------------------------------------------------------------------------------------------ */
 
 static void add_time(Text *out, const char *before, int32_t at) {
     char text[DURATION_TEXT];
@@ -185,8 +184,7 @@ void scene_assert_story(const char *yaml, const char *who, const char *from, con
     scene_close(scene);
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------
- */
+/* ---- files -------------------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);

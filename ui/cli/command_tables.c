@@ -72,8 +72,7 @@ static void add_source(Text *out, SourceId source) {
     text_add_format(out, "'%s', %s", SOURCES[source].title, SOURCES[source].where);
 }
 
-/* ---- products ---------------------------------------------------------------------------------------------
- */
+/* ---- products ----------------------------------------------------------------------------------------- */
 
 static void add_figure(Text *out, const BuiltinProduct *builtin, Column column) {
     const Product *product = &builtin->product;
@@ -133,8 +132,7 @@ int command_products(const Options *options) {
     return status;
 }
 
-/* ---- rules ------------------------------------------------------------------------------------------------
- */
+/* ---- rules -------------------------------------------------------------------------------------------- */
 
 static void add_states(Text *out, unsigned states) {
     const char *before = "";
