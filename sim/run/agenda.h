@@ -54,6 +54,10 @@ bool agenda_next_at(Agenda *agenda, int32_t *out_at);
 /* Takes the first wake, if it is in this minute. agenda_next_at was called since the window of `at` opened.
  */
 bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
+/* The wakes of minute `at`, if they lie side by side and can be read where they are; NULL where they must be
+ * taken one by one. Good until the next call but agenda_add. */
+const Wake *agenda_slice(const Agenda *agenda, int32_t at, size_t *out_count);
+void agenda_take_slice(Agenda *agenda, size_t count);
 /* Calls `visit` for every wake that was not taken, in no order. It may change all but minute and machine. */
 void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
 

@@ -190,7 +190,7 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     const Product *product = &run->plan->products[group->product];
     const int h = steady_host(wake);
     const Host *host = world_host(world, h);
-    if (steady_attempts(wake) + 2 >= 1u << 22) return false;
+    if (steady_attempts(wake) + 2 >= STEADY_ATTEMPTS_MOST) return false;
     if (!host->up || !place_reaches(&world_places(world)[group->place], reach_host(h)))
         return fail_as_before(run, wake, number, group, now);
     if (!host->activated || !(host->serves >> product->pool & 1)) return false;

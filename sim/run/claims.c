@@ -225,6 +225,7 @@ void claims_judge(ClaimIndex *index, const Plan *plan, World *world, int32_t now
                   void (*take)(void *context, const Row *row), void *context) {
     for (; claims_next_at(index, world) == now; world->next_moment++)
         touch(index, index->moments[world->next_moment].claim);
+    if (index->touched_count == 0) return;
     if (index->touched_count > 1)
         qsort(index->touched, index->touched_count, sizeof *index->touched, by_number);
     for (uint32_t i = 0; i < index->touched_count; i++) {

@@ -162,7 +162,33 @@ static void ask(Run *run, Wake wake, int32_t now) {
     if (!become_steady(run, number, machine, host, now)) plan_next(run, number, machine, now);
 }
 
+/* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. */
+static const Wake *steady_slice(const Run *run, int32_t now, size_t *out_count) {
+    const World *world = run->world;
+    const Plan *plan = run->plan;
+    if (run->steady_count == 0 || world->forget_at <= now || claims_next_at(&run->claims, world) == now)
+        return NULL;
+    if (world->next_occurrence < plan->occurrence_count &&
+        plan->occurrences[world->next_occurrence].at == now)
+        return NULL;
+    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at == now) return NULL;
+    const Wake *slice = agenda_slice(&run->agenda, now, out_count);
+    for (size_t i = 0; slice && i < *out_count; i++)
+        if (!steady_is(slice[i])) return NULL;
+    return slice;
+}
+
 static bool carry_out_minute(Run *run, int32_t now) {
+    size_t count;
+    const Wake *slice = steady_slice(run, now, &count);
+    if (slice) {
+        /* What is added meanwhile is for later minutes, and moves nothing in the open window. */
+        agenda_take_slice(&run->agenda, count);
+        for (size_t i = 0; i < count; i++) ask(run, slice[i], now);
+        claims_judge(&run->claims, run->plan, run->world, now, inside_take_row, run);
+        run->world->now = now;
+        return !run->out_of_memory;
+    }
     forget(run, now);
     if (!gather(run, now)) return false;
     if (changes_touch_machines(run, now)) {

@@ -5,10 +5,6 @@
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
 
-/* The memo: attempts made above, the host below. */
-enum { HOST_BITS = 10, ATTEMPTS_MOST = 1 << (32 - HOST_BITS) };
-_Static_assert(LIMIT_HOSTS < 1 << HOST_BITS, "every host fits into a memo");
-
 /* ---- what hosts told, and when ------------------------------------------------------------------------ */
 
 static bool sets_rhythm(const Change *change) {
@@ -80,32 +76,6 @@ Rhythm rhythms_at(const Rhythms *rhythms, int host, int32_t at) {
 
 /* ---- wakes -------------------------------------------------------------------------------------------- */
 
-bool steady_is(Wake wake) {
-    return wake.granted_at != WAKE_PLAIN;
-}
-
-bool steady_is_failing(Wake wake) {
-    return wake.granted_at < 0;
-}
-
-int32_t steady_granted_at(Wake wake) {
-    return wake.granted_at < 0 ? -1 - wake.granted_at : wake.granted_at;
-}
-
-int steady_host(Wake wake) {
-    return (int)(wake.memo & ((1u << HOST_BITS) - 1));
-}
-
-uint32_t steady_attempts(Wake wake) {
-    return wake.memo >> HOST_BITS;
-}
-
-int32_t steady_clock_at(const Product *product, int32_t granted_at) {
-    const int32_t warn = product->warn_before_min;
-    const int32_t lease_end = granted_at + product->lease_min;
-    return warn != NONE && warn > 0 && warn < product->lease_min ? lease_end - warn : lease_end;
-}
-
 bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int host, int32_t now,
                   Wake *out) {
     const Group *group = &plan->groups[machine->group];
@@ -114,23 +84,10 @@ bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int
                        machine->cached == host && (machine->pinned == NO_HOST || machine->pinned == host) &&
                        machine->place == group->place && machine->id == number && !group->shared_ids &&
                        machine->power && machine->due_at != NEVER;
-    if (!usual || machine->attempts + 1 >= ATTEMPTS_MOST) return false;
+    if (!usual || machine->attempts + 1 >= STEADY_ATTEMPTS_MOST) return false;
     if (machine->due_at >= steady_clock_at(product, now)) return false;
-    *out = (Wake){machine->due_at, number, machine->attempts << HOST_BITS | (uint32_t)host, now};
+    *out = (Wake){machine->due_at, number, machine->attempts << STEADY_HOST_BITS | (uint32_t)host, now};
     return true;
-}
-
-static uint32_t one_more(Wake wake) {
-    CHECK(steady_attempts(wake) + 1 < ATTEMPTS_MOST);
-    return wake.memo + (1u << HOST_BITS);
-}
-
-Wake steady_renewed(Wake wake, int32_t now, int32_t next_at) {
-    return (Wake){next_at, wake.machine, one_more(wake), now};
-}
-
-Wake steady_failed(Wake wake, int32_t next_at) {
-    return (Wake){next_at, wake.machine, one_more(wake), -1 - steady_granted_at(wake)};
 }
 
 /* ---- the machine behind a wake ------------------------------------------------------------------------ */

@@ -35,23 +35,52 @@ void rhythms_destroy(Rhythms *rhythms);
 /* As they stood after the changes of minute `at`. */
 Rhythm rhythms_at(const Rhythms *rhythms, int host, int32_t at);
 
-/* The parts of a steady wake. A failing one's lease still runs, and its last attempts found nobody. */
-bool steady_is(Wake wake);
-bool steady_is_failing(Wake wake);
-int steady_host(Wake wake); /* that granted last */
-int32_t steady_granted_at(Wake wake);
-uint32_t steady_attempts(Wake wake);
+/* The memo: attempts made above, the host that granted last below. */
+enum { STEADY_HOST_BITS = 10, STEADY_ATTEMPTS_MOST = 1 << (32 - STEADY_HOST_BITS) };
+_Static_assert(LIMIT_HOSTS < 1 << STEADY_HOST_BITS, "every host fits into a memo");
+
+/* The parts of a steady wake. A failing one's lease still runs, and its last attempts found nobody. Here, so
+ * that they cost nothing. */
+static inline bool steady_is(Wake wake) {
+    return wake.granted_at != WAKE_PLAIN;
+}
+
+static inline bool steady_is_failing(Wake wake) {
+    return wake.granted_at < 0;
+}
+
+static inline int32_t steady_granted_at(Wake wake) {
+    return wake.granted_at < 0 ? -1 - wake.granted_at : wake.granted_at;
+}
+
+static inline int steady_host(Wake wake) {
+    return (int)(wake.memo & ((1u << STEADY_HOST_BITS) - 1));
+}
+
+static inline uint32_t steady_attempts(Wake wake) {
+    return wake.memo >> STEADY_HOST_BITS;
+}
+
+/* The next wake after another grant, or after another silence; one more attempt fits. */
+static inline Wake steady_renewed(Wake wake, int32_t now, int32_t next_at) {
+    return (Wake){next_at, wake.machine, wake.memo + (1u << STEADY_HOST_BITS), now};
+}
+
+static inline Wake steady_failed(Wake wake, int32_t next_at) {
+    return (Wake){next_at, wake.machine, wake.memo + (1u << STEADY_HOST_BITS), -1 - steady_granted_at(wake)};
+}
+
+/* Its next clock (reminder or end of the lease), counted from its last grant. */
+static inline int32_t steady_clock_at(const Product *product, int32_t granted_at) {
+    const int32_t warn = product->warn_before_min;
+    const int32_t lease_end = granted_at + product->lease_min;
+    return warn > 0 && warn < product->lease_min ? lease_end - warn : lease_end;
+}
 
 /* The wake of a machine that was granted by this host in minute `now` and asks next at its due_at. False
  * where it has anything unusual about it, so that the table must look at it again. */
 bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int host, int32_t now,
                   Wake *out);
-/* The next wake after another grant, or after another silence. */
-Wake steady_renewed(Wake wake, int32_t now, int32_t next_at);
-Wake steady_failed(Wake wake, int32_t next_at);
-/* Its next clock (reminder or end of the lease), counted from its last grant. */
-int32_t steady_clock_at(const Product *product, int32_t granted_at);
-
 /* The whole machine. */
 Machine steady_recall(const Plan *plan, const World *world, const Rhythms *rhythms, Wake wake);
 

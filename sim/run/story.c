@@ -14,7 +14,7 @@ typedef struct {
     Row first;           /* the row that began it */
     int32_t last_at;     /* of the newest row */
     uint64_t times;      /* rows */
-    uint32_t machines;   /* different ones, told apart by the last line each was in */
+    uint32_t machines;   /* different ones, told apart by the last line of its kind each was in */
     uint32_t group;      /* NO_GROUP where it is about no machine */
     int32_t least, most; /* counts in it */
     int32_t last_clock_at;
@@ -29,7 +29,8 @@ struct Story {
     Line *lines;
     uint32_t line_count, line_capacity;
     uint32_t *newest;      /* of each group, and one more for hosts: line + 1 */
-    uint32_t *line_of;     /* each machine's line of its last row of any kind, + 1 */
+    uint32_t *attempt_in;  /* each machine's line of its last attempt, + 1 */
+    uint32_t *other_in;    /* and of its last row of any other kind, + 1 */
     int32_t *attempt_at;   /* each machine's last attempt; -1 before */
     uint8_t *attempt_rule; /* and what came of it */
 };
@@ -39,10 +40,12 @@ Story *story_create(const Plan *plan) {
     if (!story) return NULL;
     story->plan = plan;
     story->newest = calloc((size_t)plan->group_count + 1, sizeof *story->newest);
-    story->line_of = calloc((size_t)plan->machine_count, sizeof *story->line_of);
+    story->attempt_in = calloc((size_t)plan->machine_count, sizeof *story->attempt_in);
+    story->other_in = calloc((size_t)plan->machine_count, sizeof *story->other_in);
     story->attempt_at = malloc((size_t)plan->machine_count * sizeof *story->attempt_at);
     story->attempt_rule = malloc((size_t)plan->machine_count);
-    if (!story->newest || !story->line_of || !story->attempt_at || !story->attempt_rule) {
+    if (!story->newest || !story->attempt_in || !story->other_in || !story->attempt_at ||
+        !story->attempt_rule) {
         story_destroy(story);
         return NULL;
     }
@@ -55,7 +58,8 @@ void story_destroy(Story *story) {
     if (!story) return;
     free(story->lines);
     free(story->newest);
-    free(story->line_of);
+    free(story->attempt_in);
+    free(story->other_in);
     free(story->attempt_at);
     free(story->attempt_rule);
     free(story);
@@ -126,8 +130,10 @@ bool story_take(Story *story, const Row *row) {
     if (row->count < line->least) line->least = row->count;
     if (row->count > line->most) line->most = row->count;
     if (row->machine == NO_MACHINE) return true;
-    line->machines += story->line_of[row->machine] != number;
-    story->line_of[row->machine] = number;
+    uint32_t *in =
+        row->kind == ROW_ATTEMPT ? &story->attempt_in[row->machine] : &story->other_in[row->machine];
+    line->machines += *in != number;
+    *in = number;
     if (row->kind == ROW_ATTEMPT) {
         story->attempt_at[row->machine] = row->at;
         story->attempt_rule[row->machine] = (uint8_t)row->rule;

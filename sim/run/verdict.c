@@ -1,7 +1,6 @@
 #include "sim/run/verdict.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "sim/run/words.h"
 
@@ -135,19 +134,21 @@ void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks) {
 
 /* ---- questions ---------------------------------------------------------------------------------------- */
 
+enum { SAID_MOST = 1000 }; /* characters of a question or a choice */
+
 static void add_question(Text *out, const Run *run, const Step *step, const VerdictMarks *marks) {
     const Plan *plan = run_plan(run);
     text_add(out, "  ");
     words_duration(out, step->at);
     text_add(out, "  ");
-    text_add_safe(out, step->ask, strlen(step->ask));
+    text_add_safe_cut(out, step->ask, SAID_MOST);
     text_add_char(out, '\n');
     for (uint32_t c = 0; c < step->choice_count; c++) {
         const LessonChoice *choice = &plan->choices[step->first_choice + c];
         const bool held = claim_held(run, choice->claim);
         text_add_format(out, "    %s%s%s  ", held ? marks->good : "", held ? "true " : "false",
                         held ? marks->end : "");
-        text_add_safe(out, choice->say, strlen(choice->say));
+        text_add_safe_cut(out, choice->say, SAID_MOST);
         text_add_char(out, '\n');
     }
     if (verdict_true_choice(run, step) < 0)
