@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
 const char *const SERVICE_NAMES[SERVICE_COUNT] = {"dns", "directory", "cloud", "activation"};
@@ -29,19 +28,6 @@ bool host_activate(Host *host, const Host hosts[], int host_count) {
     host->activations++;
     host->activated = 1;
     return true;
-}
-
-int reach_service(Service service) {
-    return (int)service;
-}
-
-int reach_host(int host) {
-    return SERVICE_COUNT + host;
-}
-
-bool place_reaches(const Place *place, int target) {
-    CHECK(target >= 0 && target < REACH_TARGETS);
-    return !(place->blocked[target / 64] >> (target % 64) & 1);
 }
 
 void place_block(Place *place, int target, bool blocked) {

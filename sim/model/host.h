@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/base/check.h"
 #include "sim/base/limits.h"
 #include "sim/model/product.h"
 
@@ -42,9 +43,16 @@ typedef struct {
     uint64_t blocked[REACH_WORDS];
 } Place;
 
-int reach_service(Service service); /* target number of a service … */
-int reach_host(int host);           /* … and of a host */
-bool place_reaches(const Place *place, int target);
+static inline int reach_service(Service service) { /* target number of a service … */
+    return (int)service;
+}
+static inline int reach_host(int host) { /* … and of a host */
+    return SERVICE_COUNT + host;
+}
+static inline bool place_reaches(const Place *place, int target) {
+    CHECK(target >= 0 && target < REACH_TARGETS);
+    return !(place->blocked[target / 64] >> (target % 64) & 1);
+}
 void place_block(Place *place, int target, bool blocked);
 void place_block_all(Place *place);
 

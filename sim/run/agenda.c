@@ -53,6 +53,7 @@ static void insertion_sort(Wake *wakes, size_t count) {
     for (size_t i = 1; i < count; i++) {
         const Wake wake = wakes[i];
         const uint64_t key = key_of(wake);
+        if (key_of(wakes[i - 1]) <= key) continue; /* nearly always; a store here would stall the next look */
         size_t hole = i;
         for (; hole > 0 && key_of(wakes[hole - 1]) > key; hole--) wakes[hole] = wakes[hole - 1];
         wakes[hole] = wake;
