@@ -206,7 +206,7 @@ static void no_words_at_all_show_the_usage(void **state) {
         Text message = {0};
         assert_int_equal(options_parse(argc, argv + 1 - argc, &options, &message), 2);
         assert_string_equal(message.bytes, "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-                                           "commands: run check trace why products rules new help\n"
+                                           "commands: run check trace why compare budget products rules new help\n"
                                            "try 'leaselab --help'\n");
         text_free(&message);
     }
@@ -335,7 +335,7 @@ static void assert_completes(const char *home, const char *line, const char *exp
 static void bash_completes_commands_options_values_and_files(void **state) {
     (void)state;
     static const char *const CASES[][2] = {
-        {"leaselab ''", "run|check|trace|why|products|rules|new|help|--help|--version|"},
+        {"leaselab ''", "run|check|trace|why|compare|budget|products|rules|new|help|--help|--version|"},
         {"leaselab r", "run|rules|"},
         {"leaselab --v", "--version|"},
         {"leaselab trace --f", "--format|"},

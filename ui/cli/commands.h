@@ -9,6 +9,8 @@ int command_run(const Options *options);
 int command_check(const Options *options);
 int command_trace(const Options *options);
 int command_why(const Options *options);
+int command_compare(const Options *options);
+int command_budget(const Options *options);
 int command_products(const Options *options);
 int command_rules(const Options *options);
 int command_new(const Options *options);

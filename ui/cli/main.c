@@ -21,6 +21,8 @@ static int carry_out(const Options *options) {
     case COMMAND_CHECK: return command_check(options);
     case COMMAND_TRACE: return command_trace(options);
     case COMMAND_WHY: return command_why(options);
+    case COMMAND_COMPARE: return command_compare(options);
+    case COMMAND_BUDGET: return command_budget(options);
     case COMMAND_PRODUCTS: return command_products(options);
     case COMMAND_RULES: return command_rules(options);
     case COMMAND_NEW: return command_new(options);

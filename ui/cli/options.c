@@ -126,7 +126,8 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_VERBOSE: out->verbose = true; break;
     case OPTION_COLOUR: out->colour = (Colour)chosen; break;
     case OPTION_TRACE_FORMAT:
-    case OPTION_TABLE_FORMAT: out->format = (Format)chosen; break;
+    case OPTION_TABLE_FORMAT:
+    case OPTION_DAYS_FORMAT: out->format = (Format)chosen; break;
     case OPTION_OUTPUT: out->output = value; break;
     case OPTION_MACHINE: out->machine = value; break;
     case OPTION_AT: out->at = value; break;

@@ -8,6 +8,7 @@ static const Choice COLOURS[] = {
     {"auto", COLOUR_AUTO}, {"always", COLOUR_ALWAYS}, {"never", COLOUR_NEVER}, {NULL, 0}};
 static const Choice TRACE_FORMATS[] = {
     {"jsonl", FORMAT_JSONL}, {"csv", FORMAT_CSV}, {"perfetto", FORMAT_PERFETTO}, {NULL, 0}};
+static const Choice DAYS_FORMATS[] = {{"text", FORMAT_TEXT}, {"csv", FORMAT_CSV}, {NULL, 0}};
 static const Choice TABLE_FORMATS[] = {
     {"text", FORMAT_TEXT}, {"markdown", FORMAT_MARKDOWN}, {"json", FORMAT_JSON}, {NULL, 0}};
 
@@ -42,6 +43,14 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .argument = "FORMAT",
             .choices = TABLE_FORMATS,
             .summary = "how the table is written",
+        },
+    [OPTION_DAYS_FORMAT] =
+        {
+            .name = "format",
+            .letter = 'f',
+            .argument = "FORMAT",
+            .choices = DAYS_FORMATS,
+            .summary = "how the days are written",
         },
     [OPTION_OUTPUT] =
         {
@@ -152,6 +161,38 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .exit_0 = "the card was printed",
             .example = "leaselab why fifth-laptop --machine marketing-1 --at 2d",
             .example_says = "Ask why a machine is not licensed yet, and what would help.",
+        },
+    [COMMAND_COMPARE] =
+        {
+            .name = "compare",
+            .operand = "FILE",
+            .least = 2,
+            .most = 2,
+            .allowed = COMMON | OPTION_BIT(OPTION_COLOUR),
+            .summary = "show where two scenarios differ",
+            .about =
+                "Runs two scenarios, shows the first thing that happens otherwise, and lists side by side "
+                "what they come to: leases that ran out, days without a licence, counts of hosts, failed "
+                "claims. Groups and hosts of the same name are compared; a star marks what differs.",
+            .exit_0 = "the comparison was printed, whether they differ or not",
+            .example = "leaselab compare host-down-24-weeks host-down-26-weeks",
+            .example_says = "See what two more weeks without a host cost.",
+        },
+    [COMMAND_BUDGET] =
+        {
+            .name = "budget",
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_DAYS_FORMAT) | OPTION_BIT(OPTION_OUTPUT),
+            .summary = "tell how long a fleet lives without hosts",
+            .about = "For the end of the first minute of every day of the run: if all hosts died then, for "
+                     "good, and nothing else changed any more: how many machines hold a lease, when the "
+                     "first of them loses it, and how many have lost it 30, 90, 173, 180 and 210 days later. "
+                     "Machines that no host licenses are left out.",
+            .exit_0 = "the table was printed",
+            .example = "leaselab budget seasonal-lab --format csv -o budget.csv",
+            .example_says = "Plan how long a host may be away.",
         },
     [COMMAND_PRODUCTS] =
         {
