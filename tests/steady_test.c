@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "sim/base/chance.h"
+#include "sim/run/inside.h"
 #include "tests/support/scene.h"
 
 enum { MADE_UP = 300 };
@@ -28,6 +29,41 @@ static void assert_same_either_way(Scene *quick, Scene *plain) {
 
 static void a_file_is_the_same_either_way(void **state) {
     assert_same_either_way(scene_read_file(*state), scene_read_file(*state));
+}
+
+/* ---- when a machine is looked at --------------------------------------------------------------------------
+ */
+
+/* Every machine that is there, in every minute: slow, and nobody can be missed. */
+static void look_at_everybody(Run *run, int32_t at) {
+    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+        Machine *machine = inside_machine(run, m);
+        if (!machine->stored || machine->state == STATE_ABSENT || machine->wake_at == at) continue;
+        machine->wake_at = at;
+        assert_true(agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN}));
+    }
+}
+
+static void nobody_is_looked_at_too_late(void **state) {
+    enum { LOOKS_MOST = 1000000 };
+    Scene *scene = scene_read_file(*state), *watched = scene_read_file(*state);
+    const int32_t affordable = LOOKS_MOST / (int32_t)scene->plan.machine_count;
+    const int32_t last = scene->plan.run_min < affordable ? scene->plan.run_min : affordable;
+    char until[DURATION_TEXT];
+    duration_format(last, until);
+    scene_run_to(scene, until);
+    run_by_table_only(watched->run);
+    for (int32_t at = 0; at <= last; at++) {
+        duration_format(at, until);
+        if (at > 0) look_at_everybody(watched->run, at);
+        scene_run_to(watched, until);
+    }
+    char *trace = strdup(scene_trace(scene));
+    assert_non_null(trace);
+    assert_string_equal(scene_trace(watched), trace);
+    free(trace);
+    scene_close(scene);
+    scene_close(watched);
 }
 
 /* ---- scenarios made up by chance ---------------------------------------------------------------------- */
@@ -147,12 +183,15 @@ int main(void) {
     size_t cases, lessons, count = 0;
     char **case_files = scene_files("tests/conformance", ".yaml", &cases);
     char **lesson_files = scene_files("scenarios", ".yaml", &lessons);
-    struct CMUnitTest *tests = calloc(cases + lessons + 2, sizeof *tests);
+    struct CMUnitTest *tests = calloc(2 * cases + lessons + 2, sizeof *tests);
     if (!tests) return 3;
     for (size_t i = 0; i < cases + lessons; i++) {
         char *path = i < cases ? case_files[i] : lesson_files[i - cases];
         tests[count++] = (struct CMUnitTest){path, a_file_is_the_same_either_way, NULL, NULL, path};
     }
+    for (size_t i = 0; i < cases; i++)
+        tests[count++] =
+            (struct CMUnitTest){case_files[i], nobody_is_looked_at_too_late, NULL, NULL, case_files[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(made_up_scenarios_are_the_same_either_way);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_few_machines_picked_out_of_many_are_found);
     const int failed = _cmocka_run_group_tests("steady", tests, count, NULL, NULL);
