@@ -236,6 +236,10 @@ static void an_id_that_is_certainly_gone_is_counted_as_new(void **state) {
         assert_int_equal(ledger_count_since(&desk.ledger, desk.store, 3, 2, 11, 3), 4);
         assert_int_equal(ledger_oldest(&desk.ledger, desk.store)->id, 4);
         assert_neighbours_untouched(&desk);
+        /* with room to spare too */
+        ledger_clear(&desk.ledger, desk.store);
+        ledger_count(&desk.ledger, desk.store, 1, 2, 20);
+        assert_int_equal(ledger_count_since(&desk.ledger, desk.store, 1, 2, 30, 20), 1);
     }
 }
 

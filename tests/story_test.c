@@ -1,8 +1,7 @@
-/* What `run` tells, as a person sees it; and a run as a place in which one can go anywhere. */
+/* What `run` tells, as a person sees it. */
 #include "tests/support/call.h"
 
-#include "sim/run/timeline.h"
-#include "tests/support/scene.h"
+#include "sim/base/text.h"
 
 static const char FIFTH[] = "title: The fifth laptop\n"
                             "about: Four wait for a fifth.\n"
@@ -64,10 +63,11 @@ static const char FIFTH_END[] =
     "\n"
     "Fingerprint ";
 
-/* ---- the whole story -------------------------------------------------------------------------------------- */
+/* ---- the whole story --------------------------------------------------------------------------------------
+ */
 
 /* The text begins with the part; answers what is behind it. */
-static const char *skip(const char *text, const char *part) {
+static const char *behind(const char *text, const char *part) {
     if (strncmp(text, part, strlen(part)) != 0) assert_string_equal(text, part);
     return text + strlen(part);
 }
@@ -76,7 +76,7 @@ static void a_run_is_told_from_its_title_to_its_fingerprint(void **state) {
     (void)state;
     call_put("fifth.yaml", FIFTH);
     char *out = call_out_of("leaselab run fifth.yaml", 1);
-    const char *rest = skip(skip(skip(out, FIFTH_HEAD), FIFTH_STORY), FIFTH_END);
+    const char *rest = behind(behind(behind(out, FIFTH_HEAD), FIFTH_STORY), FIFTH_END);
     assert_int_equal(strspn(rest, "0123456789abcdef"), 16);
     assert_string_equal(rest + 16, "\n");
     free(out);
@@ -87,7 +87,7 @@ static void a_run_told_twice_is_the_same_bytes(void **state) {
     call_put("fifth.yaml", FIFTH);
     char *once = call_out_of("leaselab run fifth.yaml", 1);
     char *twice = call_out_of("leaselab run fifth.yaml fifth.yaml", 1);
-    const char *rest = skip(skip(twice, once), "\n");
+    const char *rest = behind(behind(twice, once), "\n");
     assert_string_equal(rest, once);
     free(once);
     free(twice);
@@ -121,23 +121,24 @@ static void thousands_of_attempts_that_are_alike_are_one_line(void **state) {
                           "machines: {lab: {product: office-ltsc, count: 30}}\n"
                           "changes: [{at: 0m, host: kms1, do: down}]\n");
     char *out = call_out("leaselab run down.yaml");
-    const char *rest = skip(strstr(out, "\n\n"),
-                            "\n\n"
-                            "  0m                  lab (30 machines) are installed: initial-grace until 30d "
-                            "(Wed 4 Feb 2026 00:00)\n"
-                            "  0m                  kms1 goes down (line 5)\n"
-                            "  0m-29d22h           lab (30 machines) ask 10800 times: nobody answers: stays "
-                            "in initial-grace\n"
-                            "  25d                 lab (30 machines) now show reminders\n"
-                            "  30d                 lab (30 machines): the grace is over: notification\n"
-                            "  30d-100d            lab (30 machines) ask 25230 times: nobody answers: stays in "
-                            "notification\n"
-                            "\n"
-                            "At the end, 100d (Wed 15 Apr 2026 00:00)\n"
-                            "  lab                  30 office-ltsc: all notification\n"
-                            "  kms1                 counts 0 of office, 0 of windows; it is down\n"
-                            "\n"
-                            "Fingerprint ");
+    const char *rest =
+        behind(strstr(out, "\n\n"),
+               "\n\n"
+               "  0m                  lab (30 machines) are installed: initial-grace until 30d "
+               "(Wed 4 Feb 2026 00:00)\n"
+               "  0m                  kms1 goes down (line 5)\n"
+               "  0m-29d22h           lab (30 machines) ask 10800 times: nobody answers: stays "
+               "in initial-grace\n"
+               "  25d                 lab (30 machines) now show reminders\n"
+               "  30d                 lab (30 machines): the grace is over: notification\n"
+               "  30d-100d            lab (30 machines) ask 25230 times: nobody answers: stays in "
+               "notification\n"
+               "\n"
+               "At the end, 100d (Wed 15 Apr 2026 00:00)\n"
+               "  lab                  30 office-ltsc: all notification\n"
+               "  kms1                 counts 0 of office, 0 of windows; it is down\n"
+               "\n"
+               "Fingerprint ");
     assert_int_equal(strlen(rest), 17);
     free(out);
 }
@@ -162,9 +163,155 @@ static void a_story_that_is_too_long_is_cut_and_says_so(void **state) {
                           "          {at: 2d, every: 2d, host: kms1, do: up},\n"
                           "          {at: 1d1h, every: 1d, machines: lab, attempt: now}]\n");
     char *out = call_out("leaselab run long.yaml"), *all = call_out("leaselab run -v long.yaml");
-    assert_true(lines_of_story(out) <= 201);
-    if (lines_of_story(out) == 201) assert_non_null(strstr(out, " more lines; --verbose shows every row\n"));
+    assert_int_equal(lines_of_story(out), 201);
+    assert_non_null(strstr(out, "  … and 106 more lines; --verbose shows every row\n"));
     assert_null(strstr(all, " more lines; "));
     free(out);
     free(all);
+}
+
+/* ---- several files, colours -------------------------------------------------------------------------------
+ */
+
+#define GOOD "about: a\nrun: 1d\nhosts: {kms1: {}}\nmachines: {lab: {product: office-ltsc, count: 5}}\n"
+
+static void of_several_files_the_highest_status_counts_and_all_are_told(void **state) {
+    (void)state;
+    call_put("good.yaml", GOOD);
+    call_put("fails.yaml", GOOD "expect: [{at: 0m, machines: lab, are: licensed}]\n");
+    call_put("wrong.yaml", "about: a\nrun: 1\n");
+    free(call_out_of("leaselab run good.yaml fails.yaml good.yaml", 1));
+    Ran ran = call("leaselab run fails.yaml wrong.yaml good.yaml");
+    assert_int_equal(ran.status, 2);
+    assert_int_equal(count_of(ran.out, "\nFingerprint "), 2);
+    assert_non_null(strstr(ran.err, "wrong.yaml:2:"));
+    program_free(&ran);
+    ran = call("leaselab run wrong.yaml none.yaml fails.yaml");
+    assert_int_equal(ran.status, 3);
+    assert_int_equal(count_of(ran.out, "\nFingerprint "), 1);
+    program_free(&ran);
+}
+
+/* A question of which two choices are true, or none, has no key. */
+static void a_question_without_exactly_one_true_choice_fails_the_run(void **state) {
+    (void)state;
+    call_put("x.yaml", GOOD "lesson: [{at: 0m, ask: q, choices: [\n"
+                            "  {say: one, if: {at: 1d, machines: lab, are: licensed}},\n"
+                            "  {say: two, if: {by: 1d, machines: lab, are: licensed}}]}]\n");
+    char *out = call_out_of("leaselab run x.yaml", 1);
+    assert_non_null(strstr(out,
+                           "    true   one\n    true   two\n    FAILED  exactly one choice must turn out "
+                           "true (line 5)\n"));
+    free(out);
+}
+
+static void colours_are_put_where_they_are_asked_for_and_nowhere_else(void **state) {
+    (void)state;
+    call_put("fifth.yaml", FIFTH);
+    char *plain = call_out_of("leaselab run fifth.yaml", 1);
+    char *never = call_out_of("leaselab run --colour never fifth.yaml", 1);
+    char *always = call_out_of("leaselab run --colour=always fifth.yaml", 1);
+    assert_null(strchr(plain, '\x1b'));
+    assert_string_equal(plain, never);
+    assert_non_null(strstr(always, "\x1b[1;31mFAILED\x1b[0m  at 2d1h"));
+    assert_int_equal(count_of(always, "\x1b[32mheld  \x1b[0m"), 3);
+    assert_true(count_of(always, "\x1b[0m") * 2 == count_of(always, "\x1b["));
+    free(plain);
+    free(never);
+    free(always);
+}
+
+/* ---- labels are hostile -----------------------------------------------------------------------------------
+ */
+
+#define EVIL "\\e[2J\\e]0;x\\a%s%n%99999d\\n  held    forged\\r\\u202E\\u200B"
+enum { LONG = 100000 };
+
+/* GOOD, with a lesson; @ stands for EVIL, # for a text that goes on for ever. */
+static const char EVIL_FILE[] =
+    "title: \"@T#\"\nabout: \"@A#\"\nrun: 1d\nhosts: {kms1: {}}\n"
+    "machines: {lab: {product: office-ltsc, count: 5}}\n"
+    "lesson:\n"
+    "  - {at: 0m, say: \"@S#\", note: \"@N#\"}\n"
+    "  - at: 1h\n"
+    "    ask: \"@Q#\"\n"
+    "    choices:\n"
+    "      - {say: \"@C#\", if: {at: 1h, machines: lab, are: licensed, count: 1}}\n"
+    "      - {say: \"@D#\", if: {at: 1h, host: kms1, pool: office, count: 4}}\n";
+
+static void put_evil(const char *name) {
+    Text text = {0};
+    for (const char *at = EVIL_FILE; *at; at++) {
+        if (*at == '@')
+            text_add(&text, EVIL);
+        else if (*at == '#')
+            text_add_repeat(&text, 'x', LONG);
+        else
+            text_add_char(&text, *at);
+    }
+    assert_false(text.failed);
+    sandbox_write(name, text.bytes, text.length);
+    text_free(&text);
+}
+
+static void hostile_texts_are_shown_harmless_and_cut_with_a_mark(void **state) {
+    static const char FORGED[] = "\\x1b[2J\\x1b]0;x\\x07%s%n%99999d\\x0a  held    forged\\x0d\\u202e\\u200b";
+    static const char *const WHO[] = {"T", "A", "Q", "C", "D"};
+    (void)state;
+    put_evil("evil.yaml");
+    char *out = call_out("leaselab run evil.yaml");
+    assert_clean(out, strlen(out));
+    assert_null(strstr(out, "\n  held"));
+    for (size_t w = 0; w < sizeof WHO / sizeof *WHO; w++) {
+        char part[sizeof FORGED + 2];
+        snprintf(part, sizeof part, "%s%sx", FORGED, WHO[w]);
+        assert_int_equal(count_of(out, part), 1);
+    }
+    assert_int_equal(count_of(out, "x…\n"), 5);
+    assert_true(strlen(out) < 20000);
+    free(out);
+}
+
+static void hostile_names_of_files_and_machines_are_shown_harmless(void **state) {
+    static const char *const LINES[] = {
+        "leaselab run \"$evil\"",
+        "leaselab check \"$evil\" \"$evil.none\"",
+        "leaselab \"$evil\"",
+        "leaselab run \"--$evil\"",
+        "leaselab help \"$evil\"",
+        "leaselab trace \"$evil\" -o \"/none$evil\"",
+        "leaselab trace \"$evil\" --format \"$evil\"",
+        "leaselab why \"$evil\" --machine \"$evil\" --at \"$evil\"",
+        "leaselab why \"$evil\" --machine lab-1 --at \"2026-01-05$evil\"",
+    };
+    (void)state;
+    setenv("evil", "\x1b[2J\x1b]0;x\a%s%n\nforged\xe2\x80\xae\xff\x9b.yaml", 1);
+    call_put(getenv("evil"), GOOD "unknown: \"\\e[2J\"\n\"\\e[2J\\u202E\": 1\n");
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+            Ran ran = call(LINES[i]);
+            assert_clean(ran.out, ran.out_length);
+            assert_clean(ran.err, ran.err_length);
+            assert_null(strstr(ran.out, "\nforged"));
+            assert_null(strstr(ran.err, "\nforged"));
+            program_free(&ran);
+        }
+        call_put(getenv("evil"), GOOD);
+    }
+    unsetenv("evil");
+}
+
+int main(void) {
+    CALL_ADD(a_run_is_told_from_its_title_to_its_fingerprint);
+    CALL_ADD(a_run_told_twice_is_the_same_bytes);
+    CALL_ADD(verbose_tells_every_row_of_the_trace_in_a_line_of_its_own);
+    CALL_ADD(thousands_of_attempts_that_are_alike_are_one_line);
+    CALL_ADD(machines_of_a_line_are_counted_once_though_other_things_happen_to_them);
+    CALL_ADD(a_story_that_is_too_long_is_cut_and_says_so);
+    CALL_ADD(of_several_files_the_highest_status_counts_and_all_are_told);
+    CALL_ADD(a_question_without_exactly_one_true_choice_fails_the_run);
+    CALL_ADD(colours_are_put_where_they_are_asked_for_and_nowhere_else);
+    CALL_ADD(hostile_texts_are_shown_harmless_and_cut_with_a_mark);
+    CALL_ADD(hostile_names_of_files_and_machines_are_shown_harmless);
+    return call_run_group("story");
 }

@@ -124,7 +124,8 @@ static void add_reasons(Text *out, const Case *patient, const World *world) {
     add_compared(out, patient, state);
     add_rule(out, state);
     const Machine *machine = world_machine(world, patient->machine);
-    if (attempt->kind == ROW_KIND_COUNT || attempt->at == state->at || machine->last == RESULT_NONE) return;
+    const bool told = state->kind == ROW_ATTEMPT && state->at == attempt->at;
+    if (attempt->kind == ROW_KIND_COUNT || told || machine->last == RESULT_NONE) return;
     text_add(out, "\nIts last attempt\n  At         ");
     words_instant(out, patient->plan, attempt->at);
     text_add(out, "\n");
