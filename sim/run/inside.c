@@ -97,6 +97,13 @@ Machine *inside_machine(const Run *run, uint32_t number) {
     return &world_machines(run->world)[number];
 }
 
+void inside_store(Run *run, uint32_t number, const Machine *machine) {
+    Machine *slot = inside_machine(run, number);
+    if (!slot->stored) run->unstored_count--;
+    *slot = *machine;
+    slot->stored = 1;
+}
+
 void inside_wake(Run *run, uint32_t number, int32_t now) {
     Machine *machine = inside_machine(run, number);
     if (machine->wake_at == now) return; /* it is among them */
@@ -105,15 +112,20 @@ void inside_wake(Run *run, uint32_t number, int32_t now) {
     run->woken_unsorted = true;
 }
 
+void inside_recall(Run *run, Wake wake) {
+    const Machine machine = steady_recall(run->plan, run->world, &run->rhythms, wake);
+    inside_store(run, wake.machine, &machine);
+    run->steady[wake.machine / 64] &= ~(UINT64_C(1) << (wake.machine % 64));
+    run->steady_in_group[machine.group]--;
+    run->steady_count--;
+}
+
 static void settle_wake(void *context, Wake *wake) {
     Run *run = context;
     if (!steady_is(*wake)) return;
-    Machine *machine = inside_machine(run, wake->machine);
-    *machine = steady_recall(run->plan, run->world, &run->rhythms, *wake);
-    run->steady[wake->machine / 64] &= ~(UINT64_C(1) << (wake->machine % 64));
-    run->steady_in_group[machine->group]--;
-    run->steady_count--;
+    inside_recall(run, *wake);
     wake->granted_at = WAKE_PLAIN;
+    wake->memo = 0;
 }
 
 void inside_settle(Run *run) {

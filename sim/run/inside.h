@@ -22,6 +22,8 @@ struct Run {
     Wake *woken; /* machines to look at in this minute, in machine order once sorted; owned */
     size_t woken_count, woken_capacity;
     bool woken_unsorted, out_of_memory;
+    Machine *newcomers; /* installed in this minute, and perhaps never stored; owned */
+    uint32_t newcomer_count;
 
     bool table_only;           /* no machine is steady */
     uint64_t *steady;          /* a bit for each machine that is; owned */
@@ -58,9 +60,13 @@ const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Eve
 void inside_note_last(Run *run, uint32_t number, Result from, Result to);
 /* A stored machine; not for a steady one. */
 Machine *inside_machine(const Run *run, uint32_t number);
+/* Writes a machine into the world. */
+void inside_store(Run *run, uint32_t number, const Machine *machine);
 /* Puts a stored machine among those to look at in minute `now`. */
 void inside_wake(Run *run, uint32_t number, int32_t now);
 bool inside_is_steady(const Run *run, uint32_t number);
+/* Stores a steady machine: from here on the table looks at it. */
+void inside_recall(Run *run, Wake wake);
 /* Stores every steady machine: from here on the table looks at each. */
 void inside_settle(Run *run);
 

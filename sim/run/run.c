@@ -7,7 +7,7 @@
 #include "sim/run/inside.h"
 
 /* The agenda goes on so far behind the end of the run: steady machines are remembered by their next wake. */
-enum { BEHIND_THE_END = 62 * 1440, PICKED_OUT = 16 };
+enum { BEHIND_THE_END = 62 * 1440, PICKED_OUT = 16, NEWCOMERS_MOST = 1024 };
 
 /* ---- rank 0: hosts forget ----------------------------------------------------------------------------- */
 
@@ -126,40 +126,66 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* From its first minute a machine is stored; but one that is granted in that very minute may be steady at
- * once. */
+/* A machine of which the world holds nothing is as its group has it. */
 static Machine *bring_in(Run *run, uint32_t number) {
-    Machine *machine = inside_machine(run, number);
-    if (machine->stored) return machine;
-    *machine = world_new_machine(run->plan, number);
-    machine->stored = 1;
-    run->unstored_count--;
+    if (!inside_machine(run, number)->stored) {
+        const Machine machine = world_new_machine(run->plan, number);
+        inside_store(run, number, &machine);
+    }
+    return inside_machine(run, number);
+}
+
+/* A newcomer is kept apart until its first attempt: granted at once, it may go on as nothing but a wake and
+ * never be written down. Its wake's memo says which it is. Not where a change of this minute could reach for
+ * it. */
+static Machine *keep_apart(Run *run, Wake *wake) {
+    Machine *machine = &run->newcomers[run->newcomer_count++];
+    *machine = world_new_machine(run->plan, wake->machine);
+    wake->memo = run->newcomer_count;
     return machine;
+}
+
+static bool is_newcomer(Wake wake) {
+    return !steady_is(wake) && wake.memo != 0;
+}
+
+static Machine *at_hand(const Run *run, Wake wake) {
+    return is_newcomer(wake) ? &run->newcomers[wake.memo - 1] : inside_machine(run, wake.machine);
 }
 
 static void install_those_due(Run *run, int32_t now) {
     const size_t planned = run->woken_count;
+    const bool apart = !run->table_only && !changes_touch_machines(run, now);
+    run->newcomer_count = 0;
     for (size_t i = 0; i < planned; i++) {
-        if (steady_is(run->woken[i])) continue;
-        Machine *machine = bring_in(run, run->woken[i].machine);
-        if (machine->state == STATE_ABSENT && plan_starts_at(run->plan, run->woken[i].machine) == now)
-            changes_install(run, run->woken[i].machine, machine, now);
+        Wake *wake = &run->woken[i];
+        if (steady_is(*wake)) continue;
+        const bool is_new = !inside_machine(run, wake->machine)->stored;
+        Machine *machine = is_new && apart && run->newcomer_count < NEWCOMERS_MOST
+                               ? keep_apart(run, wake)
+                               : bring_in(run, wake->machine);
+        if (machine->state == STATE_ABSENT && plan_starts_at(run->plan, wake->machine) == now)
+            changes_install(run, wake->machine, machine, now);
     }
+}
+
+/* Would it be made again just so, were it never written down? */
+static bool is_as_new(const Run *run, const Machine *machine) {
+    return machine->rearms == inside_product(run, machine)->rearms;
 }
 
 static void ask(Run *run, Wake wake, int32_t now) {
     const uint32_t number = wake.machine;
     if (steady_is(wake)) {
         if (attempts_make_steadily(run, wake, now)) return;
-        *inside_machine(run, number) = steady_recall(run->plan, run->world, &run->rhythms, wake);
-        run->steady[number / 64] &= ~(UINT64_C(1) << (number % 64));
-        run->steady_in_group[inside_machine(run, number)->group]--;
-        run->steady_count--;
+        inside_recall(run, wake);
     }
     int host;
-    Machine *machine = inside_machine(run, number);
+    Machine *machine = at_hand(run, wake);
     attempts_make(run, number, machine, now, &host);
-    if (!become_steady(run, number, machine, host, now)) plan_next(run, number, machine, now);
+    const bool steady = become_steady(run, number, machine, host, now);
+    if (!steady) plan_next(run, number, machine, now);
+    if (is_newcomer(wake) && !(steady && is_as_new(run, machine))) inside_store(run, number, machine);
 }
 
 /* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. */
@@ -200,7 +226,7 @@ static bool carry_out_minute(Run *run, int32_t now) {
     if (run->woken_unsorted) qsort(run->woken, run->woken_count, sizeof *run->woken, by_number);
     for (size_t i = 0; i < run->woken_count; i++)
         if (!steady_is(run->woken[i]))
-            run_out_clocks(run, run->woken[i].machine, inside_machine(run, run->woken[i].machine), now);
+            run_out_clocks(run, run->woken[i].machine, at_hand(run, run->woken[i]), now);
     for (size_t i = 0; i < run->woken_count; i++) ask(run, run->woken[i], now);
     run->woken_count = 0;
     if (claims_look_at_leases(&run->claims, run->plan, run->world, now)) inside_settle(run);
@@ -292,14 +318,15 @@ static bool furnish(Run *run) {
     run->steady = calloc(words, sizeof *run->steady);
     run->never_steady = calloc(words, sizeof *run->never_steady);
     run->steady_in_group = calloc(plan->group_count + 1, sizeof *run->steady_in_group);
+    run->newcomers = malloc(NEWCOMERS_MOST * sizeof *run->newcomers);
     run->quiets = calloc(2 * (size_t)plan->group_count + 1, sizeof *run->quiets);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
-    if (!run->steady || !run->never_steady || !run->steady_in_group || !run->quiets || !run->silence ||
-        !run->silence_known || !agenda || !claims || !rhythms)
+    if (!run->newcomers || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
+        !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
         return false;
     mark_picked_out(run);
     return fill_agenda(run);
@@ -370,6 +397,7 @@ void run_destroy(Run *run) {
     free(run->silence);
     free(run->silence_known);
     free(run->woken);
+    free(run->newcomers);
     free(run->what_ifs);
     free(run->world);
     free(run);
