@@ -93,19 +93,26 @@ static void read_sections(Reader *reader, const Node *root) {
                         "the scenario has no 'about'");
 }
 
-bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagnostics) {
+bool plan_read_edited(Plan *plan, const char *bytes, size_t length, const Edit edits[], size_t count,
+                      Diagnostics *diagnostics) {
     *plan = (Plan){0};
     diagnostics->source = bytes;
     diagnostics->source_length = length;
     Document document;
     Reader reader = {.document = &document, .diagnostics = diagnostics, .plan = plan};
-    if (document_read(&document, bytes, length, diagnostics)) {
+    if (document_read(&document, bytes, length, diagnostics) &&
+        document_edit(&document, edits, count, diagnostics)) {
         if (names_create(&reader.names, SERVICE_COUNT + 2 + LIMIT_PLACES + LIMIT_HOSTS + LIMIT_GROUPS))
             read_sections(&reader, document_root(&document));
         else
             diagnostics->out_of_memory = true;
         names_destroy(&reader.names);
+        edits_name(edits, count, diagnostics);
     }
     document_destroy(&document);
     return diagnostics->error_count == 0 && !diagnostics->out_of_memory;
+}
+
+bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagnostics) {
+    return plan_read_edited(plan, bytes, length, NULL, 0, diagnostics);
 }
