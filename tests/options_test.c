@@ -57,6 +57,12 @@ static const Good GOOD[] = {
     {{"why", "--at=2d", "a", "--machine=lab-3"},
      {.command = COMMAND_WHY, .machine = "lab-3", .at = "2d"},
      {"a"}},
+    {{"sweep", "a", "--vary", "run=1d", "-m", "x"},
+     {.command = COMMAND_SWEEP, .format = FORMAT_AUTO, .vary_count = 1, .measure_count = 1},
+     {"a"}},
+    {{"sweep", "--merge", "a", "b", "-f", "text"},
+     {.command = COMMAND_SWEEP, .format = FORMAT_TEXT, .merge = true},
+     {"a", "b"}},
     {{"products"}, {.command = COMMAND_PRODUCTS, .format = FORMAT_TEXT}, {0}},
     {{"rules", "-f", "markdown"}, {.command = COMMAND_RULES, .format = FORMAT_MARKDOWN}, {0}},
     {{"rules", "--format", "json"}, {.command = COMMAND_RULES, .format = FORMAT_JSON}, {0}},
@@ -90,6 +96,9 @@ static void assert_reads_as(const Good *good) {
     assert_int_equal(options.verbose, expected->verbose);
     assert_int_equal(options.format, expected->format);
     assert_int_equal(options.colour, expected->colour);
+    assert_int_equal(options.vary_count, expected->vary_count);
+    assert_int_equal(options.measure_count, expected->measure_count);
+    assert_int_equal(options.merge, expected->merge);
     assert_int_equal(options.help, expected->help);
     assert_int_equal(options.topic, expected->topic);
     assert_same_string(options.output, expected->output);
@@ -205,9 +214,10 @@ static void no_words_at_all_show_the_usage(void **state) {
         Options options;
         Text message = {0};
         assert_int_equal(options_parse(argc, argv + 1 - argc, &options, &message), 2);
-        assert_string_equal(message.bytes, "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-                                           "commands: run check trace why compare budget products rules new help\n"
-                                           "try 'leaselab --help'\n");
+        assert_string_equal(message.bytes,
+                            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
+                            "commands: run check trace why compare budget sweep products rules new help\n"
+                            "try 'leaselab --help'\n");
         text_free(&message);
     }
 }
@@ -335,7 +345,7 @@ static void assert_completes(const char *home, const char *line, const char *exp
 static void bash_completes_commands_options_values_and_files(void **state) {
     (void)state;
     static const char *const CASES[][2] = {
-        {"leaselab ''", "run|check|trace|why|compare|budget|products|rules|new|help|--help|--version|"},
+        {"leaselab ''", "run|check|trace|why|compare|budget|sweep|products|rules|new|help|--help|--version|"},
         {"leaselab r", "run|rules|"},
         {"leaselab --v", "--version|"},
         {"leaselab trace --f", "--format|"},
@@ -343,6 +353,8 @@ static void bash_completes_commands_options_values_and_files(void **state) {
         {"leaselab trace --format = p", "perfetto|"},
         {"leaselab trace --format '='", "jsonl|csv|perfetto|"},
         {"leaselab rules -f m", "markdown|"},
+        {"leaselab sweep --form", "--format|"},
+        {"leaselab sweep --journal first.", "first.txt|"},
         {"leaselab run --colour a", "auto|always|"},
         {"leaselab run --ver", "--verbose|"},
         {"leaselab run fi", "first one.yaml|fifth-laptop|"},

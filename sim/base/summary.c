@@ -20,8 +20,8 @@ static int64_t divide(Wide numerator, Wide denominator) {
 /* The quantile of twentieths / 20: at (count - 1) * twentieths / 20 of the sorted values, counted from 0. */
 static int64_t quantile(const int64_t sorted[], size_t count, unsigned twentieths, int64_t divisor) {
     const size_t place = (count - 1) * twentieths, at = place / 20, rest = place % 20;
-    const Wide below = (Wide)sorted[at], above = (Wide)sorted[at + (rest > 0)];
-    return divide((below * (20 - rest) + above * rest) * SUMMARY_UNIT, (Wide)20 * (Wide)divisor);
+    const Wide below = (uint64_t)sorted[at], above = (uint64_t)sorted[at + (rest > 0)];
+    return divide((below * (20 - rest) + above * rest) * SUMMARY_UNIT, (Wide)20 * (uint64_t)divisor);
 }
 
 /* 97.5 % of Student's t lie below, in thousandths. */
@@ -53,13 +53,13 @@ static int64_t half_width(const int64_t values[], size_t count, int64_t mean, in
     for (size_t i = 0; i < count; i++) {
         const int64_t away = values[i] - mean;
         const int64_t deviation = away < 0 ? -(-away >> shift) : away >> shift;
-        squares += (Wide)(deviation * deviation);
+        squares += (uint64_t)(deviation * deviation);
         sum += deviation;
     }
-    const Wide n = count, total = (Wide)(sum < 0 ? -sum : sum), t = student(count - 1);
+    const Wide n = count, total = (uint64_t)(sum < 0 ? -sum : sum), t = student(count - 1);
     const Wide spread = n * squares - total * total; /* n (n - 1) s^2 */
     const Wide per_t = SUMMARY_UNIT / 1000;
-    return root_of(spread * t * t * per_t * per_t, n * n * (n - 1) * (Wide)divisor * (Wide)divisor) << shift;
+    return root_of(spread * t * t * per_t * per_t, n * n * (n - 1) * (uint64_t)divisor * (uint64_t)divisor) << shift;
 }
 
 Summary summary_of(int64_t values[], size_t count, int64_t divisor) {
@@ -69,8 +69,8 @@ Summary summary_of(int64_t values[], size_t count, int64_t divisor) {
     qsort(values, count, sizeof *values, compare_values);
     CHECK(values[0] >= 0 && values[count - 1] <= SUMMARY_VALUE_MOST);
     Wide sum = 0;
-    for (size_t i = 0; i < count; i++) sum += (Wide)values[i];
-    summary.mean = divide(sum * SUMMARY_UNIT, (Wide)count * (Wide)divisor);
+    for (size_t i = 0; i < count; i++) sum += (uint64_t)values[i];
+    summary.mean = divide(sum * SUMMARY_UNIT, (Wide)count * (uint64_t)divisor);
     summary.low = quantile(values, count, 1, divisor);
     summary.median = quantile(values, count, 10, divisor);
     summary.high = quantile(values, count, 19, divisor);

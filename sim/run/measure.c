@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/base/check.h"
+#include "sim/base/text.h"
 #include "sim/run/tally.h"
 #include "sim/scenario/instant.h"
 
@@ -85,7 +86,8 @@ static bool read_claim(const Plan *plan, const Parts *parts, Measure *out, char 
         out->claim = (uint32_t)number - 1;
         return true;
     }
-    snprintf(reason, MEASURE_REASON, "first() takes the number of a claim under expect, from 1; there are %u",
+    snprintf(reason, MEASURE_REASON,
+             "first() takes the number of a claim under expect, of which the file has %u",
              (unsigned)plan->expect_count);
     return false;
 }

@@ -27,7 +27,7 @@ static void add_edit(Text *out, const Edit *edit) {
     text_add_safe_cut(out, edit->value, 80);
 }
 
-/* "there are: a, b, c", and the nearest to what was written. */
+/* "on this level: a, b, c", and the nearest to what was written. */
 static void add_keys(Text *help, const Document *document, const Node *map, const char *written,
                      size_t length) {
     const char *keys[KEYS_SHOWN];
@@ -36,7 +36,7 @@ static void add_keys(Text *help, const Document *document, const Node *map, cons
     for (; key && count < KEYS_SHOWN; key = node_next(document, node_next(document, key)))
         if (key->kind == NODE_SCALAR) keys[count++] = node_text(document, key);
     if (count == 0) return;
-    text_add(help, "there is: ");
+    text_add(help, "on this level: ");
     for (size_t i = 0; i < count && i < 12; i++) {
         text_add(help, i ? ", " : "");
         text_add_safe_cut(help, keys[i], LIMIT_NAME);

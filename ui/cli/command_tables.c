@@ -55,7 +55,8 @@ static void table_cell(Table *table, const char *cell) {
         break;
     case FORMAT_JSONL:
     case FORMAT_CSV:
-    case FORMAT_PERFETTO: CHECK(!"a format of a table");
+    case FORMAT_PERFETTO:
+    case FORMAT_AUTO: CHECK(!"a format of a table");
     }
     if (++table->column < table->columns) return;
     if (table->format == FORMAT_JSON) text_add_char(out, '}');

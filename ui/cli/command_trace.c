@@ -29,7 +29,8 @@ static void take_row(void *context, const Row *row) {
     case FORMAT_PERFETTO: perfetto_row(&tracing->perfetto, &tracing->row, row); break;
     case FORMAT_TEXT:
     case FORMAT_MARKDOWN:
-    case FORMAT_JSON: CHECK(!"a format of a trace");
+    case FORMAT_JSON:
+    case FORMAT_AUTO: CHECK(!"a format of a trace");
     }
     flush(tracing);
 }

@@ -28,7 +28,7 @@ static void add_value_case(Text *out, const OptionRow *option) {
         for (const Choice *choice = option->choices; choice->name; choice++)
             text_add_format(out, "%s%s", choice > option->choices ? " " : "", choice->name);
         text_add(out, "' ");
-    } else if (option == &OPTIONS[OPTION_OUTPUT])
+    } else if (option == &OPTIONS[OPTION_OUTPUT] || option == &OPTIONS[OPTION_JOURNAL])
         text_add(out, "files=any ");
     text_add(out, ";;\n");
 }

@@ -108,6 +108,18 @@ static int bad_choice(Command command, OptionId id, const char *value, Text *mes
     return end_error(message, command, "", text_nearest(value, strlen(value), names, count));
 }
 
+/* One more of an option that may be given again and again. */
+static int take_again(Command command, OptionId id, const char *value, const char *values[], int *count,
+                      int most, Text *message) {
+    if (*count < most) {
+        values[(*count)++] = value;
+        return 0;
+    }
+    begin_error(message);
+    text_add_format(message, "--%s can be given %d times at most", OPTIONS[id].name, most);
+    return end_error(message, command, "", NULL);
+}
+
 /* An option is there, with its value if it takes one; the last of several holds. */
 static int take_option(Options *out, OptionId id, const char *value, Text *message) {
     int chosen = 0;
@@ -127,10 +139,21 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_COLOUR: out->colour = (Colour)chosen; break;
     case OPTION_TRACE_FORMAT:
     case OPTION_TABLE_FORMAT:
-    case OPTION_DAYS_FORMAT: out->format = (Format)chosen; break;
+    case OPTION_DAYS_FORMAT:
+    case OPTION_SWEEP_FORMAT: out->format = (Format)chosen; break;
     case OPTION_OUTPUT: out->output = value; break;
     case OPTION_MACHINE: out->machine = value; break;
     case OPTION_AT: out->at = value; break;
+    case OPTION_VARY:
+        return take_again(out->command, id, value, out->vary, &out->vary_count, VARY_MOST, message);
+    case OPTION_MEASURE:
+        return take_again(out->command, id, value, out->measures, &out->measure_count, MEASURES_MOST,
+                          message);
+    case OPTION_SEEDS: out->seeds = value; break;
+    case OPTION_JOBS: out->jobs = value; break;
+    case OPTION_SHARD: out->shard = value; break;
+    case OPTION_JOURNAL: out->journal = value; break;
+    case OPTION_MERGE: out->merge = true; break;
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;
@@ -274,6 +297,8 @@ static int read_call(int argc, char **argv, Options *out, Text *message) {
     if (!find_command(argv[next], &out->command)) return unknown_command(argv[next], message);
     if (options_allowed(out->command, OPTION_TRACE_FORMAT))
         out->format = (Format)OPTIONS[OPTION_TRACE_FORMAT].choices[0].value;
+    if (options_allowed(out->command, OPTION_SWEEP_FORMAT))
+        out->format = (Format)OPTIONS[OPTION_SWEEP_FORMAT].choices[0].value;
     status = read_words(argc - next, argv + next, out, &next, message);
     if (status) return status;
     if (out->help == HELP_COMMAND) {

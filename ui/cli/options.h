@@ -16,6 +16,7 @@ typedef enum {
     COMMAND_WHY,
     COMMAND_COMPARE,
     COMMAND_BUDGET,
+    COMMAND_SWEEP,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
     COMMAND_NEW,
@@ -23,7 +24,15 @@ typedef enum {
     COMMAND_COUNT
 } Command;
 
-typedef enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_PERFETTO } Format;
+typedef enum {
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_JSON,
+    FORMAT_JSONL,
+    FORMAT_CSV,
+    FORMAT_PERFETTO,
+    FORMAT_AUTO /* text on a terminal, CSV elsewhere */
+} Format;
 typedef enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } Colour;
 typedef enum { HELP_OVERVIEW, HELP_COMMAND, HELP_MAN, HELP_BASH, HELP_VERSION } HelpKind;
 
@@ -33,6 +42,14 @@ typedef enum {
     OPTION_TRACE_FORMAT,
     OPTION_TABLE_FORMAT,
     OPTION_DAYS_FORMAT,
+    OPTION_VARY,
+    OPTION_SEEDS,
+    OPTION_MEASURE,
+    OPTION_SWEEP_FORMAT,
+    OPTION_JOBS,
+    OPTION_SHARD,
+    OPTION_MERGE,
+    OPTION_JOURNAL,
     OPTION_OUTPUT,
     OPTION_MACHINE,
     OPTION_AT,
@@ -58,7 +75,7 @@ typedef struct {
     char letter; /* after one dash; or 0 */
 } OptionRow;
 
-enum { ANY_NUMBER = 1 << 20 };
+enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32 };
 
 typedef struct {
     const char *name;
@@ -84,7 +101,12 @@ typedef struct {
     Colour colour;
     const char *output;       /* NULL or "-": standard output */
     const char *machine, *at; /* both there for `why`; `at` is not judged yet */
-    char **operands;          /* "-" is standard input, and there at most once */
+    /* of `sweep`, and not judged yet */
+    const char *vary[VARY_MOST], *measures[MEASURES_MOST];
+    int vary_count, measure_count;
+    const char *seeds, *jobs, *shard, *journal; /* NULL: not given */
+    bool merge;
+    char **operands; /* "-" is standard input, and there at most once */
     int operand_count;
     HelpKind help; /* with COMMAND_HELP, which --help and --version also are */
     Command topic; /* with HELP_COMMAND */

@@ -9,6 +9,8 @@ static const Choice COLOURS[] = {
 static const Choice TRACE_FORMATS[] = {
     {"jsonl", FORMAT_JSONL}, {"csv", FORMAT_CSV}, {"perfetto", FORMAT_PERFETTO}, {NULL, 0}};
 static const Choice DAYS_FORMATS[] = {{"text", FORMAT_TEXT}, {"csv", FORMAT_CSV}, {NULL, 0}};
+static const Choice SWEEP_FORMATS[] = {
+    {"auto", FORMAT_AUTO}, {"text", FORMAT_TEXT}, {"csv", FORMAT_CSV}, {NULL, 0}};
 static const Choice TABLE_FORMATS[] = {
     {"text", FORMAT_TEXT}, {"markdown", FORMAT_MARKDOWN}, {"json", FORMAT_JSON}, {NULL, 0}};
 
@@ -51,6 +53,68 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .argument = "FORMAT",
             .choices = DAYS_FORMATS,
             .summary = "how the days are written",
+        },
+    [OPTION_VARY] =
+        {
+            .name = "vary",
+            .argument = "PATH=VALUES",
+            .summary = "what to change in the file, and to what: machines.lab.count=10..60:5 or "
+                       "hosts.kms1.renewal=1d,7d,30d; an entry of a list goes by its number, from 1: "
+                       "changes.2.at=1d..9d:1d; can be given 8 times",
+        },
+    [OPTION_SEEDS] =
+        {
+            .name = "seeds",
+            .letter = 'n',
+            .argument = "N",
+            .summary = "how many seeds to run each combination with, from the file's own upwards (default 1)",
+        },
+    [OPTION_MEASURE] =
+        {
+            .name = "measure",
+            .letter = 'm',
+            .argument = "MEASURE",
+            .summary = "what to take of each run: \"licensed(lab) at 30d\" or any other state, and all for "
+                       "the group; \"count(kms1.windows) at 30d\"; \"unlicensed(lab)\", in machine-days; "
+                       "\"lapses(lab)\", leases that ran out; \"first(2)\", the minute in which the second "
+                       "claim under expect was first true; can be given 32 times",
+        },
+    [OPTION_SWEEP_FORMAT] =
+        {
+            .name = "format",
+            .letter = 'f',
+            .argument = "FORMAT",
+            .choices = SWEEP_FORMATS,
+            .summary = "how the table is written; auto is text on a terminal and csv elsewhere",
+        },
+    [OPTION_JOBS] =
+        {
+            .name = "jobs",
+            .letter = 'j',
+            .argument = "N",
+            .summary = "how many runs to carry out at once (default: as many as there are processors); "
+                       "the output is the same for any number",
+        },
+    [OPTION_SHARD] =
+        {
+            .name = "shard",
+            .argument = "K/N",
+            .summary =
+                "carry out only every N-th run, from the K-th, and write each run's figures as CSV for "
+                "--merge; 1/1 writes those of all",
+        },
+    [OPTION_MERGE] =
+        {
+            .name = "merge",
+            .summary = "put the files of all shards together to the table that one call would have written; "
+                       "each FILE is one of them",
+        },
+    [OPTION_JOURNAL] =
+        {
+            .name = "journal",
+            .argument = "FILE",
+            .summary = "note each finished run in this file; the same call goes on from there when it was "
+                       "interrupted",
         },
     [OPTION_OUTPUT] =
         {
@@ -193,6 +257,31 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .exit_0 = "the table was printed",
             .example = "leaselab budget seasonal-lab --format csv -o budget.csv",
             .example_says = "Plan how long a host may be away.",
+        },
+    [COMMAND_SWEEP] =
+        {
+            .name = "sweep",
+            .operand = "FILE",
+            .least = 1,
+            .most = ANY_NUMBER,
+            .allowed = COMMON | OPTION_BIT(OPTION_VARY) | OPTION_BIT(OPTION_SEEDS) |
+                       OPTION_BIT(OPTION_MEASURE) | OPTION_BIT(OPTION_SWEEP_FORMAT) |
+                       OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_SHARD) | OPTION_BIT(OPTION_MERGE) |
+                       OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_OUTPUT),
+            .summary = "run a scenario many times with other values and seeds",
+            .about =
+                "Runs each combination of the values of --vary (the last changes fastest) with each seed, "
+                "and tells of each measure over the seeds: n, how many runs have the figure; mean; "
+                "median and the quantiles of 5 and 95 per cent, linear between neighbours (type 7 of "
+                "Hyndman and Fan); and the 95 per cent confidence interval of the mean by Student's t "
+                "with n - 1 degrees of freedom (above 30, t is taken for 30, 40, 60, 120 or 1000 degrees, "
+                "whichever is next below). All of it is reckoned in whole numbers and rounded once, halves "
+                "away from zero, to four decimals; the interval's limits are the rounded mean less and "
+                "plus the rounded half width. A claim that was never true has no figure in that run, and "
+                "one with at is looked at in its minute only. Without --vary the file itself is run.",
+            .exit_0 = "the table was written",
+            .example = "leaselab sweep jitter --vary hosts.kms1.retry=1h,9h -n 50 -m \"unlicensed(all)\"",
+            .example_says = "See what it costs to ask again later, over 50 seeds.",
         },
     [COMMAND_PRODUCTS] =
         {

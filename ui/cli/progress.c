@@ -16,12 +16,12 @@ static double seconds(void) {
 }
 
 void progress_begin(Progress *progress) {
-    *progress = (Progress){.wanted = isatty(STDERR_FILENO)};
+    *progress = (Progress){.wanted = isatty(STDERR_FILENO), .calls_a_look = CALLS_A_LOOK};
     if (progress->wanted) progress->began = progress->last = seconds();
 }
 
 void progress_show(Progress *progress, int64_t done, int64_t all) {
-    if (!progress->wanted || ++progress->calls % CALLS_A_LOOK != 0) return;
+    if (!progress->wanted || ++progress->calls % progress->calls_a_look != 0) return;
     const double now = seconds();
     if (now - progress->began < 1 || now - progress->last < 0.1 || done <= 0) return;
     char line[BAR + 64];

@@ -8,8 +8,8 @@
 
 typedef struct {
     bool wanted, shown;
-    uint64_t calls;
-    double began, last; /* seconds */
+    uint64_t calls, calls_a_look; /* the latter may be set after progress_begin, where calls are rare */
+    double began, last;           /* seconds */
 } Progress;
 
 void progress_begin(Progress *progress);
