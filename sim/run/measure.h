@@ -6,8 +6,9 @@
 #include "sim/run/run.h"
 
 typedef enum {
-    MEASURE_STATE,      /* licensed(lab) at 30d: machines in a state */
-    MEASURE_FIRST,      /* first(2): the minute in which the second claim of `expect` was first true */
+    MEASURE_STATE, /* licensed(lab) at 30d: machines in a state */
+    MEASURE_FIRST, /* first(2): the minute in which the second claim of `expect` was first true, whenever it
+                      is to be */
     MEASURE_UNLICENSED, /* unlicensed(all): time installed and not licensed */
     MEASURE_LAPSES,     /* lapses(lab): leases that ran out */
     MEASURE_COUNT       /* count(kms1.windows) at 30d: ids a host counts */

@@ -1,6 +1,7 @@
 #include "ui/cli/help.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { WIDTH = 79, MARGIN = 2, SUMMARY_COLUMN = 25 };
@@ -70,20 +71,38 @@ static void add_option_summary(Text *out, const OptionRow *option, const char *e
 
 /* ---- for the terminal ---- */
 
+/* Adds a part of a call that stays in one piece, on a new line where this one is full. */
+static void add_part(Text *out, size_t *column, const char *part) {
+    const size_t width = utf8_length(part, strlen(part));
+    if (*column > 0 && *column + 1 + width > WIDTH) {
+        text_add(out, "\n        ");
+        *column = 8;
+    }
+    text_add_format(out, " %s", part);
+    *column += 1 + width;
+}
+
 static void add_usage(Text *out, Command command) {
     const CommandRow *row = &COMMANDS[command];
-    text_add_format(out, "usage: leaselab %s", row->name);
-    for (OptionId i = 0; i < OPTION_COUNT; i++)
-        if (is_required(command, i)) text_add_format(out, " --%s %s", OPTIONS[i].name, OPTIONS[i].argument);
+    char part[80];
+    size_t column = strlen("usage: leaselab");
+    text_add(out, "usage: leaselab");
+    add_part(out, &column, row->name);
+    for (OptionId i = 0; i < OPTION_COUNT; i++) {
+        if (!is_required(command, i)) continue;
+        snprintf(part, sizeof part, "--%s %s", OPTIONS[i].name, OPTIONS[i].argument);
+        add_part(out, &column, part);
+    }
     for (OptionId i = 0; i < OPTION_HELP; i++) {
         if (!options_allowed(command, i) || is_required(command, i)) continue;
-        text_add_format(out, " [--%s", OPTIONS[i].name);
-        if (OPTIONS[i].argument) text_add_format(out, " %s", OPTIONS[i].argument);
-        text_add_char(out, ']');
+        const char *argument = OPTIONS[i].argument;
+        snprintf(part, sizeof part, "[--%s%s%s]", OPTIONS[i].name, argument ? " " : "",
+                 argument ? argument : "");
+        add_part(out, &column, part);
     }
     if (row->operand) {
-        text_add_format(out, row->least ? " %s" : " [%s]", row->operand);
-        if (row->most > 1) text_add(out, "…");
+        snprintf(part, sizeof part, row->least ? "%s%s" : "[%s]%s", row->operand, row->most > 1 ? "…" : "");
+        add_part(out, &column, part);
     }
     text_add_char(out, '\n');
 }
@@ -136,7 +155,8 @@ static void add_exits(Text *out, Command command) {
         text_add_format(out, "  %d  ", i);
         add_wrapped(out, says[i], 5, 5);
     }
-    if (row->most > 1) text_add(out, "With several files it is the highest.\n");
+    if (row->most > 1 && !options_allowed(command, OPTION_MERGE))
+        text_add(out, "With several files it is the highest.\n");
 }
 
 void help_overview(Text *out) {

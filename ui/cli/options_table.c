@@ -76,8 +76,9 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .argument = "MEASURE",
             .summary = "what to take of each run: \"licensed(lab) at 30d\" or any other state, and all for "
                        "the group; \"count(kms1.windows) at 30d\"; \"unlicensed(lab)\", in machine-days; "
-                       "\"lapses(lab)\", leases that ran out; \"first(2)\", the minute in which the second "
-                       "claim under expect was first true; can be given 32 times",
+                       "\"lapses(lab)\", leases that ran out; \"first(2)\", the minute in which what the "
+                       "second claim under expect says first was so, whatever instants it names; "
+                       "can be given 32 times",
         },
     [OPTION_SWEEP_FORMAT] =
         {
@@ -277,8 +278,9 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "with n - 1 degrees of freedom (above 30, t is taken for 30, 40, 60, 120 or 1000 degrees, "
                 "whichever is next below). All of it is reckoned in whole numbers and rounded once, halves "
                 "away from zero, to four decimals; the interval's limits are the rounded mean less and "
-                "plus the rounded half width. A claim that was never true has no figure in that run, and "
-                "one with at is looked at in its minute only. Without --vary the file itself is run.",
+                "plus the rounded half width. A claim that never came true has no figure in that run, and "
+                "one about lease_left is looked at in its own minute only. "
+                "Without --vary the file itself is run.",
             .exit_0 = "the table was written",
             .example = "leaselab sweep jitter --vary hosts.kms1.retry=1h,9h -n 50 -m \"unlicensed(all)\"",
             .example_says = "See what it costs to ask again later, over 50 seeds.",
