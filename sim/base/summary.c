@@ -59,7 +59,8 @@ static int64_t half_width(const int64_t values[], size_t count, int64_t mean, in
     const Wide n = count, total = (uint64_t)(sum < 0 ? -sum : sum), t = student(count - 1);
     const Wide spread = n * squares - total * total; /* n (n - 1) s^2 */
     const Wide per_t = SUMMARY_UNIT / 1000;
-    return root_of(spread * t * t * per_t * per_t, n * n * (n - 1) * (uint64_t)divisor * (uint64_t)divisor) << shift;
+    return root_of(spread * t * t * per_t * per_t, n * n * (n - 1) * (uint64_t)divisor * (uint64_t)divisor)
+           << shift;
 }
 
 Summary summary_of(int64_t values[], size_t count, int64_t divisor) {
