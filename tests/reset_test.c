@@ -99,6 +99,12 @@ static void a_new_start_keeps_power_place_pin_clock_and_sign_in(void **state) {
 
 static void a_new_start_forgets_the_last_result(void **state) {
     (void)state;
+    Scene *scene = scene_play("run: 2h\nmachines: {m: {product: windows-ad, place: offline}}\n"
+                              "changes: [{at: 1h, machines: m, power: off},\n"
+                              "          {at: 1h, machines: m, reimage: same-id}]\n");
+    assert_int_equal(world_machine(run_world(scene->run), 0)->last_attempt_at, NEVER);
+    assert_int_equal(world_machine(run_world(scene->run), 0)->attempts, 1);
+    scene_close(scene);
     assert_story_between(
         "run: 2h\nmachines: {m: {product: windows-ad, place: offline, count: 2}}\n"
         "changes: [{at: 1h, machines: all, power: off}, {at: 1h, machines: \"m[1]\", reimage: same-id},\n"

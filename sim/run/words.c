@@ -41,7 +41,10 @@ static void add_members(Text *out, const Group *group, uint32_t from, uint32_t c
 void words_selection(Text *out, const Plan *plan, Selection selection) {
     const char *before = "";
     if (selection.all || selection.machines == plan->machine_count) {
-        text_add(out, "all");
+        if (plan->machine_count == 1)
+            words_machine(out, plan, 0); /* nobody calls one machine all */
+        else
+            text_add(out, "all");
         return;
     }
     for (uint32_t r = 0; r < selection.range_count; r++) {
