@@ -40,7 +40,7 @@ static const Judged CLAIMS[] = {
     {"by_that_came_too_late", "{by: 2d1h, machines: all, are: licensed}", "by 2d1h: all are licensed",
      "at 2d1h it was so for 1 of 5; it was so from 2d2h to 30d"},
     {"never_that_came", "{never: licensed, machines: lab, from: 1d, to: 3d}",
-     "never from 1d to 3d: lab are licensed", "at 2d2h it was so for 4 of 4; it was so from 2d2h to 30d"},
+     "never from 1d to 3d: any of lab is licensed", "at 2d2h it was so for 4 of 4; it was so from 2d2h to 30d"},
     {"always_that_broke", "{always: absent, machines: sarah}", "always from 0m to 30d: sarah is absent",
      "at 2d it was so for 0 of 1; it was so from 0m to 1d23h59m"},
     {"a_lease_says_what_was_left", "{at: 9d, machines: all, lease_left: \"> 175d\"}",

@@ -309,18 +309,26 @@ static void add_forget(Text *out, const Line *line) {
     text_add_format(out, " of %s: %d left", POOL_NAMES[row->pool], line->least);
 }
 
+static void add_change(Text *out, const Plan *plan, const Line *line) {
+    if (line->first.entry == NO_ENTRY) {
+        text_add(out, "a change is tried that is not in the file");
+        return;
+    }
+    const Change *change = &plan->changes[line->first.entry];
+    words_change(out, plan, change);
+    if (line->times > 1) {
+        text_add(out, ", every ");
+        words_duration(out, change->every);
+        text_add_format(out, ", %" PRIu64 " times", line->times);
+    }
+    text_add_format(out, " (line %d)", line->first.line);
+}
+
 static void add_what(Text *out, const Plan *plan, const Line *line) {
     const Row *row = &line->first;
     const char *are = is_many(line) ? "are" : "is";
     if (row->kind == ROW_CHANGE) {
-        const Change *change = &plan->changes[row->entry];
-        words_change(out, plan, change);
-        if (line->times > 1) {
-            text_add(out, ", every ");
-            words_duration(out, change->every);
-            text_add_format(out, ", %" PRIu64 " times", line->times);
-        }
-        text_add_format(out, " (line %d)", row->line);
+        add_change(out, plan, line);
         return;
     }
     add_who(out, plan, line);

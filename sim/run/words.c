@@ -211,8 +211,10 @@ void words_claim(Text *out, const Plan *plan, const Claim *claim) {
         add_comparison(out, claim->count, false);
         text_add(out, " of ");
     }
+    const bool any = claim->when == CLAIM_NEVER && !claim->has_count && claim->machines.machines > 1;
+    if (any) text_add(out, "any of ");
     words_selection(out, plan, claim->machines);
-    const char *are = claim->machines.machines == 1 ? "is" : "are";
+    const char *are = any || claim->machines.machines == 1 ? "is" : "are";
     switch (claim->about) {
     case CLAIM_STATE: text_add_format(out, " %s %s", are, STATE_NAMES[claim->state]); break;
     case CLAIM_LAST: text_add_format(out, " had %s at the last attempt", RESULT_NAMES[claim->last]); break;
