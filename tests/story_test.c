@@ -352,7 +352,8 @@ static void put_evil(const char *name) {
 
 static void hostile_texts_are_shown_harmless_and_cut_with_a_mark(void **state) {
     static const char FORGED[] = "\\x1b[2J\\x1b]0;x\\x07%s%n%99999d\\x0a  held    forged\\x0d\\u202e\\u200b";
-    static const char *const WHO[] = {"T", "A", "Q", "C", "D"};
+    static const char PROSE[] = "\\x1b[2J\\x1b]0;x\\x07%s%n%99999d held    forged\\x0d\\u202e\\u200b";
+    static const char *const WHO[] = {"T", "A", "Q", "C", "D"}; /* the title; the rest is prose */
     (void)state;
     put_evil("evil.yaml");
     char *out = call_out("leaselab run evil.yaml");
@@ -360,7 +361,7 @@ static void hostile_texts_are_shown_harmless_and_cut_with_a_mark(void **state) {
     assert_null(strstr(out, "\n  held"));
     for (size_t w = 0; w < sizeof WHO / sizeof *WHO; w++) {
         char part[sizeof FORGED + 2];
-        snprintf(part, sizeof part, "%s%sx", FORGED, WHO[w]);
+        snprintf(part, sizeof part, "%s%sx", w == 0 ? FORGED : PROSE, WHO[w]);
         assert_int_equal(count_of(out, part), 1);
     }
     assert_int_equal(count_of(out, "x…\n"), 5);
