@@ -205,9 +205,10 @@ static void no_words_at_all_show_the_usage(void **state) {
         Options options;
         Text message = {0};
         assert_int_equal(options_parse(argc, argv + 1 - argc, &options, &message), 2);
-        assert_string_equal(message.bytes, "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-                                           "commands: run check trace why compare budget products rules new help\n"
-                                           "try 'leaselab --help'\n");
+        assert_string_equal(message.bytes,
+                            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
+                            "commands: run check trace why compare budget products rules new help\n"
+                            "try 'leaselab --help'\n");
         text_free(&message);
     }
 }
