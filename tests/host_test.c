@@ -292,6 +292,76 @@ static void a_host_that_spent_one_already_is_no_new_host(void **state) {
                          NULL, "1h", "3h", "1h change 1\n2h change 2\n");
 }
 
+static void hosts_that_never_were_activated_do_not_use_the_key_up(void **state) {
+    (void)state;
+    Scene *scene = scene_play("run: 9h\nhosts:\n  a: {}\n"
+                              "  b: {activated: false}\n  c: {activated: false}\n  d: {activated: false}\n"
+                              "  e: {activated: false}\n  f: {activated: false}\n  g: {activated: false}\n"
+                              "  h: {activated: false}\n"
+                              "machines: {m: {product: windows-client, power: off}}\n"
+                              "changes:\n"
+                              "  - {at: 1h, host: h, do: activate}\n  - {at: 1h, host: g, do: activate}\n"
+                              "  - {at: 1h, host: f, do: activate}\n  - {at: 1h, host: e, do: activate}\n"
+                              "  - {at: 1h, host: d, do: activate}\n  - {at: 2h, host: c, do: activate}\n");
+    assert_int_equal(scene_times(scene, NULL, RULE_HOST_KEY_SPENT), 1);
+    assert_string_equal(scene_tell(scene, "c", "0m", NULL), "2h host-key-spent\n");
+    assert_int_equal(world_host(run_world(scene->run), 7)->activated, 1);
+    assert_int_equal(world_host(run_world(scene->run), 7)->activations, 1);
+    scene_close(scene);
+}
+
+static void only_hosts_of_the_scenario_use_the_key_up(void **state) {
+    (void)state;
+    Host hosts[8];
+    for (int h = 0; h < 8; h++) {
+        hosts[h] = host_default();
+        hosts[h].activations = h != 2;
+    }
+    hosts[2].activated = 0;
+    assert_true(host_activate(&hosts[2], hosts, 6)); /* five others */
+    assert_int_equal(hosts[2].activations, 1);
+    assert_int_equal(hosts[2].activated, 1);
+    hosts[2].activations = 0;
+    assert_false(host_activate(&hosts[2], hosts, 7)); /* six others */
+    assert_int_equal(hosts[2].activations, 0);
+}
+
+/* ---- what a place reaches ----------------------------------------------------------------------------- */
+
+static void a_place_is_cut_off_from_just_what_is_blocked(void **state) {
+    (void)state;
+    Place place = {0};
+    for (int blocked = 0; blocked < REACH_TARGETS; blocked++) {
+        place_block(&place, blocked, true);
+        for (int target = 0; target < REACH_TARGETS; target++)
+            assert_int_equal(place_reaches(&place, target), target != blocked);
+        place_block(&place, blocked, false);
+        assert_true(place_reaches(&place, blocked));
+    }
+    place_block_all(&place);
+    for (int target = 0; target < REACH_TARGETS; target++) assert_false(place_reaches(&place, target));
+    place_block(&place, reach_host(70), false);
+    for (int target = 0; target < REACH_TARGETS; target++)
+        assert_int_equal(place_reaches(&place, target), target == SERVICE_COUNT + 70);
+}
+
+static void a_switch_that_is_thrown_twice_is_thrown(void **state) {
+    (void)state;
+    Scene *scene = scene_play("run: 9h\nhosts: {a: {}, b: {up: false, published: false}}\n"
+                              "machines: {m: {product: windows-client, power: off}}\n"
+                              "changes:\n"
+                              "  - {at: 1h, host: b, do: up}\n  - {at: 1h, host: b, do: publish}\n"
+                              "  - {at: 2h, host: b, do: up}\n  - {at: 2h, host: b, do: publish}\n"
+                              "  - {at: 1h, host: a, do: down}\n  - {at: 1h, host: a, do: unpublish}\n"
+                              "  - {at: 2h, host: a, do: down}\n  - {at: 2h, host: a, do: unpublish}\n");
+    const Host *a = world_host(run_world(scene->run), 0), *b = world_host(run_world(scene->run), 1);
+    assert_int_equal(a->up, 0);
+    assert_int_equal(a->published, 0);
+    assert_int_equal(b->up, 1);
+    assert_int_equal(b->published, 1);
+    scene_close(scene);
+}
+
 static void a_refused_activation_leaves_the_host_as_it_was(void **state) {
     (void)state;
     Scene *scene =
@@ -344,6 +414,10 @@ int main(void) {
         cmocka_unit_test(a_host_that_starts_without_may_be_activated_ten_times),
         cmocka_unit_test(a_seventh_host_cannot_be_activated),
         cmocka_unit_test(a_host_that_spent_one_already_is_no_new_host),
+        cmocka_unit_test(hosts_that_never_were_activated_do_not_use_the_key_up),
+        cmocka_unit_test(only_hosts_of_the_scenario_use_the_key_up),
+        cmocka_unit_test(a_place_is_cut_off_from_just_what_is_blocked),
+        cmocka_unit_test(a_switch_that_is_thrown_twice_is_thrown),
         cmocka_unit_test(a_refused_activation_leaves_the_host_as_it_was),
         cmocka_unit_test(a_refusal_names_the_line_of_its_change),
     };

@@ -137,6 +137,11 @@ static void a_ledger_is_a_list_also_when_nearly_full(void **state) {
     for (uint64_t trial = 30; trial < 36; trial++) one_trial(trial, 70, 32);
 }
 
+static void a_ledger_is_a_list_also_when_it_is_large(void **state) {
+    (void)state;
+    for (uint64_t trial = 40; trial < 46; trial += 2) one_trial(trial, 140, 64);
+}
+
 static void buckets_are_at_most_half_full(void **state) {
     (void)state;
     assert_int_equal(ledger_bucket_count(0), 2);
@@ -148,14 +153,16 @@ static void buckets_are_at_most_half_full(void **state) {
 
 static void a_ledger_never_needs_more_entries_than_its_cap(void **state) {
     (void)state;
-    Desk desk;
-    set_up(&desk, 10);
-    for (uint32_t id = 0; id < 100; id++) {
-        const int32_t count = ledger_count(&desk.ledger, desk.store, id, 5, (int32_t)id);
-        assert_int_equal(count, id < 10 ? (int32_t)id + 1 : 10);
-        assert_int_equal(ledger_oldest(&desk.ledger, desk.store)->id, id < 10 ? 0 : id - 9);
+    for (uint32_t cap = 10; cap <= 100; cap += 90) { /* a ring, and a list */
+        Desk desk;
+        set_up(&desk, cap);
+        for (uint32_t id = 0; id < 300; id++) {
+            const int32_t count = ledger_count(&desk.ledger, desk.store, id, (int32_t)cap / 2, (int32_t)id);
+            assert_int_equal(count, id < cap ? id + 1 : cap);
+            assert_int_equal(ledger_oldest(&desk.ledger, desk.store)->id, id < cap ? 0 : id + 1 - cap);
+        }
+        assert_neighbours_untouched(&desk);
     }
-    assert_neighbours_untouched(&desk);
 }
 
 static void a_ledger_with_room_for_fewer_ids_than_its_cap_holds_them_all(void **state) {
@@ -249,6 +256,7 @@ int main(void) {
         cmocka_unit_test(a_ledger_is_a_list_in_which_many_ids_push_each_other_out),
         cmocka_unit_test(a_ledger_is_a_list_also_for_the_smallest_threshold),
         cmocka_unit_test(a_ledger_is_a_list_also_when_nearly_full),
+        cmocka_unit_test(a_ledger_is_a_list_also_when_it_is_large),
         cmocka_unit_test(buckets_are_at_most_half_full),
         cmocka_unit_test(a_ledger_never_needs_more_entries_than_its_cap),
         cmocka_unit_test(a_ledger_with_room_for_fewer_ids_than_its_cap_holds_them_all),

@@ -300,6 +300,26 @@ static void a_one_time_key_asks_again_only_when_told(void **state) {
         "730d2h renewed activation licensed\n");
 }
 
+static void a_one_time_grant_has_no_end_even_if_the_file_gives_it_one(void **state) {
+    (void)state;
+    assert_story(
+        "run: 40d\nproducts: {o: {like: windows-mak, lease: 10d, renewal: 5d, warn_before: 2d, rearms: 0}}\n"
+        "machines: {m: {product: o}}\n",
+        "m", "0m install-lapsed #0 notification\n0m granted activation licensed\n");
+}
+
+static void a_retry_of_one_minute_asks_each_minute(void **state) {
+    (void)state;
+    assert_story("run: 3m\nproducts: {s: {like: windows-ad, retry: 1m}}\nmachines: {m: {product: s, place: "
+                 "offline}}\n",
+                 "m",
+                 "0m install-lapsed #0 notification\n"
+                 "0m no-host-answers notification next 1m\n"
+                 "1m no-host-answers notification next 2m\n"
+                 "2m no-host-answers notification next 3m\n"
+                 "3m no-host-answers notification next 4m\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lease_is_over_in_its_last_minute_and_not_before),
@@ -323,6 +343,8 @@ int main(void) {
         cmocka_unit_test(losing_a_licence_stops_a_grace_and_its_reminder),
         cmocka_unit_test(signing_in_makes_every_machine_ask_at_once),
         cmocka_unit_test(a_one_time_key_asks_again_only_when_told),
+        cmocka_unit_test(a_one_time_grant_has_no_end_even_if_the_file_gives_it_one),
+        cmocka_unit_test(a_retry_of_one_minute_asks_each_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

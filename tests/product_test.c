@@ -301,106 +301,6 @@ static void no_host_ever_counts_a_subscription(void **state) {
     scene_close(scene);
 }
 
-/* ---- rearms ------------------------------------------------------------------------------------------- */
-
-/* Each rearm is followed by a grant in the same minute. */
-static void assert_rearms(const char *product, int rearms) {
-    char yaml[512];
-    snprintf(yaml, sizeof yaml,
-             "run: %dm\nhosts: {kms1: }\nmachines:\n  m: {product: %s, count: 25}\n"
-             "changes: [{at: 1m, every: 1m, machines: \"m[25]\", rearm: now}]\n",
-             rearms + 2, product);
-    Scene *scene = scene_play(yaml);
-    assert_int_equal(scene_times(scene, "m-25", RULE_REARMED), rearms);
-    assert_int_equal(scene_times(scene, "m-25", RULE_GRANTED), rearms + 1);
-    assert_int_equal(scene_times(scene, "m-25", RULE_NO_REARM_LEFT), 2);
-    scene_close(scene);
-}
-
-static void windows_client_has_1000_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-client", 1000);
-}
-
-static void windows_server_has_1000_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-server", 1000);
-}
-
-static void windows_7_has_3_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-7", 3);
-}
-
-static void windows_server_2008_r2_has_3_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-server-2008-r2", 3);
-}
-
-static void windows_ad_has_1000_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-ad", 1000);
-}
-
-static void windows_mak_has_1000_rearms_and_earns_none(void **state) {
-    (void)state;
-    assert_rearms("windows-mak", 1000);
-}
-
-static void subscriptions_have_no_rearm_and_earn_none(void **state) {
-    (void)state;
-    assert_rearms("microsoft-365-apps", 0);
-    assert_rearms("microsoft-365-device", 0);
-    assert_rearms("microsoft-365-offline", 0);
-}
-
-static void office_ltsc_has_5_rearms_while_nothing_is_granted(void **state) {
-    (void)state;
-    Scene *scene = scene_play("run: 9m\nmachines: {m: {product: office-ltsc}}\n"
-                              "changes: [{at: 1m, every: 1m, machines: m, rearm: now}]\n");
-    assert_int_equal(scene_times(scene, "m", RULE_REARMED), 5);
-    assert_int_equal(scene_times(scene, "m", RULE_NO_REARM_LEFT), 4);
-    scene_close(scene);
-}
-
-static void office_ad_has_5_rearms_while_nothing_is_granted(void **state) {
-    (void)state;
-    Scene *scene = scene_play("run: 9m\nmachines: {m: {product: office-ad, place: offline}}\n"
-                              "changes: [{at: 1m, every: 1m, machines: m, rearm: now}]\n");
-    assert_int_equal(scene_times(scene, "m", RULE_REARMED), 5);
-    assert_int_equal(scene_times(scene, "m", RULE_NO_REARM_LEFT), 4);
-    scene_close(scene);
-}
-
-static void office_ltsc_earns_one_rearm_by_a_grant_when_it_has_none(void **state) {
-    (void)state;
-    Scene *scene = scene_play("run: 9m\nhosts: {kms1: }\nmachines: {m: {product: office-ltsc, count: 5}}\n"
-                              "changes:\n"
-                              "  - {at: 1m, every: 1m, machines: \"m[5]\", rearm: now}\n"
-                              "  - {at: 7m, host: kms1, do: down}\n");
-    assert_string_equal(scene_tell(scene, "m-5", "5m", "9m"),
-                        "5m rearmed #10000004 initial-grace till 30d5m\n"
-                        "5m granted kms1 10/5 licensed till 180d5m next 7d5m\n"
-                        "6m rearmed #10000005 initial-grace till 30d6m\n"
-                        "6m granted kms1 10/5 licensed till 180d6m next 7d6m\n"
-                        "7m rearmed #10000006 initial-grace till 30d7m\n"
-                        "7m no-host-answers initial-grace till 30d7m next 2h7m\n"
-                        "8m no-rearm-left\n"
-                        "9m no-rearm-left\n");
-    scene_close(scene);
-}
-
-static void office_ad_earns_one_rearm_by_a_grant_when_it_has_none(void **state) {
-    (void)state;
-    Scene *scene = scene_play("run: 9m\nmachines: {m: {product: office-ad}}\n"
-                              "changes:\n"
-                              "  - {at: 1m, every: 1m, machines: m, rearm: now}\n"
-                              "  - {at: 7m, service: directory, do: down}\n");
-    assert_int_equal(scene_times(scene, "m", RULE_REARMED), 7);
-    assert_string_equal(scene_tell(scene, "m", "8m", "9m"), "8m no-rearm-left\n9m no-rearm-left\n");
-    scene_close(scene);
-}
-
 /* ---- figures that a product does not have ------------------------------------------------------------- */
 
 static void products_without_a_silent_part_remind_of_no_grace(void **state) {
@@ -510,6 +410,41 @@ static void every_product_and_figure_says_what_it_is(void **state) {
     assert_int_equal(product_find_builtin("windows-95"), -1);
 }
 
+static void a_product_can_be_in_just_the_states_its_figures_lead_to(void **state) {
+    (void)state;
+    Text text = {0};
+    for (int p = 0; p < BUILTIN_PRODUCT_COUNT; p++) {
+        text_add(&text, BUILTIN_PRODUCTS[p].product.name);
+        for (int s = 0; s < STATE_COUNT; s++)
+            if (product_can_be(&BUILTIN_PRODUCTS[p].product, (State)s)) text_add_format(&text, " %d", s);
+        text_add_char(&text, '\n');
+    }
+    assert_string_equal(text.bytes,
+                        "windows-client 0 2 4\nwindows-server 0 2 4\nwindows-7 0 1 2 3 4\n"
+                        "windows-server-2008-r2 0 1 2 3 4\noffice-ltsc 0 1 2 3 4\nwindows-ad 0 2 4\n"
+                        "office-ad 0 1 2 3 4\nwindows-mak 0 2 4\nmicrosoft-365-apps 0 2 5\n"
+                        "microsoft-365-device 0 2 5\nmicrosoft-365-offline 0 2 5\n");
+    text_free(&text);
+    Product once = BUILTIN_PRODUCTS[product_find_builtin("windows-mak")].product;
+    once.expiry_grace_min = 10; /* never begins: the lease has no end */
+    assert_false(product_can_be(&once, STATE_EXPIRY_GRACE));
+}
+
+static void figures_have_bounds(void **state) {
+    (void)state;
+    Text text = {0};
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        if (COLUMNS[c].kind != COLUMN_IS_NAME)
+            text_add_format(&text, "%s %d %d %s\n", COLUMNS[c].name, COLUMNS[c].least, COLUMNS[c].most,
+                            COLUMNS[c].may_be_none ? "none" : "");
+    assert_string_equal(text.bytes, "threshold 1 1000000 \n"
+                                    "initial_grace 0 52560000 none\nnotice_after 0 52560000 none\n"
+                                    "lease 1 52560000 \nrenewal 1 52560000 \nretry 1 52560000 \n"
+                                    "warn_before 0 52560000 none\nexpiry_grace 0 52560000 none\n"
+                                    "rearms 0 1000000 \n");
+    text_free(&text);
+}
+
 static void a_figure_that_is_set_is_the_one_that_is_read(void **state) {
     (void)state;
     Product product = BUILTIN_PRODUCTS[0].product;
@@ -543,23 +478,14 @@ int main(void) {
         cmocka_unit_test(each_product_without_its_service_asks_again_after_its_own_retry),
         cmocka_unit_test(subscriptions_need_somebody_signed_in),
         cmocka_unit_test(no_host_ever_counts_a_subscription),
-        cmocka_unit_test(windows_client_has_1000_rearms_and_earns_none),
-        cmocka_unit_test(windows_server_has_1000_rearms_and_earns_none),
-        cmocka_unit_test(windows_7_has_3_rearms_and_earns_none),
-        cmocka_unit_test(windows_server_2008_r2_has_3_rearms_and_earns_none),
-        cmocka_unit_test(windows_ad_has_1000_rearms_and_earns_none),
-        cmocka_unit_test(windows_mak_has_1000_rearms_and_earns_none),
-        cmocka_unit_test(subscriptions_have_no_rearm_and_earn_none),
-        cmocka_unit_test(office_ltsc_has_5_rearms_while_nothing_is_granted),
-        cmocka_unit_test(office_ad_has_5_rearms_while_nothing_is_granted),
-        cmocka_unit_test(office_ltsc_earns_one_rearm_by_a_grant_when_it_has_none),
-        cmocka_unit_test(office_ad_earns_one_rearm_by_a_grant_when_it_has_none),
         cmocka_unit_test(products_without_a_silent_part_remind_of_no_grace),
         cmocka_unit_test(counted_products_renew_each_week_by_themselves),
         cmocka_unit_test(a_one_time_key_has_no_clock_at_all),
         cmocka_unit_test(products_that_no_host_counts_have_no_pool_and_no_threshold),
         cmocka_unit_test(figures_that_no_page_gives_are_marked),
         cmocka_unit_test(every_product_and_figure_says_what_it_is),
+        cmocka_unit_test(a_product_can_be_in_just_the_states_its_figures_lead_to),
+        cmocka_unit_test(figures_have_bounds),
         cmocka_unit_test(a_figure_that_is_set_is_the_one_that_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

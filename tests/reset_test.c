@@ -99,6 +99,12 @@ static void a_new_start_keeps_power_place_pin_clock_and_sign_in(void **state) {
 
 static void a_new_start_forgets_the_last_result(void **state) {
     (void)state;
+    Scene *scene = scene_play("run: 2h\nmachines: {m: {product: windows-ad, place: offline}}\n"
+                              "changes: [{at: 1h, machines: m, power: off},\n"
+                              "          {at: 1h, machines: m, reimage: same-id}]\n");
+    assert_int_equal(world_machine(run_world(scene->run), 0)->last_attempt_at, NEVER);
+    assert_int_equal(world_machine(run_world(scene->run), 0)->attempts, 1);
+    scene_close(scene);
     assert_story_between(
         "run: 2h\nmachines: {m: {product: windows-ad, place: offline, count: 2}}\n"
         "changes: [{at: 1h, machines: all, power: off}, {at: 1h, machines: \"m[1]\", reimage: same-id},\n"
@@ -186,6 +192,16 @@ static void a_retired_machine_is_gone_for_good(void **state) {
                  "2h retired absent\n");
 }
 
+static void a_retired_machine_is_due_for_nothing(void **state) {
+    (void)state;
+    Scene *scene = scene_play("run: 1d\nmachines: {m: {product: windows-ad}}\n"
+                              "changes: [{at: 1h, machines: m, retire: now}]\n");
+    assert_int_equal(world_machine(run_world(scene->run), 0)->due_at, NEVER);
+    assert_int_equal(world_machine(run_world(scene->run), 0)->clock_at, NEVER);
+    assert_int_equal(world_machine(run_world(scene->run), 0)->notice_at, NEVER);
+    scene_close(scene);
+}
+
 static void a_machine_may_be_retired_in_the_minute_it_is_installed(void **state) {
     (void)state;
     assert_story("run: 40d\nmachines: {m: {product: office-ad, starts: 1h}}\nchanges: [{at: 1h, machines: m, "
@@ -218,6 +234,7 @@ int main(void) {
         cmocka_unit_test(a_reimage_gives_all_rearms_back),
         cmocka_unit_test(a_bonus_is_given_only_to_a_machine_that_has_no_rearm),
         cmocka_unit_test(a_retired_machine_is_gone_for_good),
+        cmocka_unit_test(a_retired_machine_is_due_for_nothing),
         cmocka_unit_test(a_machine_may_be_retired_in_the_minute_it_is_installed),
         cmocka_unit_test(a_machine_retired_in_its_grace_has_no_clock_any_more),
     };

@@ -1,7 +1,8 @@
 /* What `run` tells, as a person sees it. */
 #include "tests/support/call.h"
 
-#include "sim/base/text.h"
+#include "sim/run/story.h"
+#include "tests/support/scene.h"
 
 static const char FIFTH[] = "title: The fifth laptop\n"
                             "about: Four wait for a fifth.\n"
@@ -155,6 +156,18 @@ static void machines_of_a_line_are_counted_once_though_other_things_happen_to_th
     free(out);
 }
 
+static void a_line_does_not_bridge_weeks_in_which_its_machines_were_elsewhere(void **state) {
+    (void)state;
+    call_put("x.yaml", "about: a\nrun: 70d\nhosts: {kms1: {}, kms2: {priority: 10}}\n"
+                       "machines: {clients: {product: windows-client, count: 30}}\n"
+                       "changes: [{at: 10d, host: kms1, do: down}, {at: 20d, host: kms1, do: up},\n"
+                       "          {at: 50d, host: kms2, do: down}]\n");
+    char *out = call_out("leaselab run x.yaml");
+    assert_non_null(strstr(out, "\n  7d-7d2h             clients (30 machines) ask kms1: the count is 30, "));
+    assert_non_null(strstr(out, "\n  56d4h               18 of clients ask kms1: the count is 25 to 30, "));
+    free(out);
+}
+
 static void a_story_that_is_too_long_is_cut_and_says_so(void **state) {
     (void)state;
     call_put("long.yaml", "about: a\nrun: 300d\nhosts: {kms1: {}}\n"
@@ -168,6 +181,89 @@ static void a_story_that_is_too_long_is_cut_and_says_so(void **state) {
     assert_null(strstr(all, " more lines; "));
     free(out);
     free(all);
+}
+
+/* ---- nothing is left out ----------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    Story *story;
+    uint64_t rows[RULE_COUNT + 1], told[RULE_COUNT + 1]; /* RULE_NONE is the last */
+} Sums;
+
+static void sum_row(void *context, const Row *row) {
+    ((Sums *)context)->rows[row->rule]++;
+}
+
+static void tell_row(void *context, const Row *row) {
+    assert_true(story_take(((Sums *)context)->story, row));
+}
+
+static void tell_quiet(void *context, const Quiet *quiet) {
+    assert_true(story_take_quiet(((Sums *)context)->story, quiet));
+}
+
+/* How many rows a line stands for: "… 12 times …", "lab (4 machines) …", "3 of lab …", "7 ids of …", or one.
+ */
+static uint64_t rows_of_line(const char *line, size_t length) {
+    const char *times = memmem(line, length, " times", 6), *machines = memmem(line, length, " machines)", 10);
+    const char *ids = memmem(line, length, " ids of ", 8);
+    const char *at = times ? times : machines ? machines : ids;
+    if (at) {
+        while (at > line && at[-1] >= '0' && at[-1] <= '9') at--;
+        return strtoull(at, NULL, 10);
+    }
+    unsigned long long number;
+    int read = 0;
+    return sscanf(line, " %*s %llu of %n", &number, &read) == 1 && read > 0 ? number : 1;
+}
+
+static void sum_story(Sums *sums, const char *text) {
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        const size_t length = strcspn(line, "\n");
+        const char *bracket = memrchr(line, '[', length);
+        for (int rule = 0; rule < RULE_COUNT && bracket && line[length - 1] == ']'; rule++) {
+            const size_t name = strlen(RULES[rule].name);
+            if ((size_t)(line + length - bracket) == name + 2 &&
+                memcmp(bracket + 1, RULES[rule].name, name) == 0)
+                sums->told[rule] += rows_of_line(line, length);
+        }
+    }
+}
+
+static void check_sums(const char *path) {
+    Scene *scene = scene_read_file(path);
+    Run *again = run_create(&scene->plan);
+    Sums sums = {.story = story_create(&scene->plan)};
+    const RowSink count = {sum_row, &sums, NULL}, tell = {tell_row, &sums, tell_quiet};
+    Text text = {0};
+    assert_non_null(again);
+    assert_int_equal(run_to(scene->run, scene->plan.run_min, &count), RUN_IS_OVER);
+    assert_int_equal(run_to(again, scene->plan.run_min, &tell), RUN_IS_OVER);
+    assert_true(story_tell(sums.story, &text, SIZE_MAX, true));
+    sum_story(&sums, text.bytes);
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        if (sums.told[rule] != sums.rows[rule])
+            print_error("%s: %s is told %llu times and happened %llu times\n", path, RULES[rule].name,
+                        (unsigned long long)sums.told[rule], (unsigned long long)sums.rows[rule]);
+        assert_true(sums.told[rule] == sums.rows[rule]);
+    }
+    text_free(&text);
+    story_destroy(sums.story);
+    run_destroy(again);
+    scene_close(scene);
+}
+
+static void a_story_leaves_out_no_row_of_any_shipped_scenario(void **state) {
+    (void)state;
+    size_t count;
+    char **paths = scene_files(getenv("LEASELAB_SCENARIOS"), ".yaml", &count);
+    assert_true(count > 40);
+    for (size_t f = 0; f < count; f++) {
+        check_sums(paths[f]);
+        free(paths[f]);
+    }
+    free(paths);
 }
 
 /* ---- several files, colours -------------------------------------------------------------------------------
@@ -256,7 +352,8 @@ static void put_evil(const char *name) {
 
 static void hostile_texts_are_shown_harmless_and_cut_with_a_mark(void **state) {
     static const char FORGED[] = "\\x1b[2J\\x1b]0;x\\x07%s%n%99999d\\x0a  held    forged\\x0d\\u202e\\u200b";
-    static const char *const WHO[] = {"T", "A", "Q", "C", "D"};
+    static const char PROSE[] = "\\x1b[2J\\x1b]0;x\\x07%s%n%99999d held    forged\\x0d\\u202e\\u200b";
+    static const char *const WHO[] = {"T", "A", "Q", "C", "D"}; /* the title; the rest is prose */
     (void)state;
     put_evil("evil.yaml");
     char *out = call_out("leaselab run evil.yaml");
@@ -264,7 +361,7 @@ static void hostile_texts_are_shown_harmless_and_cut_with_a_mark(void **state) {
     assert_null(strstr(out, "\n  held"));
     for (size_t w = 0; w < sizeof WHO / sizeof *WHO; w++) {
         char part[sizeof FORGED + 2];
-        snprintf(part, sizeof part, "%s%sx", FORGED, WHO[w]);
+        snprintf(part, sizeof part, "%s%sx", w == 0 ? FORGED : PROSE, WHO[w]);
         assert_int_equal(count_of(out, part), 1);
     }
     assert_int_equal(count_of(out, "x…\n"), 5);
@@ -307,7 +404,9 @@ int main(void) {
     CALL_ADD(verbose_tells_every_row_of_the_trace_in_a_line_of_its_own);
     CALL_ADD(thousands_of_attempts_that_are_alike_are_one_line);
     CALL_ADD(machines_of_a_line_are_counted_once_though_other_things_happen_to_them);
+    CALL_ADD(a_line_does_not_bridge_weeks_in_which_its_machines_were_elsewhere);
     CALL_ADD(a_story_that_is_too_long_is_cut_and_says_so);
+    CALL_ADD(a_story_leaves_out_no_row_of_any_shipped_scenario);
     CALL_ADD(of_several_files_the_highest_status_counts_and_all_are_told);
     CALL_ADD(a_question_without_exactly_one_true_choice_fails_the_run);
     CALL_ADD(colours_are_put_where_they_are_asked_for_and_nowhere_else);

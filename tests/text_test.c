@@ -248,6 +248,26 @@ static void the_nearest_of_some_names(void **state) {
     assert_null(text_nearest("a", 1, NULL, 0));
 }
 
+static void prose_is_one_line_and_safe(void **state) {
+    (void)state;
+    static const char *const CASES[][2] = {{"One line.\n  Another.\n", "One line. Another."},
+                                           {"a\n\n\nb \n", "a b"},
+                                           {"", ""},
+                                           {"\n", ""},
+                                           {"\x1b[2J\nx", "\\x1b[2J x"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Text text = {0};
+        text_add_char(&text, '>');
+        text_add_prose(&text, CASES[i][0], 100);
+        assert_string_equal(text.bytes + 1, CASES[i][1]);
+        text_free(&text);
+    }
+    Text cut = {0};
+    text_add_prose(&cut, "ab\ncd", 3);
+    assert_string_equal(cut.bytes, "ab …");
+    text_free(&cut);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_for_a_terminal),
@@ -261,6 +281,7 @@ int main(void) {
         cmocka_unit_test(a_text_grows_and_is_cleared),
         cmocka_unit_test(distances_between_words),
         cmocka_unit_test(the_nearest_of_some_names),
+        cmocka_unit_test(prose_is_one_line_and_safe),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -114,6 +114,17 @@ static void each_machine_has_days_of_its_own(void **state) {
     assert_in_range(differ, 25, 75);
 }
 
+static void even_a_chance_of_99_percent_fails_now_and_then(void **state) {
+    (void)state;
+    const DayBook book = {.seed = 1};
+    for (uint8_t chance = 1; chance <= 99; chance += 98) {
+        const Timetable table = {.days = 0x7F, .from_min = 0, .to_min = 1440, .chance_percent = chance};
+        int there = 0;
+        for (int32_t day = 0; day < 2000; day++) there += timetable_present(&table, &book, 0, day * 1440);
+        assert_in_range(there, chance == 1 ? 5 : 1950, chance == 1 ? 50 : 1995);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_machine_is_present_in_the_hours_of_its_days),
@@ -122,6 +133,7 @@ int main(void) {
         cmocka_unit_test(nothing_comes_after_the_last_minute),
         cmocka_unit_test(who_is_always_there_never_comes),
         cmocka_unit_test(each_machine_has_days_of_its_own),
+        cmocka_unit_test(even_a_chance_of_99_percent_fails_now_and_then),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

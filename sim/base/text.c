@@ -141,6 +141,21 @@ void text_add_safe_cut(Text *text, const char *string, size_t most) {
     if (i < length) text_add(text, "…");
 }
 
+void text_add_prose(Text *text, const char *string, size_t most) {
+    size_t length = strlen(string);
+    while (length > 0 && strchr(" \n\r\t", string[length - 1])) length--;
+    size_t i = 0;
+    for (size_t shown = 0; i < length && shown < most; shown++) {
+        if (string[i] != '\n') {
+            i += add_safe_character(text, string + i, length - i);
+            continue;
+        }
+        text_add_char(text, ' ');
+        while (i < length && strchr(" \n\t", string[i])) i++;
+    }
+    if (i < length) text_add(text, "…");
+}
+
 void text_add_json(Text *text, const char *bytes, size_t length) {
     text_add_char(text, '"');
     for (size_t i = 0; i < length;) {

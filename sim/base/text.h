@@ -36,9 +36,12 @@ bool utf8_is_unsafe(uint32_t point);
 /* Each adds hostile bytes in a form that is harmless where the name says. */
 void text_add_safe(Text *text, const char *bytes, size_t length); /* terminal: \x1b, \u202e */
 void text_add_safe_cut(Text *text, const char *string,
-                       size_t most);                              /* the same, cut after `most` characters */
-void text_add_json(Text *text, const char *bytes, size_t length); /* with its quotes; ASCII */
-void text_add_csv(Text *text, const char *bytes, size_t length);  /* RFC 4180; no cell starts a formula */
+                       size_t most); /* the same, cut after `most` characters */
+/* The same for prose: a line break, and the blanks that begin the next line, become one space; none at the
+ * end. */
+void text_add_prose(Text *text, const char *string, size_t most);
+void text_add_json(Text *text, const char *bytes, size_t length);     /* with its quotes; ASCII */
+void text_add_csv(Text *text, const char *bytes, size_t length);      /* RFC 4180; no cell starts a formula */
 void text_add_markdown(Text *text, const char *bytes, size_t length); /* a cell of a table */
 
 /* The candidate nearest to what was written, or NULL when none is near enough to suggest. */

@@ -185,7 +185,7 @@ void changes_carry_out(Run *run, int32_t now) {
     }
     for (; world->next_what_if < run->what_if_count; world->next_what_if++) {
         if (run->what_ifs[world->next_what_if].at != now) break;
-        carry_out(run, run->what_ifs[world->next_what_if].change, UINT32_MAX, now);
+        carry_out(run, run->what_ifs[world->next_what_if].change, NO_ENTRY, now);
     }
 }
 

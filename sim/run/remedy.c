@@ -7,13 +7,14 @@
 /* A machine under treatment. */
 typedef struct {
     const Run *run; /* as it stands, before the minute of the attempt */
+    Run *tried;     /* the same after the newest trial: what is wrong there is wrong still; owned */
     uint32_t number;
     const Product *product;
     Remedy *remedy;
 } Case;
 
-static Machine machine_of(const Case *patient) {
-    return *world_machine(run_world(patient->run), patient->number);
+static const World *world_now(const Case *patient) {
+    return run_world(patient->tried);
 }
 
 static RemedyStep *add_step(Case *patient, ChangeKind kind, int subject, int32_t value) {
@@ -28,7 +29,7 @@ static RemedyStep *add_step(Case *patient, ChangeKind kind, int subject, int32_t
 }
 
 static void unblock(Case *patient, int target) {
-    const int place = machine_of(patient).place;
+    const int place = world_machine(world_now(patient), patient->number)->place;
     if (place == PLACE_OFFLINE) {
         add_step(patient, CHANGE_MOVE, 0, PLACE_OFFICE);
         return;
@@ -41,7 +42,7 @@ static void unblock(Case *patient, int target) {
 }
 
 static void reach_a_service(Case *patient, Service service) {
-    if (!run_world(patient->run)->service_up[service])
+    if (!world_now(patient)->service_up[service])
         add_step(patient, CHANGE_SERVICE, (int)service, 1);
     else
         unblock(patient, reach_service(service));
@@ -53,7 +54,7 @@ static void treat_candidate(Case *patient, int host, Verdict verdict) {
     case VERDICT_BLOCKED: unblock(patient, reach_host(host)); break;
     case VERDICT_NOT_ACTIVATED: add_step(patient, CHANGE_HOST_DO, host, DO_ACTIVATE); break;
     case VERDICT_NOT_SERVED: {
-        const uint8_t served = world_host(run_world(patient->run), host)->serves;
+        const uint8_t served = world_host(world_now(patient), host)->serves;
         add_step(patient, CHANGE_HOST_SET, host, 0)->change.figures =
             (HostFigures){.given = SET_SERVES, .serves = (uint8_t)(served | 1u << patient->product->pool)};
         break;
@@ -72,7 +73,7 @@ static int first_host(const World *world) {
 
 /* No host is known: the lookup fails, or it works and knows none. */
 static void treat_no_record(Case *patient, const AskingLog *log) {
-    const int host = first_host(run_world(patient->run));
+    const int host = first_host(world_now(patient));
     if (!log->lookup_answered)
         reach_a_service(patient, SERVICE_DNS);
     else if (host >= 0)
@@ -139,26 +140,59 @@ static bool apply(Run *copy, const Case *patient) {
 
 typedef enum { TRIAL_LICENSED, TRIAL_NOT_LICENSED, TRIAL_NO_MEMORY } Trial;
 
-/* Tries the steps with an attempt at once; else says how the attempt goes then. */
-static Trial try_it(const Case *patient, Answer *out_answer, AskingLog *out_log) {
+/* What came of the machine's attempt, as the run's rows tell it. */
+typedef struct {
+    uint32_t machine;
+    Answer answer;
+} Witness;
+
+static void see_attempt(void *context, const Row *row) {
+    Witness *witness = context;
+    if (row->kind != ROW_ATTEMPT || row->machine != witness->machine) return;
+    witness->answer = (Answer){row->result, row->host, row->service, row->counted, row->count};
+}
+
+/* Tries the steps with an attempt at once; else says how that went, and keeps the world in which it failed.
+ * Which of several hosts is asked is luck, so a count is that of the attempt itself; whom else it asked, the
+ * next one tells. */
+static Trial try_it(Case *patient, Answer *out_answer, AskingLog *out_log) {
     const Change ask = {.kind = CHANGE_ATTEMPT,
                         .machines = {.ranges = &patient->remedy->self, .range_count = 1, .machines = 1}};
-    Run *copy = run_copy(patient->run);
-    Run *probe = NULL;
-    Trial trial = TRIAL_NO_MEMORY;
-    if (copy && apply(copy, patient) && run_what_if(copy, &ask)) {
-        const RunStatus status = run_step(copy, run_world(copy)->now + 1, NULL);
-        const bool licensed = world_machine(run_world(copy), patient->number)->state == STATE_LICENSED;
-        probe = status == RUN_OUT_OF_MEMORY || licensed ? NULL : run_copy(copy);
-        if (status != RUN_OUT_OF_MEMORY && licensed) trial = TRIAL_LICENSED;
-        if (probe) {
-            trial = TRIAL_NOT_LICENSED;
-            *out_answer = run_what_if_asked(probe, patient->number, out_log);
-        }
-    }
+    Witness witness = {.machine = patient->number};
+    const RowSink sink = {.take = see_attempt, .context = &witness};
+    run_destroy(patient->tried);
+    patient->tried = run_copy(patient->run);
+    Run *tried = patient->tried;
+    if (!tried || !apply(tried, patient) || !run_what_if(tried, &ask)) return TRIAL_NO_MEMORY;
+    if (run_step(tried, run_head(tried)->now + 1, &sink) == RUN_OUT_OF_MEMORY) return TRIAL_NO_MEMORY;
+    if (world_machine(run_world(tried), patient->number)->state == STATE_LICENSED) return TRIAL_LICENSED;
+    Run *probe = run_copy(tried);
+    if (!probe) return TRIAL_NO_MEMORY;
+    *out_answer = run_what_if_asked(probe, patient->number, out_log);
+    if (witness.answer.result == RESULT_COUNT_INSUFFICIENT) *out_answer = witness.answer;
     run_destroy(probe);
-    run_destroy(copy);
-    return trial;
+    return TRIAL_NOT_LICENSED;
+}
+
+static bool is_same(const RemedyStep *a, const RemedyStep *b) {
+    return a->kind == b->kind &&
+           (a->kind == REMEDY_MORE_MACHINES
+                ? a->host == b->host
+                : a->change.kind == b->change.kind && a->change.subject == b->change.subject &&
+                      a->change.value == b->change.value &&
+                      (a->change.kind != CHANGE_UNBLOCK || *a->change.targets == *b->change.targets));
+}
+
+/* One more step against what is still wrong. False when nothing more can be thought of, or only what was of
+ * no use. */
+static bool think_further(Case *patient, const Answer *answer, const AskingLog *log) {
+    Remedy *remedy = patient->remedy;
+    const int before = remedy->step_count;
+    if (before == REMEDY_STEPS) return false;
+    treat(patient, answer, log);
+    for (int s = 0; s < before && remedy->step_count > before; s++)
+        if (is_same(&remedy->steps[s], &remedy->steps[before])) remedy->step_count = before;
+    return remedy->step_count > before;
 }
 
 /* The first minute from the next one on in which the machine can ask once its switch is on; NEVER. */
@@ -185,15 +219,14 @@ bool remedy_find(const Run *run, uint32_t machine, Remedy *out) {
     if (trial == TRIAL_NOT_LICENSED && !out->never_present) {
         if (run_to(then, out->at - 1, NULL) == RUN_OUT_OF_MEMORY) trial = TRIAL_NO_MEMORY;
         if (!world_machine(run_world(then), machine)->power) add_step(&patient, CHANGE_POWER, 0, 1);
-        for (int before = -1; trial == TRIAL_NOT_LICENSED && out->step_count < REMEDY_STEPS;) {
+        for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
             Answer answer;
             AskingLog log;
-            if (out->step_count == before) break; /* nothing more to be thought of */
-            before = out->step_count;
             trial = try_it(&patient, &answer, &log);
-            if (trial == TRIAL_NOT_LICENSED) treat(&patient, &answer, &log);
+            more = trial == TRIAL_NOT_LICENSED && think_further(&patient, &answer, &log);
         }
     }
+    run_destroy(patient.tried);
     run_destroy(then);
     out->worked = trial == TRIAL_LICENSED;
     return trial != TRIAL_NO_MEMORY;

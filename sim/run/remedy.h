@@ -7,7 +7,8 @@
 #include "sim/base/text.h"
 #include "sim/run/run.h"
 
-enum { REMEDY_STEPS = 6 };
+/* More than can be wrong with one attempt: switch, place, lookup, record, host, clock and count. */
+enum { REMEDY_STEPS = 12 };
 
 /* One thing to be done. */
 typedef struct {

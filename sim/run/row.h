@@ -25,6 +25,7 @@ typedef enum {
 extern const char *const ROW_NAMES[ROW_KIND_COUNT];
 
 #define NO_MACHINE UINT32_MAX
+#define NO_ENTRY   UINT32_MAX /* of a change that is not in the file: a what-if */
 
 /* Fields that do not apply to a kind hold the values named here. */
 typedef struct {
@@ -34,7 +35,7 @@ typedef struct {
     int host;         /* that answered, forgot or refused; -1 */
     int service;      /* that answered; -1 */
     int line;         /* 0 */
-    uint32_t entry;   /* number of the change or claim; 0 */
+    uint32_t entry;   /* number of the change (or NO_ENTRY) or claim; 0 */
     Result result;    /* of an attempt; RESULT_NONE */
     bool held;        /* of a claim */
     bool counted;     /* count and threshold apply to this attempt */

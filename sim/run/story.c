@@ -28,8 +28,9 @@ struct Story {
     const Plan *plan;
     Line *lines;
     uint32_t line_count, line_capacity;
-    uint32_t *newest;      /* of each group, and one more for hosts: line + 1 */
-    uint32_t *attempt_in;  /* each machine's line of its last attempt, + 1 */
+    uint32_t *newest; /* of each group, and one more for hosts: line + 1 */
+    uint32_t (
+        *attempt_in)[2];   /* each machine's line of its last attempt, + 1, and the other it was in before */
     uint32_t *other_in;    /* and of its last row of any other kind, + 1 */
     int32_t *attempt_at;   /* each machine's last attempt; -1 before */
     uint8_t *attempt_rule; /* and what came of it */
@@ -76,10 +77,14 @@ static bool alike(const Row *a, const Row *b) {
 enum { LOOKED_BACK = 12 }; /* lines of a group that may still go on: more than kinds of answers at one time */
 
 /* A machine whose answer changed begins a new phase: it joins a line only if that began after its last
- * attempt. One whose answer stays goes on in its line. What is no attempt goes on for a day. */
+ * attempt. One whose answer stays goes on in its line, or in another that was not left for long. What is no
+ * attempt goes on for a day. */
 static bool goes_on(const Story *story, const Line *line, const Row *row) {
     if (row->kind == ROW_CHANGE) return true;
     if (row->kind != ROW_ATTEMPT) return row->at - line->last_at <= DAY_MIN;
+    const uint32_t number = (uint32_t)(line - story->lines) + 1;
+    const bool elsewhere = story->attempt_in[row->machine][0] != number;
+    if (elsewhere && row->at > line->expected_at + WEEK_MIN) return false;
     const bool turned = story->attempt_rule[row->machine] != row->rule;
     return !turned || line->first.at > story->attempt_at[row->machine] || line->last_at == row->at;
 }
@@ -117,6 +122,22 @@ static Line *add_line(Story *story, const Row *row) {
     return line;
 }
 
+/* Was the row's machine not in this line yet? It is remembered where it was last and before, which is enough
+ * for one that goes to and fro between two hosts. */
+static bool is_new_in(Story *story, const Row *row, uint32_t number) {
+    if (row->kind != ROW_ATTEMPT) {
+        const bool is_new = story->other_in[row->machine] != number;
+        story->other_in[row->machine] = number;
+        return is_new;
+    }
+    uint32_t *in = story->attempt_in[row->machine];
+    if (in[0] == number) return false;
+    const bool is_new = in[1] != number;
+    in[1] = in[0];
+    in[0] = number;
+    return is_new;
+}
+
 bool story_take(Story *story, const Row *row) {
     if (row->kind == ROW_EXPECT) return true; /* the verdict tells of it */
     Line *line = find_line(story, row);
@@ -130,10 +151,8 @@ bool story_take(Story *story, const Row *row) {
     if (row->count < line->least) line->least = row->count;
     if (row->count > line->most) line->most = row->count;
     if (row->machine == NO_MACHINE) return true;
-    uint32_t *in =
-        row->kind == ROW_ATTEMPT ? &story->attempt_in[row->machine] : &story->other_in[row->machine];
-    line->machines += *in != number;
-    *in = number;
+    if (is_new_in(story, row, number) && line->machines < story->plan->groups[line->group].count)
+        line->machines++;
     if (row->kind == ROW_ATTEMPT) {
         story->attempt_at[row->machine] = row->at;
         story->attempt_rule[row->machine] = (uint8_t)row->rule;
@@ -290,18 +309,26 @@ static void add_forget(Text *out, const Line *line) {
     text_add_format(out, " of %s: %d left", POOL_NAMES[row->pool], line->least);
 }
 
+static void add_change(Text *out, const Plan *plan, const Line *line) {
+    if (line->first.entry == NO_ENTRY) {
+        text_add(out, "a change is tried that is not in the file");
+        return;
+    }
+    const Change *change = &plan->changes[line->first.entry];
+    words_change(out, plan, change);
+    if (line->times > 1) {
+        text_add(out, ", every ");
+        words_duration(out, change->every);
+        text_add_format(out, ", %" PRIu64 " times", line->times);
+    }
+    text_add_format(out, " (line %d)", line->first.line);
+}
+
 static void add_what(Text *out, const Plan *plan, const Line *line) {
     const Row *row = &line->first;
     const char *are = is_many(line) ? "are" : "is";
     if (row->kind == ROW_CHANGE) {
-        const Change *change = &plan->changes[row->entry];
-        words_change(out, plan, change);
-        if (line->times > 1) {
-            text_add(out, ", every ");
-            words_duration(out, change->every);
-            text_add_format(out, ", %" PRIu64 " times", line->times);
-        }
-        text_add_format(out, " (line %d)", row->line);
+        add_change(out, plan, line);
         return;
     }
     add_who(out, plan, line);

@@ -200,6 +200,7 @@ static void note_count(Perfetto *perfetto, Text *out, int32_t at, int host, Pool
 
 /* A host that was rebuilt, or restarted where that forgets, counts from nothing again. */
 static void note_emptied(Perfetto *perfetto, Text *out, const Row *row) {
+    if (row->entry == NO_ENTRY) return;
     const Change *change = &perfetto->plan->changes[row->entry];
     if (change->kind != CHANGE_HOST_DO) return;
     const bool forgets =

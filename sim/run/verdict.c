@@ -141,14 +141,14 @@ static void add_question(Text *out, const Run *run, const Step *step, const Verd
     text_add(out, "  ");
     words_duration(out, step->at);
     text_add(out, "  ");
-    text_add_safe_cut(out, step->ask, SAID_MOST);
+    text_add_prose(out, step->ask, SAID_MOST);
     text_add_char(out, '\n');
     for (uint32_t c = 0; c < step->choice_count; c++) {
         const LessonChoice *choice = &plan->choices[step->first_choice + c];
         const bool held = claim_held(run, choice->claim);
         text_add_format(out, "    %s%s%s  ", held ? marks->good : "", held ? "true " : "false",
                         held ? marks->end : "");
-        text_add_safe_cut(out, choice->say, SAID_MOST);
+        text_add_prose(out, choice->say, SAID_MOST);
         text_add_char(out, '\n');
     }
     if (verdict_true_choice(run, step) < 0)

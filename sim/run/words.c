@@ -41,7 +41,10 @@ static void add_members(Text *out, const Group *group, uint32_t from, uint32_t c
 void words_selection(Text *out, const Plan *plan, Selection selection) {
     const char *before = "";
     if (selection.all || selection.machines == plan->machine_count) {
-        text_add(out, "all");
+        if (plan->machine_count == 1)
+            words_machine(out, plan, 0); /* nobody calls one machine all */
+        else
+            text_add(out, "all");
         return;
     }
     for (uint32_t r = 0; r < selection.range_count; r++) {
@@ -208,8 +211,10 @@ void words_claim(Text *out, const Plan *plan, const Claim *claim) {
         add_comparison(out, claim->count, false);
         text_add(out, " of ");
     }
+    const bool any = claim->when == CLAIM_NEVER && !claim->has_count && claim->machines.machines > 1;
+    if (any) text_add(out, "any of ");
     words_selection(out, plan, claim->machines);
-    const char *are = claim->machines.machines == 1 ? "is" : "are";
+    const char *are = any || claim->machines.machines == 1 ? "is" : "are";
     switch (claim->about) {
     case CLAIM_STATE: text_add_format(out, " %s %s", are, STATE_NAMES[claim->state]); break;
     case CLAIM_LAST: text_add_format(out, " had %s at the last attempt", RESULT_NAMES[claim->last]); break;

@@ -184,6 +184,27 @@ void scene_assert_story(const char *yaml, const char *who, const char *from, con
     scene_close(scene);
 }
 
+void scene_assert_asks(const char *yaml, const char *machine, const char *at, const char *expected,
+                       const char *file, int line) {
+    static const char *const VERDICTS[VERDICT_COUNT] = {"down",       "blocked",      "not-activated",
+                                                        "not-served", "clocks-apart", "counted"};
+    static const char *const KINDS[] = {"pinned", "cached", "looked-up"};
+    Scene *scene = scene_read(yaml);
+    scene_run_to(scene, at);
+    AskingLog log;
+    Run *copy = run_copy(scene->run);
+    const Answer answer = run_what_if_asked(copy, scene_machine(scene, machine), &log);
+    Text text = {0};
+    for (int i = 0; i < log.count; i++)
+        text_add_format(&text, "%s %s %s; ", scene->plan.hosts[log.candidates[i].host].name,
+                        KINDS[log.candidates[i].kind], VERDICTS[log.candidates[i].verdict]);
+    text_add(&text, RESULT_NAMES[answer.result]);
+    _assert_string_equal(text.bytes, expected, file, line);
+    text_free(&text);
+    run_destroy(copy);
+    scene_close(scene);
+}
+
 /* ---- files -------------------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b) {

@@ -57,4 +57,11 @@ char **scene_files(const char *folder, const char *ending, size_t *out_count);
 void scene_assert_story(const char *yaml, const char *who, const char *from, const char *to,
                         const char *expected, const char *file, int line);
 
+/* Whom the machine would ask in the minute after `at`, each with what came of it: "kms2 cached down; kms1
+ * looked-up counted; granted". */
+#define assert_asks(yaml, machine, at, expected)                                                             \
+    scene_assert_asks(yaml, machine, at, expected, __FILE__, __LINE__)
+void scene_assert_asks(const char *yaml, const char *machine, const char *at, const char *expected,
+                       const char *file, int line);
+
 #endif

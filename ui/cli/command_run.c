@@ -56,7 +56,7 @@ static void tell_head(Telling *telling) {
     else
         text_add(out, "A scenario without a title");
     text_add_format(out, "%s\n", telling->marks->end);
-    if (*plan->about) text_add_safe_cut(out, plan->about, 4000);
+    if (*plan->about) text_add_prose(out, plan->about, 4000);
     if (*plan->about) text_add_char(out, '\n');
     words_count(out, plan->machine_count, "machine");
     text_add(out, ", ");

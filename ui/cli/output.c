@@ -59,8 +59,9 @@ void output_setup(void) {
 
 static OutputStatus fail(Output *output, int error) {
     if (output->status != OUTPUT_OK) return output->status;
-    output->status = error == EPIPE ? OUTPUT_GONE : OUTPUT_FAILED;
-    if (error != EPIPE) file_complain(output->message, "write", output->shown, error, "");
+    const bool is_gone = error == EPIPE || error == ECONNRESET; /* a socket that held bytes nobody read */
+    output->status = is_gone ? OUTPUT_GONE : OUTPUT_FAILED;
+    if (!is_gone) file_complain(output->message, "write", output->shown, error, "");
     return output->status;
 }
 
