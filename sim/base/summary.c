@@ -4,9 +4,7 @@
 #include <stdlib.h>
 
 #include "sim/base/check.h"
-
-/* Sums of squares need more than 64 bits; both compilers have this on every 64-bit machine. */
-__extension__ typedef unsigned __int128 Wide;
+#include "sim/base/wide.h"
 
 static int compare_values(const void *a, const void *b) {
     const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -14,14 +12,16 @@ static int compare_values(const void *a, const void *b) {
 }
 
 static int64_t divide(Wide numerator, Wide denominator) {
-    return (int64_t)((2 * numerator + denominator) / (2 * denominator));
+    const Wide doubled = wide_add(wide_times(numerator, 2), denominator);
+    return (int64_t)wide_divide(doubled, wide_times(denominator, 2)).low;
 }
 
 /* The quantile of twentieths / 20: at (count - 1) * twentieths / 20 of the sorted values, counted from 0. */
 static int64_t quantile(const int64_t sorted[], size_t count, unsigned twentieths, int64_t divisor) {
     const size_t place = (count - 1) * twentieths, at = place / 20, rest = place % 20;
-    const Wide below = (uint64_t)sorted[at], above = (uint64_t)sorted[at + (rest > 0)];
-    return divide((below * (20 - rest) + above * rest) * SUMMARY_UNIT, (Wide)20 * (uint64_t)divisor);
+    const Wide below = wide_of((uint64_t)sorted[at]), above = wide_of((uint64_t)sorted[at + (rest > 0)]);
+    const Wide between = wide_add(wide_times(below, 20 - rest), wide_times(above, rest));
+    return divide(wide_times(between, SUMMARY_UNIT), wide_of(20 * (uint64_t)divisor));
 }
 
 /* 97.5 % of Student's t lie below, in thousandths. */
@@ -35,11 +35,13 @@ static unsigned student(size_t degrees) {
 
 /* The square root of numerator / denominator, halves rounded up. */
 static int64_t root_of(Wide numerator, Wide denominator) {
-    const Wide square = numerator / denominator;
-    Wide root = 0;
-    for (Wide bit = (Wide)1 << 62; bit > 0; bit >>= 1)
-        if ((root + bit) * (root + bit) <= square) root += bit;
-    return (int64_t)(root + ((2 * root + 1) * (2 * root + 1) * denominator <= 4 * numerator));
+    const Wide square = wide_divide(numerator, denominator);
+    uint64_t root = 0;
+    for (uint64_t bit = UINT64_C(1) << 62; bit > 0; bit >>= 1)
+        if (wide_compare(wide_times(wide_of(root + bit), root + bit), square) <= 0) root += bit;
+    const Wide odd = wide_of(2 * root + 1);
+    const Wide next = wide_multiply(wide_multiply(odd, odd), denominator);
+    return (int64_t)(root + (wide_compare(next, wide_times(numerator, 4)) <= 0));
 }
 
 /* t * s / sqrt(count), from deviations of the (whole) mean. Those of 2^28 and more are first rounded to 28
@@ -48,18 +50,20 @@ static int64_t half_width(const int64_t values[], size_t count, int64_t mean, in
     const int64_t least = mean - values[0], most = values[count - 1] - mean;
     unsigned shift = 0;
     while (((least > most ? least : most) >> shift) >= 1 << 28) shift++;
-    Wide squares = 0;
+    Wide squares = wide_of(0);
     int64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         const int64_t away = values[i] - mean;
         const int64_t deviation = away < 0 ? -(-away >> shift) : away >> shift;
-        squares += (uint64_t)(deviation * deviation);
+        squares = wide_add(squares, wide_of((uint64_t)(deviation * deviation)));
         sum += deviation;
     }
-    const Wide n = count, total = (uint64_t)(sum < 0 ? -sum : sum), t = student(count - 1);
-    const Wide spread = n * squares - total * total; /* n (n - 1) s^2 */
-    const Wide per_t = SUMMARY_UNIT / 1000;
-    return root_of(spread * t * t * per_t * per_t, n * n * (n - 1) * (uint64_t)divisor * (uint64_t)divisor)
+    const uint64_t n = count, total = (uint64_t)(sum < 0 ? -sum : sum);
+    const uint64_t t = student(count - 1) * (uint64_t)(SUMMARY_UNIT / 1000);
+    const Wide spread =
+        wide_subtract(wide_times(squares, n), wide_times(wide_of(total), total)); /* n (n - 1) s^2 */
+    const Wide runs = wide_times(wide_times(wide_of(n), n), n - 1);
+    return root_of(wide_times(spread, t * t), wide_times(runs, (uint64_t)divisor * (uint64_t)divisor))
            << shift;
 }
 
@@ -69,14 +73,14 @@ Summary summary_of(int64_t values[], size_t count, int64_t divisor) {
     if (count == 0) return summary;
     qsort(values, count, sizeof *values, compare_values);
     CHECK(values[0] >= 0 && values[count - 1] <= SUMMARY_VALUE_MOST);
-    Wide sum = 0;
-    for (size_t i = 0; i < count; i++) sum += (uint64_t)values[i];
-    summary.mean = divide(sum * SUMMARY_UNIT, (Wide)count * (uint64_t)divisor);
+    Wide sum = wide_of(0);
+    for (size_t i = 0; i < count; i++) sum = wide_add(sum, wide_of((uint64_t)values[i]));
+    summary.mean = divide(wide_times(sum, SUMMARY_UNIT), wide_times(wide_of(count), (uint64_t)divisor));
     summary.low = quantile(values, count, 1, divisor);
     summary.median = quantile(values, count, 10, divisor);
     summary.high = quantile(values, count, 19, divisor);
     if (count < 2) return summary;
-    const int64_t half = half_width(values, count, (int64_t)(sum / count), divisor);
+    const int64_t half = half_width(values, count, (int64_t)wide_divide(sum, wide_of(count)).low, divisor);
     summary.has_interval = true;
     summary.interval_from = summary.mean - half;
     summary.interval_to = summary.mean + half;
