@@ -243,6 +243,17 @@ static void made_up_scenarios_are_the_same_either_way(void **state) {
     assert_true(steady_renewals > MADE_UP);
 }
 
+/* What a claim says of a lease is looked up in the machine itself, which a steady one must be made again for.
+ */
+static void a_claim_about_leases_sees_the_newest_grant(void **state) {
+    (void)state;
+    Scene *scene = scene_play("run: 30d\nhosts: {a: }\nmachines: {m: {product: windows-server, count: 8}}\n"
+                              "expect: [{at: 15d, machines: m, lease_left: \">= 178d\"}]\n");
+    assert_int_equal(world_claim(run_head(scene->run), 0)->verdict, VERDICT_HELD);
+    assert_int_equal(world_claim(run_head(scene->run), 0)->got, 8);
+    scene_close(scene);
+}
+
 /* A newcomer is not written down before its first attempt, but where a change reaches for it. */
 static void a_what_if_reaches_a_machine_in_its_first_minute(void **state) {
     (void)state;
@@ -272,7 +283,7 @@ int main(void) {
     size_t cases, lessons, count = 0;
     char **case_files = scene_files("tests/conformance", ".yaml", &cases);
     char **lesson_files = scene_files("scenarios", ".yaml", &lessons);
-    struct CMUnitTest *tests = calloc(3 * cases + 2 * lessons + 3, sizeof *tests);
+    struct CMUnitTest *tests = calloc(3 * cases + 2 * lessons + 4, sizeof *tests);
     if (!tests) return 3;
     for (size_t i = 0; i < cases + lessons; i++) {
         char *path = i < cases ? case_files[i] : lesson_files[i - cases];
@@ -287,6 +298,7 @@ int main(void) {
             (struct CMUnitTest){case_files[i], nobody_is_looked_at_too_late, NULL, NULL, case_files[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(made_up_scenarios_are_the_same_either_way);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_what_if_reaches_a_machine_in_its_first_minute);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_claim_about_leases_sees_the_newest_grant);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_few_machines_picked_out_of_many_are_found);
     const int failed = _cmocka_run_group_tests("steady", tests, count, NULL, NULL);
     for (size_t i = 0; i < cases + lessons; i++) free(i < cases ? case_files[i] : lesson_files[i - cases]);
