@@ -238,6 +238,7 @@ static const char MEDLEY[] =
     "  - {at: 16d, machines: \"m[3]\", retire: now}\n"
     "  - {at: 16d, machines: \"m[4]\", reimage: new-id}\n"
     "  - {at: 17d, host: a, do: down}\n"
+    "  - {at: 18d, machines: c, rearm: now}\n"
     "  - {at: 60d, host: a, do: up}\n"
     "expect: [{always: licensed, machines: m}, {at: 50d, host: a, pool: windows, count: 0}]\n";
 
