@@ -36,12 +36,13 @@ program := $(out)/leaselab
 sources_of = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 
 sim_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,sim/*))
+canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas))
 cli_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/cli))
 support_objects := $(patsubst %.c,$(obj)/%.o,$(call sources_of,tests/support))
 test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))
 tests           := $(test_objects:$(obj)/%.o=$(out)/%)
 # A test brings its own main(), so it is linked with everything but the command's.
-tested_objects  := $(sim_objects) $(filter-out %/main.o,$(cli_objects))
+tested_objects  := $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_objects))
 
 # ---- How C is compiled -------------------------------------------------------------------------
 # CPPFLAGS, CFLAGS and LDFLAGS are left to whoever builds, and come last but for the level.
@@ -71,8 +72,12 @@ dialect = -std=c11 $(if $(filter sim/%,$<),-D_POSIX_C_SOURCE=200809L,-D_GNU_SOUR
 
 # The folder's name must not reach the binary: the same sources give the same bytes wherever they lie.
 compile = $(compiler) $(dialect) -I. $(warnings) $(hardened) -g \
-          -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+          -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(drawing_flags) $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
 linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
+
+# Asked only when something is compiled or linked, and after packages.sh has seen to it that they are there.
+drawing_flags = $(if $(filter ui/canvas/%,$<),$(shell pkg-config --cflags cairo-ft freetype2))
+drawing_libs  = $(shell pkg-config --libs cairo freetype2)
 
 # Objects depend on this file, for it holds their flags. What follows `|` must only be there first.
 $(obj)/%.o: %.c Makefile | compile-packages
@@ -80,19 +85,19 @@ $(obj)/%.o: %.c Makefile | compile-packages
 	@echo "$(VARIANT): $<"
 	$(quiet)$(compile) -c $< -o $@
 
-$(program): $(sim_objects) $(cli_objects)
+$(program): $(sim_objects) $(canvas_objects) $(cli_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml -o $@
+	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
 
 $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lcmocka -lyaml -o $@
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
 
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects))
+-include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects))
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -194,7 +199,7 @@ check-format: | check-packages ## all C is laid out as .clang-format says
 
 # The link shows that sim/ stands alone: it is refused if a file there needs one of ui/, or another library.
 .PHONY: check-forbidden
-check-forbidden: $(sim_objects) $(cli_objects) ## no clock, luck, thread, network or screen where it does not belong
+check-forbidden: $(sim_objects) $(canvas_objects) $(cli_objects) ## no clock, luck, thread, network or screen where it does not belong
 	@tests/tools/forbidden.sh $(obj) $^
 	@echo 'int main(void) { return 0; }' | $(linked) -fPIE -x c - -x none $(sim_objects) -lyaml -o build/sim-alone
 

@@ -9,6 +9,10 @@ needs='
 compile  gcc                 command  gcc
 compile  libc6-dev           header   stdlib.h
 compile  libyaml-dev         header   yaml.h
+compile  pkg-config          command  pkg-config
+compile  libcairo2-dev       header   cairo/cairo-pdf.h
+compile  libfreetype-dev     header   freetype2/ft2build.h
+compile  fonts-dejavu-core   file     /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf
 test     libcmocka-dev       header   cmocka.h
 test     jq                  command  jq
 test     mandoc              command  mandoc
@@ -17,6 +21,10 @@ check    clang-format        command  clang-format
 check    libclang-rt-14-dev  runtime  libclang_rt.fuzzer
 check    strace              command  strace
 check    libxml2-utils       command  xmllint
+check    librsvg2-bin        command  rsvg-convert
+check    imagemagick         command  compare
+check    poppler-utils       command  pdftotext
+check    fonts-liberation    file     /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
 check    node-ajv            module   ajv
 check    locales             file     /usr/share/i18n/locales/tr_TR
 '
