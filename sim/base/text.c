@@ -218,6 +218,45 @@ void text_add_markdown(Text *text, const char *bytes, size_t length) {
     }
 }
 
+/* Neither controls but tab and line feed, nor what turns text around, nor what is no character at all. */
+static bool is_plain(uint32_t point) {
+    return point == '\t' || point == '\n' || !(utf8_is_unsafe(point) || (point & 0xFFFE) == 0xFFFE);
+}
+
+static const char *xml_name(uint32_t point) {
+    switch (point) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
+static void add_plain(Text *text, const char *bytes, size_t length, const char *name_of(uint32_t)) {
+    for (size_t i = 0; i < length;) {
+        uint32_t point = 0;
+        const size_t size = utf8_decode(bytes + i, length - i, &point);
+        const char *name = name_of ? name_of(point) : NULL;
+        if (size == 0 || !is_plain(point))
+            text_add(text, "\xEF\xBF\xBD");
+        else if (name)
+            text_add(text, name);
+        else
+            text_add_bytes(text, bytes + i, size);
+        i += size ? size : 1;
+    }
+}
+
+void text_add_utf8(Text *text, const char *bytes, size_t length) {
+    add_plain(text, bytes, length, NULL);
+}
+
+void text_add_xml(Text *text, const char *bytes, size_t length) {
+    add_plain(text, bytes, length, xml_name);
+}
+
 enum { WORD = 64 };
 
 static char lower(char c) {

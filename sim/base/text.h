@@ -43,6 +43,11 @@ void text_add_prose(Text *text, const char *string, size_t most);
 void text_add_json(Text *text, const char *bytes, size_t length);     /* with its quotes; ASCII */
 void text_add_csv(Text *text, const char *bytes, size_t length);      /* RFC 4180; no cell starts a formula */
 void text_add_markdown(Text *text, const char *bytes, size_t length); /* a cell of a table */
+/* UTF-8 for what shows it as it is: what is none, and what utf8_is_unsafe names but for tab and line feed,
+ * becomes U+FFFD. */
+void text_add_utf8(Text *text, const char *bytes, size_t length);
+void text_add_xml(Text *text, const char *bytes,
+                  size_t length); /* so too, and safe between tags and in quotes */
 
 /* The candidate nearest to what was written, or NULL when none is near enough to suggest. */
 const char *text_nearest(const char *written, size_t length, const char *const candidates[], size_t count);

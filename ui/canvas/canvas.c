@@ -2,7 +2,8 @@
 
 #include "sim/base/check.h"
 
-static const uint32_t RASTER_MOST = UINT32_C(1) << 24;
+/* Cairo's limit for a side, and a bound for all of it. */
+static const uint32_t SIDE_MOST = 32767, RASTER_MOST = UINT32_C(1) << 24;
 
 void canvas_init(Canvas *canvas, const CanvasBackend *backend, void *self, const Font *font, Px width,
                  Px height) {
@@ -25,7 +26,8 @@ Box canvas_visible(const Canvas *canvas) {
 /* Not worth telling a backend: no ink, or outside of what can be seen. */
 static bool is_hidden(const Canvas *canvas, Box box, Fill fill, Stroke stroke) {
     const bool has_line = stroke.ink != INK_NONE && stroke.width > 0;
-    if (fill.ink == INK_NONE && !has_line) return true;
+    const bool has_hatch = fill.hatch != HATCH_NONE && fill.hatch != HATCH_SOLID;
+    if (fill.ink == INK_NONE && !has_hatch && !has_line) return true;
     /* half a width, and no less than a hair, or a level line would have no height to be seen by */
     const Px around = has_line ? stroke.width / 2 + 1 : 0;
     return !box_overlaps(box_inset(box, -around), canvas_visible(canvas));
@@ -114,7 +116,8 @@ void canvas_text(Canvas *canvas, Point at, Anchor anchor, TextRun run, TextStyle
 }
 
 void canvas_raster(Canvas *canvas, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]) {
-    CHECK(columns > 0 && rows > 0 && columns <= RASTER_MOST && rows <= RASTER_MOST / columns);
+    CHECK(columns > 0 && rows > 0 && columns <= SIDE_MOST && rows <= SIDE_MOST &&
+          rows <= RASTER_MOST / columns);
     if (!box_overlaps(box, canvas_visible(canvas))) return;
     canvas->backend->raster(canvas->self, box, columns, rows, inks);
 }

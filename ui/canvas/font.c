@@ -31,6 +31,7 @@ struct Font {
 };
 
 static Letter look_up(FT_Face face, uint32_t point) {
+    if (point == '\t' || point == '\n') point = ' ';
     FT_UInt glyph = utf8_is_unsafe(point) ? 0 : FT_Get_Char_Index(face, point);
     if (glyph == 0) glyph = FT_Get_Char_Index(face, REPLACEMENT);
     FT_Fixed advance = 0;

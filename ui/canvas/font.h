@@ -2,8 +2,9 @@
  * measured in the font's own unscaled units with whole numbers, so that a layout is the same everywhere.
  *
  * - A character that the font lacks, what is no UTF-8, and what utf8_is_unsafe names (controls, bidirectional
- *   marks, zero-width characters) is measured and drawn as the replacement character U+FFFD. An SVG keeps the
- *   characters that the font merely lacks, and the reader's own fonts draw them.
+ *   marks, zero-width characters) is measured and drawn as the replacement character U+FFFD; a tab or line
+ * feed as a space. An SVG keeps the characters that the font merely lacks, and the reader's own fonts draw
+ * them.
  * - Right-to-left text is measured and, in PNG, PDF and window, drawn letter after letter from left to right,
  *   without joining; in an SVG the reader's program puts it in order. It takes as much room either way, and
  *   nothing around it is reordered.

@@ -39,3 +39,7 @@ TextStyle ink_text(Ink ink, int size_px) {
 TextStyle ink_bold(Ink ink, int size_px) {
     return (TextStyle){size_px, true, ink, INK_NONE};
 }
+
+Px ink_halo(TextStyle style) {
+    return PX(style.size_px) / 4;
+}

@@ -63,7 +63,7 @@
     X(CELL_EXPIRED, "cell-expired")                                                                          \
     X(CELL_NOTIFICATION, "cell-notification")                                                                \
     X(CELL_VIEW_ONLY, "cell-view-only")                                                                      \
-    X(ON_STATE, "on-state")       /* text on a state's colour (look_letter_ink says which of the two) */     \
+    X(ON_STATE, "on-state")       /* text on a state's colour (look.h says which of the two) */              \
     X(ON_LICENSED, "on-licensed") /* text on STATE_LICENSED, the dark one */
 
 typedef enum {
@@ -126,5 +126,7 @@ Stroke ink_line(Ink ink, Px width);
 Stroke ink_dash(Ink ink, Px width, Dash dash);
 TextStyle ink_text(Ink ink, int size_px);
 TextStyle ink_bold(Ink ink, int size_px);
+/* How wide the line around a letter is that makes a halo; half of it can be seen. */
+Px ink_halo(TextStyle style);
 
 #endif
