@@ -17,14 +17,14 @@
 
 typedef struct {
     int32_t at, value; /* at the end of minute `at`, and until the next step */
-} Step;
+} CourseStep;
 
 /* Owns its steps; the parent outlives it. */
 typedef struct Course {
     const struct Course *parent; /* up to the end of minute from_at; or NULL */
     int32_t from_at;             /* minute before its own steps … */
     int32_t base;                /* … and the value then */
-    Step *steps;                 /* in order of time, all after from_at */
+    CourseStep *steps;           /* in order of time, all after from_at */
     uint32_t count, capacity;
 } Course;
 
@@ -33,6 +33,13 @@ typedef struct {
     int32_t first_at, last_at;
     int32_t first, last, least, most; /* of the values at the end of each of them */
 } Bin;
+
+/* Minutes from … to, both included, cut into `count` bins as equal as can be: the minutes of one. Where there
+ * are fewer minutes than bins, several bins are of one minute. */
+int32_t bin_first_at(int32_t from, int32_t to, uint32_t count, uint32_t bin);
+int32_t bin_last_at(int32_t from, int32_t to, uint32_t count, uint32_t bin);
+/* The first bin whose last minute is `at` or later; `at` is one of the minutes. */
+uint32_t bin_of(int32_t from, int32_t to, uint32_t count, int32_t at);
 
 void course_begin(Course *course, int32_t value); /* before minute 0 */
 /* The parent's course up to the end of minute `at`. */
@@ -48,10 +55,8 @@ int32_t course_now(const Course *course);
 /* The value at the end of minute `at`; before minute 0 (-1) too. */
 int32_t course_at(const Course *course, int32_t at);
 /* The first step after the end of minute `at`; false: there is none. */
-bool course_next(const Course *course, int32_t at, Step *out);
-/* Cuts the minutes from … to, both included, into `count` bins as equal as can be and tells what the values
- * are in each; where there are fewer minutes than bins, several bins tell of one minute. Costs the steps of
- * these minutes. */
+bool course_next(const Course *course, int32_t at, CourseStep *out);
+/* What the values are in each of `count` bins of these minutes. Costs the steps of these minutes. */
 void course_bins(const Course *course, int32_t from, int32_t to, uint32_t count, Bin out[]);
 
 /* Thins its own steps; gives back memory it does not need. */

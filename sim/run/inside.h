@@ -9,6 +9,11 @@
 
 typedef struct Run Run;
 
+/* What was told of a host's pool. */
+typedef struct {
+    int32_t count, cap; /* -1: nothing */
+} Told;
+
 struct Run {
     const Plan *plan;
     World *world; /* owned */
@@ -39,7 +44,9 @@ struct Run {
     uint32_t change_number;
 
     const RowSink *sink;
-    Quiet *quiets; /* of each group, granted and silent; owned */
+    const Watch *watch; /* or NULL */
+    Told *told;         /* counts the watch knows of, of each host and pool; owned */
+    Quiet *quiets;      /* of each group, granted and silent; owned */
 };
 
 /* ---- rows ---- */
@@ -54,6 +61,14 @@ void inside_tell_quiet(Run *run, Quiet *quiet);
 const Group *inside_group(const Run *run, const Machine *machine);
 const Product *inside_product(const Run *run, const Machine *machine);
 bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at);
+Look inside_look(const Machine *machine);
+/* It looked so before, and may look otherwise now: counted and told. Before the row that tells of it. */
+void inside_note_look(Run *run, uint32_t number, const Machine *machine, Look before, RowKind kind,
+                      int32_t now);
+/* The same of a steady machine. */
+void inside_note_look_of(Run *run, uint32_t number, uint32_t group, Look before, Look after, int32_t now);
+/* What the host counts in this pool may be another figure now. */
+void inside_note_count(Run *run, int host, Pool pool, int32_t now);
 /* Lets one event happen to a machine, as the table says; answers the row taken. */
 const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Event event, int32_t now,
                                 int32_t jitter);

@@ -24,7 +24,7 @@ static void forget_of(Run *run, int host, Pool pool, int32_t now) {
         row.pool = pool;
         row.count = ledger->count;
         row.rule = RULE_MEMORY_OVER;
-        claims_note_count(&run->claims, host, pool);
+        inside_note_count(run, host, pool, now);
         inside_take_row(run, &row);
     }
     const int32_t next = ledger_forgets_at(ledger, store, memory);
@@ -44,12 +44,16 @@ static void forget(Run *run, int32_t now) {
 static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t now) {
     while (machine->clock_at == now) { /* twice where a grace of no length follows a lease */
         const State from = (State)machine->state;
+        const Look look = inside_look(machine);
         const Transition *taken = inside_happen(run, number, machine, EVENT_CLOCK_OVER, now, 0);
+        world_counts(run->world, machine->group)->lapses += from == STATE_LICENSED;
+        inside_note_look(run, number, machine, look, ROW_LAPSE, now);
         const Row row = inside_machine_row(ROW_LAPSE, number, machine, from, taken->rule, now);
         inside_take_row(run, &row);
     }
     if (machine->notice_at != now) return;
     const Transition *taken = inside_happen(run, number, machine, EVENT_REMINDER, now, 0);
+    world_counts(run->world, machine->group)->notices++;
     Row row = inside_row(ROW_NOTICE, now);
     row.machine = number;
     row.rule = taken->rule;
@@ -320,13 +324,14 @@ static bool furnish(Run *run) {
     run->steady_in_group = calloc(plan->group_count + 1, sizeof *run->steady_in_group);
     run->newcomers = malloc(NEWCOMERS_MOST * sizeof *run->newcomers);
     run->quiets = calloc(2 * (size_t)plan->group_count + 1, sizeof *run->quiets);
+    run->told = calloc((size_t)plan->host_count * POOL_COUNT + 1, sizeof *run->told);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
     if (!run->newcomers || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
-        !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
+        !run->told || !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
         return false;
     mark_picked_out(run);
     return fill_agenda(run);
@@ -394,6 +399,7 @@ void run_destroy(Run *run) {
     free(run->never_steady);
     free(run->steady_in_group);
     free(run->quiets);
+    free(run->told);
     free(run->silence);
     free(run->silence_known);
     free(run->woken);
@@ -401,6 +407,16 @@ void run_destroy(Run *run) {
     free(run->what_ifs);
     free(run->world);
     free(run);
+}
+
+static void forget_what_was_told(Run *run) {
+    for (uint32_t slot = 0; slot < run->plan->host_count * POOL_COUNT; slot++)
+        run->told[slot] = (Told){-1, -1};
+}
+
+void run_watch(Run *run, const Watch *watch) {
+    run->watch = watch;
+    forget_what_was_told(run);
 }
 
 void run_by_table_only(Run *run) {

@@ -27,6 +27,10 @@ RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
 
+/* From here on this is told too; NULL: no more. The watch stays the caller's and outlives the run. A copy is
+ * not watched. */
+void run_watch(Run *run, const Watch *watch);
+
 /* No machine is steady from here on: the table looks at each, each time. The same rows; for tests, and for
  * looking at the world between two rows. */
 void run_by_table_only(Run *run);
