@@ -131,6 +131,7 @@ Machine *inside_machine(const Run *run, uint32_t number) {
 void inside_store(Run *run, uint32_t number, const Machine *machine) {
     Machine *slot = inside_machine(run, number);
     if (!slot->stored) run->unstored_count--;
+    run->stored[number / 64] |= UINT64_C(1) << (number % 64);
     *slot = *machine;
     slot->stored = 1;
 }
@@ -164,4 +165,20 @@ void inside_settle(Run *run) {
     agenda_visit(&run->agenda, settle_wake, run);
     for (size_t i = 0; i < run->woken_count; i++) settle_wake(run, &run->woken[i]);
     CHECK(run->steady_count == 0);
+}
+
+bool inside_fill_agenda(Run *run) {
+    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+        if (inside_is_steady(run, m)) continue;
+        const Machine *machine = inside_machine(run, m);
+        const int32_t at = machine->stored ? machine->wake_at : plan_starts_at(run->plan, m);
+        if (at <= run->world->now || at > run->plan->run_min) continue;
+        if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
+    }
+    return true;
+}
+
+void inside_forget_told(Run *run) {
+    for (uint32_t slot = 0; slot < run->plan->host_count * POOL_COUNT; slot++)
+        run->told[slot] = (Told){-1, -1};
 }

@@ -31,6 +31,7 @@ struct Run {
     uint32_t newcomer_count;
 
     bool table_only;           /* no machine is steady */
+    uint64_t *stored;          /* a bit for each machine of which the world holds something; owned */
     uint64_t *steady;          /* a bit for each machine that is; owned */
     uint64_t *never_steady;    /* a bit for each that some change picks out; owned */
     uint32_t *steady_in_group; /* owned */
@@ -82,6 +83,11 @@ void inside_wake(Run *run, uint32_t number, int32_t now);
 bool inside_is_steady(const Run *run, uint32_t number);
 /* Stores a steady machine: from here on the table looks at it. */
 void inside_recall(Run *run, Wake wake);
+/* Puts the wakes of all that are not steady into the agenda: they follow from the machines. False: out of
+ * memory. */
+bool inside_fill_agenda(Run *run);
+/* The watch knows of no count. */
+void inside_forget_told(Run *run);
 /* Stores every steady machine: from here on the table looks at each. */
 void inside_settle(Run *run);
 

@@ -124,8 +124,6 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
         buckets += ledger_bucket_count(capacity[pool]) * plan->host_count;
     }
     world->bytes = sizeof *world;
-    world->machines_at = place_array(world, plan->machine_count, sizeof(Machine));
-    world->since_at = place_array(world, plan->machine_count, sizeof(int32_t));
     world->counts_at = place_array(world, plan->group_count, sizeof(GroupCounts));
     world->hosts_at = place_array(world, plan->host_count, sizeof(Host));
     world->places_at = place_array(world, plan->place_count, sizeof(Place));
@@ -133,6 +131,8 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
     world->entries_at = place_array(world, entries, sizeof(LedgerEntry));
     world->buckets_at = place_array(world, buckets, sizeof(uint32_t));
     world->claims_at = place_array(world, plan->claim_count, sizeof(ClaimState));
+    world->since_at = place_array(world, plan->machine_count, sizeof(int32_t));
+    world->machines_at = place_array(world, plan->machine_count, sizeof(Machine));
     world->machine_count = plan->machine_count;
     world->group_count = plan->group_count;
     world->host_count = plan->host_count;

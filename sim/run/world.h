@@ -47,8 +47,8 @@ typedef struct {
                   [STATE_COUNT]; /* how often each row of the table was taken, from where */
     uint8_t service_up[SERVICE_COUNT];
     uint32_t machine_count, group_count, host_count, place_count, claim_count;
-    size_t machines_at, since_at, counts_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at,
-        claims_at; /* offsets in bytes */
+    size_t counts_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at, claims_at, since_at,
+        machines_at; /* offsets in bytes; the last two come last, for snapshots (snapshot.h) */
 } World;
 
 /* The world before minute 0. Owned by the caller, given back with free(). NULL when memory ran out. */
