@@ -90,9 +90,15 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml -o $@
 
+# How fast one gets anywhere in a run; needs what is in sim/ and nothing else.
+$(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $^ -lyaml -o $@
+
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects))
+-include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects) $(obj)/tests/bench/seek.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -135,8 +141,9 @@ endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .PHONY: bench
-bench: build/leaselab ## measure runs of up to 10,000 machines
+bench: build/leaselab build/bench/seek ## measure runs, and seeks in them
 	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
+	build/bench/seek
 
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given

@@ -9,7 +9,10 @@
 /* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
  * times as long; a minute in which anything happens has its cost too. Doing again what lies between two
  * snapshots takes a few milliseconds at most: the longest a seek within known time should take. */
-enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5, FIRST_SPACING = 200000 };
+enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5, WORK_OF_SEEK = 200000 };
+/* Snapshots begin close to each other and come to stand further apart: beyond so many they need not be closer
+ * than WORK_OF_SEEK. */
+enum { FIRST_SPACING = 1000, SNAPSHOTS_ENOUGH = 1024 };
 /* Taking a snapshot costs about as much as so much work. It is to be the smaller part. */
 enum { BYTES_OF_WORK = 16, SNAPSHOTS_LEAST = 2 };
 
@@ -73,18 +76,26 @@ size_t timeline_snapshot_bytes(const Timeline *timeline) {
     return bytes;
 }
 
-/* Every second one goes, and from now on they stand twice as far apart. */
+static bool are_too_many(const Timeline *timeline) {
+    if (timeline->count <= SNAPSHOTS_LEAST) return false;
+    if (timeline->count > SNAPSHOTS_ENOUGH && timeline->spacing < WORK_OF_SEEK) return true;
+    return timeline_snapshot_bytes(timeline) > timeline->budget;
+}
+
+/* From now on they stand twice as far apart; those go that leave no wider gap than that. */
 static void thin_out(Timeline *timeline) {
-    while (timeline->count > SNAPSHOTS_LEAST && timeline_snapshot_bytes(timeline) > timeline->budget) {
-        size_t kept = 0;
-        for (size_t i = 0; i < timeline->count; i++) {
-            if (i % 2 == 0)
-                timeline->landings[kept++] = timeline->landings[i];
+    while (are_too_many(timeline)) {
+        Landing *landings = timeline->landings;
+        size_t kept = 1;
+        timeline->spacing *= 2;
+        for (size_t i = 1; i < timeline->count; i++) {
+            const bool is_newest = i + 1 == timeline->count;
+            if (is_newest || landings[i + 1].work - landings[kept - 1].work > timeline->spacing)
+                landings[kept++] = landings[i];
             else
-                snapshot_let_go(timeline->landings[i].snapshot);
+                snapshot_let_go(landings[i].snapshot);
         }
         timeline->count = kept;
-        timeline->spacing *= 2;
     }
 }
 
