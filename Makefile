@@ -36,7 +36,7 @@ program := $(out)/leaselab
 sources_of = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 
 sim_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,sim/*))
-canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas))
+canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas ui/figures))
 cli_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/cli))
 support_objects := $(patsubst %.c,$(obj)/%.o,$(call sources_of,tests/support))
 test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))
@@ -95,9 +95,16 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
 
+# How fast one gets anywhere in a run; needs what is in sim/ and nothing else.
+$(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $^ -lyaml -o $@
+
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects))
+-include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
+           $(obj)/tests/bench/seek.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -140,8 +147,9 @@ endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .PHONY: bench
-bench: build/leaselab ## measure runs of up to 10,000 machines
+bench: build/leaselab build/bench/seek ## measure runs, and seeks in them
 	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
+	build/bench/seek
 
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given

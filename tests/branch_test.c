@@ -123,12 +123,12 @@ static void a_run_goes_back_to_a_world_and_on_from_there(void **state) {
     (void)state;
     Scene *scene = scene_read(BRANCHING);
     scene_run_to(scene, "3d");
-    World *kept = world_copy(run_world(scene->run));
+    Snapshot *kept = snapshot_take(scene->run, NULL);
     assert_non_null(kept);
     scene_run_to(scene, "10d");
     const uint64_t fingerprint = run_fingerprint(scene->run);
     for (int time = 0; time < 2; time++) {
-        assert_true(run_restore(scene->run, kept));
+        assert_true(snapshot_restore(kept, scene->run));
         assert_int_equal(run_world(scene->run)->now, scene_minute("3d"));
         assert_true(run_fingerprint(scene->run) != fingerprint);
         const size_t before = scene->row_count;
@@ -137,7 +137,7 @@ static void a_run_goes_back_to_a_world_and_on_from_there(void **state) {
         assert_int_equal(scene->rows[before].at, scene_minute("3d2h"));
         assert_true(run_fingerprint(scene->run) == fingerprint);
     }
-    free(kept);
+    snapshot_let_go(kept);
     scene_close(scene);
 }
 

@@ -182,16 +182,16 @@ static void a_run_returns_from_steady_machines(void **state) {
     for (size_t k = 0; k < 5; k++) {
         Scene *scene = scene_read(FLEET);
         scene_run_to(scene, KEPT[k]);
-        World *kept = world_copy(run_world(scene->run));
+        Snapshot *kept = snapshot_take(scene->run, NULL);
         assert_non_null(kept);
         const size_t rows = scene->row_count;
         scene_run_to(scene, k < 3 ? "30d" : "60d");
-        assert_true(run_restore(scene->run, kept));
+        assert_true(snapshot_restore(kept, scene->run));
         scene->row_count = rows;
         scene_run_to(scene, "60d");
         assert_int_equal(scene->row_count, plain->row_count);
         assert_true(run_fingerprint(scene->run) == run_fingerprint(plain->run));
-        free(kept);
+        snapshot_let_go(kept);
         scene_close(scene);
     }
     scene_close(plain);

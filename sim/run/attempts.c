@@ -8,7 +8,7 @@
 void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
     const int32_t forgets_at = now + world_hosts(run->world)[host].memory_min + 1;
     if (forgets_at < run->world->forget_at) run->world->forget_at = forgets_at;
-    claims_note_count(&run->claims, host, pool);
+    inside_note_count(run, host, pool, now);
 }
 
 /* ---- by the table ------------------------------------------------------------------------------------- */
@@ -30,6 +30,7 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
     const Group *group = inside_group(run, machine);
     const State from = (State)machine->state;
     const Result last = (Result)machine->last;
+    const Look look = inside_look(machine);
     const Realm realm = world_realm(run->world, run->plan);
     const Answer answer = asking_attempt(&realm, machine, number, product, now, NULL);
     const int32_t late = attempt_jitter(run->plan, group, number, machine->attempts);
@@ -43,6 +44,7 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
         machine->cached = (uint16_t)answer.host;
     if (answer.result == RESULT_GRANTED) *out_host = answer.host;
     inside_note_last(run, number, last, answer.result);
+    inside_note_look(run, number, machine, look, ROW_ATTEMPT, now);
 
     Row row = inside_machine_row(ROW_ATTEMPT, number, machine, from, taken->rule, now);
     row.host = answer.host;
@@ -177,7 +179,10 @@ static bool fail_as_before(Run *run, Wake wake, uint32_t number, const Group *gr
     const int32_t next_at =
         now + retry + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
     if (next_at >= steady_clock_at(product, granted_at) || next_at > run->agenda_last) return false;
-    if (!steady_is_failing(wake)) inside_note_last(run, wake.machine, RESULT_GRANTED, RESULT_NO_HOST);
+    if (!steady_is_failing(wake)) {
+        inside_note_last(run, wake.machine, RESULT_GRANTED, RESULT_NO_HOST);
+        inside_note_look_of(run, wake.machine, number, LOOK_LICENSED, LOOK_RETRYING, now);
+    }
     const Steady steady = {wake, product, number, -1, 0, granted_at + product->lease_min, next_at, now};
     tell(run, &steady);
     return go_on(run, steady_failed(wake, next_at));
@@ -203,7 +208,10 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     attempts_note_counted(run, h, product->pool, now);
     /* Where that is not enough the table says so: to be counted twice in one minute is to be counted once. */
     if (count < product->threshold) return false;
-    if (steady_is_failing(wake)) inside_note_last(run, wake.machine, RESULT_NO_HOST, RESULT_GRANTED);
+    if (steady_is_failing(wake)) {
+        inside_note_last(run, wake.machine, RESULT_NO_HOST, RESULT_GRANTED);
+        inside_note_look_of(run, wake.machine, number, LOOK_RETRYING, LOOK_LICENSED, now);
+    }
     const Steady steady = {wake, product, number, h, count, now + product->lease_min, due_at, now};
     tell(run, &steady);
     return go_on(run, steady_renewed(wake, now, next_at));

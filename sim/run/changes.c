@@ -8,6 +8,7 @@
 
 void changes_install(Run *run, uint32_t number, Machine *machine, int32_t now) {
     const Transition *taken = inside_happen(run, number, machine, EVENT_INSTALL, now, 0);
+    inside_note_look(run, number, machine, LOOK_ABSENT, ROW_INSTALL, now);
     const Row row = inside_machine_row(ROW_INSTALL, number, machine, STATE_ABSENT, taken->rule, now);
     inside_take_row(run, &row);
 }
@@ -27,6 +28,7 @@ static void take_refusal(Run *run, const Change *change, uint32_t machine, int h
 static void start_anew(Run *run, const Change *change, uint32_t number, Machine *machine, int32_t now) {
     const State from = (State)machine->state;
     const Result last = (Result)machine->last;
+    const Look look = inside_look(machine);
     const bool rearm = change->kind == CHANGE_REARM;
     const Transition *taken =
         inside_happen(run, number, machine, rearm ? EVENT_REARM : EVENT_REIMAGE, now, 0);
@@ -35,6 +37,7 @@ static void start_anew(Run *run, const Change *change, uint32_t number, Machine 
         return;
     }
     inside_note_last(run, number, last, (Result)machine->last);
+    inside_note_look(run, number, machine, look, ROW_RESET, now);
     const bool same_id = !rearm && change->value;
     if (!same_id) machine->id = FIRST_NEW_ID + run->world->new_ids++;
     const Row row = inside_machine_row(ROW_RESET, number, machine, from, taken->rule, now);
@@ -43,7 +46,9 @@ static void start_anew(Run *run, const Change *change, uint32_t number, Machine 
 
 static void retire(Run *run, uint32_t number, Machine *machine, int32_t now) {
     const State from = (State)machine->state;
+    const Look look = inside_look(machine);
     const Transition *taken = inside_happen(run, number, machine, EVENT_RETIRE, now, 0);
+    inside_note_look(run, number, machine, look, ROW_RETIRE, now);
     const Row row = inside_machine_row(ROW_RETIRE, number, machine, from, taken->rule, now);
     inside_take_row(run, &row);
 }
@@ -108,10 +113,10 @@ static void change_machines(Run *run, const Change *change, int32_t now) {
 
 /* ---- on hosts, services and places -------------------------------------------------------------------- */
 
-static void forget_all(Run *run, int host) {
+static void forget_all(Run *run, int host, int32_t now) {
     for (int pool = 0; pool < POOL_COUNT; pool++) {
         ledger_clear(world_ledger(run->world, host, (Pool)pool), world_store(run->world));
-        claims_note_count(&run->claims, host, (Pool)pool);
+        inside_note_count(run, host, (Pool)pool, now);
     }
 }
 
@@ -127,9 +132,9 @@ static void do_to_host(Run *run, const Change *change, int32_t now) {
             take_refusal(run, change, NO_MACHINE, change->subject, RULE_HOST_KEY_SPENT, now);
         break;
     case DO_DEACTIVATE: host->activated = 0; break;
-    case DO_REBUILD: forget_all(run, change->subject); break;
+    case DO_REBUILD: forget_all(run, change->subject, now); break;
     case DO_RESTART:
-        if (host->restart_forgets) forget_all(run, change->subject);
+        if (host->restart_forgets) forget_all(run, change->subject, now);
         break;
     case DO_COUNT: CHECK(!"a HostDeed");
     }

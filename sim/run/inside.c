@@ -75,14 +75,45 @@ const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Eve
     run->world->fired[event][row - TRANSITIONS[event]][from]++;
     if (row->kind == ANSWER_IGNORED) return row;
     lifecycle_apply(machine, product, row, now, jitter);
-    if (machine->state != from) {
-        world_in_state(run->world, machine->group)[from]--;
-        world_in_state(run->world, machine->group)[machine->state]++;
+    if (machine->state != from)
         claims_note_state(&run->claims, run->plan, run->world, number, from, (State)machine->state);
-    }
     if (machine->state != from || row->action == ACTION_REIMAGE || row->action == ACTION_REARM)
         world_since(run->world)[number] = now;
     return row;
+}
+
+Look inside_look(const Machine *machine) {
+    return look_of((State)machine->state, (Result)machine->last);
+}
+
+static void note_look(Run *run, const LookChange *change) {
+    GroupCounts *counts = world_counts(run->world, change->group);
+    counts->in_look[change->from]--;
+    counts->in_look[change->to]++;
+    if (run->watch) run->watch->take_look(run->watch->context, change);
+}
+
+void inside_note_look(Run *run, uint32_t number, const Machine *machine, Look before, RowKind kind,
+                      int32_t now) {
+    const Look after = inside_look(machine);
+    if (after == before) return;
+    const LookChange change = {now, number, machine->group, before, after, kind};
+    note_look(run, &change);
+}
+
+void inside_note_look_of(Run *run, uint32_t number, uint32_t group, Look before, Look after, int32_t now) {
+    const LookChange change = {now, number, group, before, after, ROW_ATTEMPT};
+    note_look(run, &change);
+}
+
+void inside_note_count(Run *run, int host, Pool pool, int32_t now) {
+    claims_note_count(&run->claims, host, pool);
+    if (!run->watch) return;
+    const Told is = {world_count(run->world, host, pool), world_cap(run->world, host, pool)};
+    Told *told = &run->told[host * POOL_COUNT + (int)pool];
+    if (told->count == is.count && told->cap == is.cap) return;
+    *told = is;
+    run->watch->take_count(run->watch->context, now, host, pool, is.count, is.cap);
 }
 
 void inside_note_last(Run *run, uint32_t number, Result from, Result to) {
@@ -100,6 +131,7 @@ Machine *inside_machine(const Run *run, uint32_t number) {
 void inside_store(Run *run, uint32_t number, const Machine *machine) {
     Machine *slot = inside_machine(run, number);
     if (!slot->stored) run->unstored_count--;
+    run->stored[number / 64] |= UINT64_C(1) << (number % 64);
     *slot = *machine;
     slot->stored = 1;
 }
@@ -133,4 +165,20 @@ void inside_settle(Run *run) {
     agenda_visit(&run->agenda, settle_wake, run);
     for (size_t i = 0; i < run->woken_count; i++) settle_wake(run, &run->woken[i]);
     CHECK(run->steady_count == 0);
+}
+
+bool inside_fill_agenda(Run *run) {
+    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+        if (inside_is_steady(run, m)) continue;
+        const Machine *machine = inside_machine(run, m);
+        const int32_t at = machine->stored ? machine->wake_at : plan_starts_at(run->plan, m);
+        if (at <= run->world->now || at > run->plan->run_min) continue;
+        if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
+    }
+    return true;
+}
+
+void inside_forget_told(Run *run) {
+    for (uint32_t slot = 0; slot < run->plan->host_count * POOL_COUNT; slot++)
+        run->told[slot] = (Told){-1, -1};
 }

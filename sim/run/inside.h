@@ -9,6 +9,11 @@
 
 typedef struct Run Run;
 
+/* What was told of a host's pool. */
+typedef struct {
+    int32_t count, cap; /* -1: nothing */
+} Told;
+
 struct Run {
     const Plan *plan;
     World *world; /* owned */
@@ -26,6 +31,7 @@ struct Run {
     uint32_t newcomer_count;
 
     bool table_only;           /* no machine is steady */
+    uint64_t *stored;          /* a bit for each machine of which the world holds something; owned */
     uint64_t *steady;          /* a bit for each machine that is; owned */
     uint64_t *never_steady;    /* a bit for each that some change picks out; owned */
     uint32_t *steady_in_group; /* owned */
@@ -39,7 +45,9 @@ struct Run {
     uint32_t change_number;
 
     const RowSink *sink;
-    Quiet *quiets; /* of each group, granted and silent; owned */
+    const Watch *watch; /* or NULL */
+    Told *told;         /* counts the watch knows of, of each host and pool; owned */
+    Quiet *quiets;      /* of each group, granted and silent; owned */
 };
 
 /* ---- rows ---- */
@@ -54,6 +62,14 @@ void inside_tell_quiet(Run *run, Quiet *quiet);
 const Group *inside_group(const Run *run, const Machine *machine);
 const Product *inside_product(const Run *run, const Machine *machine);
 bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at);
+Look inside_look(const Machine *machine);
+/* It looked so before, and may look otherwise now: counted and told. Before the row that tells of it. */
+void inside_note_look(Run *run, uint32_t number, const Machine *machine, Look before, RowKind kind,
+                      int32_t now);
+/* The same of a steady machine. */
+void inside_note_look_of(Run *run, uint32_t number, uint32_t group, Look before, Look after, int32_t now);
+/* What the host counts in this pool may be another figure now. */
+void inside_note_count(Run *run, int host, Pool pool, int32_t now);
 /* Lets one event happen to a machine, as the table says; answers the row taken. */
 const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Event event, int32_t now,
                                 int32_t jitter);
@@ -67,6 +83,11 @@ void inside_wake(Run *run, uint32_t number, int32_t now);
 bool inside_is_steady(const Run *run, uint32_t number);
 /* Stores a steady machine: from here on the table looks at it. */
 void inside_recall(Run *run, Wake wake);
+/* Puts the wakes of all that are not steady into the agenda: they follow from the machines. False: out of
+ * memory. */
+bool inside_fill_agenda(Run *run);
+/* The watch knows of no count. */
+void inside_forget_told(Run *run);
 /* Stores every steady machine: from here on the table looks at each. */
 void inside_settle(Run *run);
 

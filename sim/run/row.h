@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "sim/model/asking.h"
+#include "sim/model/look.h"
 #include "sim/model/rule.h"
 
 typedef enum {
@@ -73,5 +74,21 @@ typedef struct {
     void *context;
     void (*take_quiet)(void *context, const Quiet *quiet);
 } RowSink;
+
+/* A machine looks otherwise. */
+typedef struct {
+    int32_t at;
+    uint32_t machine, group;
+    Look from, to;
+    RowKind kind; /* of the row that tells of it */
+} LookChange;
+
+/* Who wants to know more than rows tell: how machines look, and what hosts count. Called in order of minutes,
+ * before the row that tells of it; must not call the run. take_count may be called where nothing changed. */
+typedef struct {
+    void *context;
+    void (*take_look)(void *context, const LookChange *change);
+    void (*take_count)(void *context, int32_t at, int host, Pool pool, int32_t count, int32_t cap);
+} Watch;
 
 #endif

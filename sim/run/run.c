@@ -24,7 +24,7 @@ static void forget_of(Run *run, int host, Pool pool, int32_t now) {
         row.pool = pool;
         row.count = ledger->count;
         row.rule = RULE_MEMORY_OVER;
-        claims_note_count(&run->claims, host, pool);
+        inside_note_count(run, host, pool, now);
         inside_take_row(run, &row);
     }
     const int32_t next = ledger_forgets_at(ledger, store, memory);
@@ -44,12 +44,16 @@ static void forget(Run *run, int32_t now) {
 static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t now) {
     while (machine->clock_at == now) { /* twice where a grace of no length follows a lease */
         const State from = (State)machine->state;
+        const Look look = inside_look(machine);
         const Transition *taken = inside_happen(run, number, machine, EVENT_CLOCK_OVER, now, 0);
+        world_counts(run->world, machine->group)->lapses += from == STATE_LICENSED;
+        inside_note_look(run, number, machine, look, ROW_LAPSE, now);
         const Row row = inside_machine_row(ROW_LAPSE, number, machine, from, taken->rule, now);
         inside_take_row(run, &row);
     }
     if (machine->notice_at != now) return;
     const Transition *taken = inside_happen(run, number, machine, EVENT_REMINDER, now, 0);
+    world_counts(run->world, machine->group)->notices++;
     Row row = inside_row(ROW_NOTICE, now);
     row.machine = number;
     row.rule = taken->rule;
@@ -284,19 +288,6 @@ RunStatus run_to(Run *run, int32_t last, const RowSink *sink) {
 
 /* ---- a run -------------------------------------------------------------------------------------------- */
 
-/* The agenda is no part of the world: it follows from the machines, none of which is steady. */
-static bool fill_agenda(Run *run) {
-    run->unstored_count = 0;
-    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
-        const Machine *machine = inside_machine(run, m);
-        run->unstored_count += !machine->stored;
-        const int32_t at = machine->stored ? machine->wake_at : plan_starts_at(run->plan, m);
-        if (at <= run->world->now || at > run->plan->run_min) continue;
-        if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
-    }
-    return true;
-}
-
 /* Machines that the file picks out, few at a time, are not steady: they would have to be looked for. */
 static void mark_picked_out(Run *run) {
     const Plan *plan = run->plan;
@@ -310,47 +301,46 @@ static void mark_picked_out(Run *run) {
     }
 }
 
-/* Makes the parts of a run that are not its world. */
+/* Makes the parts of a run that are not its world, all but what is in the agenda. */
 static bool furnish(Run *run) {
     const Plan *plan = run->plan;
     const size_t words = plan->machine_count / 64 + 1;
     run->agenda_last = plan->run_min + BEHIND_THE_END;
+    run->unstored_count = plan->machine_count;
+    run->stored = calloc(words, sizeof *run->stored);
     run->steady = calloc(words, sizeof *run->steady);
     run->never_steady = calloc(words, sizeof *run->never_steady);
     run->steady_in_group = calloc(plan->group_count + 1, sizeof *run->steady_in_group);
     run->newcomers = malloc(NEWCOMERS_MOST * sizeof *run->newcomers);
     run->quiets = calloc(2 * (size_t)plan->group_count + 1, sizeof *run->quiets);
+    run->told = calloc((size_t)plan->host_count * POOL_COUNT + 1, sizeof *run->told);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
-    if (!run->newcomers || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
-        !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
+    if (!run->newcomers || !run->stored || !run->steady || !run->never_steady || !run->steady_in_group ||
+        !run->quiets || !run->told || !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
         return false;
     mark_picked_out(run);
-    return fill_agenda(run);
+    inside_forget_told(run);
+    return true;
 }
 
-/* Takes the world over, also where it fails. */
-static Run *run_around(const Plan *plan, World *world) {
+Run *run_create_at(const Plan *plan, const Snapshot *snapshot) {
     Run *run = calloc(1, sizeof *run);
-    if (!run || !world) {
-        free(world);
-        free(run);
-        return NULL;
-    }
+    if (!run) return NULL;
     run->plan = plan;
-    run->world = world;
-    if (furnish(run)) return run;
+    run->world = world_create(plan);
+    if (run->world) claims_begin(plan, run->world);
+    if (run->world && furnish(run) && (snapshot ? snapshot_restore(snapshot, run) : inside_fill_agenda(run)))
+        return run;
     run_destroy(run);
     return NULL;
 }
 
 Run *run_create(const Plan *plan) {
-    World *world = world_create(plan);
-    if (world) claims_begin(plan, world);
-    return run_around(plan, world);
+    return run_create_at(plan, NULL);
 }
 
 static bool copy_what_ifs(Run *copy, const Run *run) {
@@ -366,23 +356,12 @@ static bool copy_what_ifs(Run *copy, const Run *run) {
 }
 
 Run *run_copy(const Run *run) {
-    Run *copy = run_around(run->plan, world_copy(run_world(run)));
+    Snapshot *snapshot = snapshot_take(run, NULL);
+    Run *copy = snapshot ? run_create_at(run->plan, snapshot) : NULL;
+    snapshot_let_go(snapshot);
     if (!copy || copy_what_ifs(copy, run)) return copy;
     run_destroy(copy);
     return NULL;
-}
-
-bool run_restore(Run *run, const World *world) {
-    CHECK(world->bytes == run->world->bytes);
-    memcpy(run->world, world, world->bytes);
-    agenda_clear(&run->agenda);
-    memset(run->steady, 0, (run->plan->machine_count / 64 + 1) * sizeof *run->steady);
-    memset(run->steady_in_group, 0, run->plan->group_count * sizeof *run->steady_in_group);
-    memset(run->quiets, 0, 2 * (size_t)run->plan->group_count * sizeof *run->quiets);
-    run->steady_count = 0;
-    run->change_number++;
-    run->out_of_memory = !fill_agenda(run);
-    return !run->out_of_memory;
 }
 
 void run_destroy(Run *run) {
@@ -390,10 +369,12 @@ void run_destroy(Run *run) {
     claims_destroy(&run->claims);
     agenda_destroy(&run->agenda);
     rhythms_destroy(&run->rhythms);
+    free(run->stored);
     free(run->steady);
     free(run->never_steady);
     free(run->steady_in_group);
     free(run->quiets);
+    free(run->told);
     free(run->silence);
     free(run->silence_known);
     free(run->woken);
@@ -401,6 +382,11 @@ void run_destroy(Run *run) {
     free(run->what_ifs);
     free(run->world);
     free(run);
+}
+
+void run_watch(Run *run, const Watch *watch) {
+    run->watch = watch;
+    inside_forget_told(run);
 }
 
 void run_by_table_only(Run *run) {
@@ -421,31 +407,6 @@ const World *run_world(const Run *run) {
     inside_settle(inside);
     for (uint32_t m = 0; run->unstored_count && m < run->plan->machine_count; m++) bring_in(inside, m);
     return run->world;
-}
-
-typedef struct {
-    const Run *run;
-    uint64_t sum;
-} Summing;
-
-static void add_steady(void *context, Wake *wake) {
-    Summing *summing = context;
-    if (!steady_is(*wake)) return;
-    const Run *run = summing->run;
-    const Machine machine = steady_recall(run->plan, run->world, &run->rhythms, *wake);
-    summing->sum += world_machine_hash(run->world, wake->machine, &machine);
-}
-
-uint64_t run_fingerprint(const Run *run) {
-    Summing summing = {run, 0};
-    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
-        if (inside_is_steady(run, m)) continue;
-        const Machine *stored = inside_machine(run, m);
-        const Machine machine = stored->stored ? *stored : world_new_machine(run->plan, m);
-        summing.sum += world_machine_hash(run->world, m, &machine);
-    }
-    agenda_visit((Agenda *)(uintptr_t)&run->agenda, add_steady, &summing); /* which only reads */
-    return world_fingerprint(run->world, run->plan, summing.sum);
 }
 
 bool run_machine_is_on(const Run *run, uint32_t machine, int32_t at) {

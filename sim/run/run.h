@@ -5,6 +5,7 @@
 #define LEASELAB_RUN_RUN_H
 
 #include "sim/run/row.h"
+#include "sim/run/snapshot.h"
 #include "sim/run/world.h"
 #include "sim/scenario/plan.h"
 
@@ -13,11 +14,11 @@ typedef struct Run Run;
 /* A run of the plan before minute 0, or NULL when memory ran out. The plan stays the caller's and outlives
  * the run. */
 Run *run_create(const Plan *plan);
+/* The run of the plan when the snapshot was taken; NULL when memory ran out. */
+Run *run_create_at(const Plan *plan, const Snapshot *snapshot);
 /* The same minute of the same world; from here on it goes its own way. NULL when memory ran out. */
 Run *run_copy(const Run *run);
 void run_destroy(Run *run);
-/* Goes to the end of the minute at which this world of the same plan was copied. False: out of memory. */
-bool run_restore(Run *run, const World *world);
 
 typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 
@@ -26,6 +27,10 @@ typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
+
+/* From here on this is told too; NULL: no more. The watch stays the caller's and outlives the run. A copy is
+ * not watched. */
+void run_watch(Run *run, const Watch *watch);
 
 /* No machine is steady from here on: the table looks at each, each time. The same rows; for tests, and for
  * looking at the world between two rows. */
@@ -38,6 +43,14 @@ const World *run_world(const Run *run);
  * of a group are in which state. Costs nothing. */
 const World *run_head(const Run *run);
 uint64_t run_fingerprint(const Run *run);
+
+/* Without writing machines out: each as it is, in no order. Costs as little as can be. */
+void run_visit(const Run *run, void (*visit)(void *context, uint32_t number, const Machine *machine),
+               void *context);
+/* The same of one; costs a look at each wake. */
+Machine run_machine(const Run *run, uint32_t number);
+/* The world written out whole in `out`, which is as large as that of run_head; in the run nothing changes. */
+void run_show(const Run *run, World *out);
 
 /* Is the machine on (switch and timetable) in this minute, as its switch stands now? */
 bool run_machine_is_on(const Run *run, uint32_t machine, int32_t at);

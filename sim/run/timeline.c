@@ -6,14 +6,21 @@
 #include "sim/base/check.h"
 #include "sim/run/trace.h"
 
-/* Replaying so many rows takes a few milliseconds: the longest a seek within known time should take. */
-enum { FIRST_SPACING = 20000, SNAPSHOTS_LEAST = 2 };
+/* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
+ * times as long; a minute in which anything happens has its cost too. Doing again what lies between two
+ * snapshots takes a few milliseconds at most: the longest a seek within known time should take. */
+enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5, WORK_OF_SEEK = 200000 };
+/* Snapshots begin close to each other and come to stand further apart: beyond so many they need not be closer
+ * than WORK_OF_SEEK. */
+enum { FIRST_SPACING = 1000, SNAPSHOTS_ENOUGH = 1024 };
+/* Taking a snapshot costs about as much as so much work. It is to be the smaller part. */
+enum { BYTES_OF_WORK = 16, SNAPSHOTS_LEAST = 2 };
 
-/* A copy of the world at the end of a minute. Branches share it. */
+/* A snapshot and where it stands. Branches share it. */
 typedef struct {
-    World *world; /* owned by the last who holds it */
-    int holders;
-} Snapshot;
+    Snapshot *snapshot; /* held */
+    uint64_t work;      /* done up to there */
+} Landing;
 
 /* A change made in a branch. */
 typedef struct {
@@ -23,93 +30,115 @@ typedef struct {
 
 struct Timeline {
     const Plan *plan;
-    size_t budget;
-    Run *cursor;          /* goes anywhere; owned */
-    World *within;        /* the world in the middle of a minute, for seek; owned */
-    Snapshot **snapshots; /* in order of time; the first is before minute 0 */
+    size_t budget; /* of snapshots */
+    Run *cursor;   /* goes anywhere; owned */
+    uint64_t cursor_work, rows_told;
+    World *shown;      /* what seek gave last, written out whole; owned */
+    Landing *landings; /* in order of time; the first is before minute 0 */
     size_t count, capacity;
-    uint64_t spacing; /* rows between snapshots */
+    uint64_t spacing; /* work between snapshots */
     int32_t known;
+    Record *record; /* of the minutes known; held */
+    Watch watch;
+    bool resumed;          /* the record goes on from the world as it was at the end of what was known */
     Branching *branchings; /* in order of time; owned */
     uint32_t branching_count;
 };
 
 /* ---- snapshots ---------------------------------------------------------------------------------------- */
 
-static void let_go(Snapshot *snapshot) {
-    if (--snapshot->holders > 0) return;
-    free(snapshot->world);
-    free(snapshot);
-}
-
 static bool make_room(Timeline *timeline) {
     if (timeline->count < timeline->capacity) return true;
     const size_t capacity = timeline->capacity ? timeline->capacity * 2 : 16;
-    Snapshot **snapshots = realloc(timeline->snapshots, capacity * sizeof *snapshots);
-    if (!snapshots) return false;
-    timeline->snapshots = snapshots;
+    Landing *landings = realloc(timeline->landings, capacity * sizeof *landings);
+    if (!landings) return false;
+    timeline->landings = landings;
     timeline->capacity = capacity;
     return true;
 }
 
+static const Snapshot *before(const Timeline *timeline, size_t landing) {
+    return landing ? timeline->landings[landing - 1].snapshot : NULL;
+}
+
 static bool keep_snapshot(Timeline *timeline) {
-    Snapshot *snapshot = malloc(sizeof *snapshot);
-    World *world = world_copy(run_world(timeline->cursor));
-    if (!snapshot || !world || !make_room(timeline)) {
-        free(snapshot);
-        free(world);
-        return false;
-    }
-    *snapshot = (Snapshot){world, 1};
-    timeline->snapshots[timeline->count++] = snapshot;
+    if (!make_room(timeline)) return false;
+    Snapshot *snapshot = snapshot_take(timeline->cursor, before(timeline, timeline->count));
+    if (!snapshot) return false;
+    timeline->landings[timeline->count++] = (Landing){snapshot, timeline->cursor_work};
     return true;
 }
 
 size_t timeline_snapshot_bytes(const Timeline *timeline) {
-    return timeline->count * run_head(timeline->cursor)->bytes;
+    size_t bytes = 0;
+    for (size_t i = 0; i < timeline->count; i++)
+        bytes += snapshot_bytes(timeline->landings[i].snapshot, before(timeline, i));
+    return bytes;
 }
 
-/* Every second one goes, and from now on they stand twice as far apart. */
+static bool are_too_many(const Timeline *timeline) {
+    if (timeline->count <= SNAPSHOTS_LEAST) return false;
+    if (timeline->count > SNAPSHOTS_ENOUGH && timeline->spacing < WORK_OF_SEEK) return true;
+    return timeline_snapshot_bytes(timeline) > timeline->budget;
+}
+
+/* From now on they stand twice as far apart; those go that leave no wider gap than that. */
 static void thin_out(Timeline *timeline) {
-    while (timeline->count > SNAPSHOTS_LEAST && timeline_snapshot_bytes(timeline) > timeline->budget) {
-        size_t kept = 0;
-        for (size_t i = 0; i < timeline->count; i++) {
-            if (i % 2 == 0)
-                timeline->snapshots[kept++] = timeline->snapshots[i];
+    while (are_too_many(timeline)) {
+        Landing *landings = timeline->landings;
+        size_t kept = 1;
+        timeline->spacing *= 2;
+        for (size_t i = 1; i < timeline->count; i++) {
+            const bool is_newest = i + 1 == timeline->count;
+            if (is_newest || landings[i + 1].work - landings[kept - 1].work > timeline->spacing)
+                landings[kept++] = landings[i];
             else
-                let_go(timeline->snapshots[i]);
+                snapshot_let_go(landings[i].snapshot);
         }
         timeline->count = kept;
-        timeline->spacing *= 2;
     }
 }
 
 /* The newest snapshot at or before the end of minute `at`. */
-static size_t find_snapshot(const Timeline *timeline, int32_t at) {
+static const Landing *find_landing(const Timeline *timeline, int32_t at) {
     size_t low = 0, high = timeline->count;
     while (high - low > 1) {
         const size_t middle = low + (high - low) / 2;
-        if (timeline->snapshots[middle]->world->now <= at)
+        if (snapshot_at(timeline->landings[middle].snapshot) <= at)
             low = middle;
         else
             high = middle;
     }
-    return low;
+    return &timeline->landings[low];
+}
+
+static bool is_due(const Timeline *timeline) {
+    const size_t newest = timeline->count - 1;
+    const uint64_t cost =
+        snapshot_bytes(timeline->landings[newest].snapshot, before(timeline, newest)) / BYTES_OF_WORK;
+    const uint64_t done = timeline->cursor_work - timeline->landings[newest].work;
+    return done >= timeline->spacing && done >= cost;
 }
 
 /* ---- a timeline --------------------------------------------------------------------------------------- */
 
-static Timeline *timeline_empty(const Plan *plan, size_t budget) {
+static Timeline *timeline_empty(const Plan *plan, size_t budget, Record *record, const Snapshot *snapshot) {
     Timeline *timeline = calloc(1, sizeof *timeline);
     if (!timeline) return NULL;
-    *timeline = (Timeline){.plan = plan, .budget = budget, .spacing = FIRST_SPACING, .known = -1};
-    timeline->cursor = run_create(plan);
+    *timeline =
+        (Timeline){.plan = plan, .budget = budget, .spacing = FIRST_SPACING, .known = -1, .record = record};
+    timeline->cursor = snapshot ? run_create_at(plan, snapshot) : run_create(plan);
+    if (!timeline->cursor || !record) return timeline;
+    timeline->watch = record_watch(record);
+    run_watch(timeline->cursor, &timeline->watch);
     return timeline;
 }
 
 Timeline *timeline_create(const Plan *plan, size_t budget) {
-    Timeline *timeline = timeline_empty(plan, budget);
-    if (timeline && timeline->cursor && keep_snapshot(timeline)) return timeline;
+    Record *record = record_create(plan, budget / 4);
+    Timeline *timeline = timeline_empty(plan, budget - budget / 4, record, NULL);
+    if (!timeline) record_let_go(record);
+    if (timeline && timeline->cursor && record && keep_snapshot(timeline)) return timeline;
     timeline_destroy(timeline);
     return NULL;
 }
@@ -128,10 +157,10 @@ static bool take_branchings(Timeline *branch, const Timeline *parent, int32_t at
 }
 
 static bool share_past(Timeline *branch, const Timeline *parent, int32_t at) {
-    for (size_t i = 0; i < parent->count && parent->snapshots[i]->world->now <= at; i++) {
+    for (size_t i = 0; i < parent->count && snapshot_at(parent->landings[i].snapshot) <= at; i++) {
         if (!make_room(branch)) return false;
-        parent->snapshots[i]->holders++;
-        branch->snapshots[branch->count++] = parent->snapshots[i];
+        snapshot_hold(parent->landings[i].snapshot);
+        branch->landings[branch->count++] = parent->landings[i];
     }
     branch->spacing = parent->spacing;
     branch->known = parent->known < at ? parent->known : at;
@@ -139,21 +168,27 @@ static bool share_past(Timeline *branch, const Timeline *parent, int32_t at) {
 }
 
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change) {
-    Timeline *branch = timeline_empty(parent->plan, parent->budget);
-    if (branch && branch->cursor && share_past(branch, parent, at) &&
-        take_branchings(branch, parent, at, change))
+    Record *record = record_branch(parent->record, at);
+    const Landing *landing = find_landing(parent, at);
+    Timeline *branch = timeline_empty(parent->plan, parent->budget, record, landing->snapshot);
+    if (!branch) record_let_go(record);
+    if (branch && branch->cursor && record && share_past(branch, parent, at) &&
+        take_branchings(branch, parent, at, change)) {
+        branch->cursor_work = landing->work;
         return branch;
+    }
     timeline_destroy(branch);
     return NULL;
 }
 
 void timeline_destroy(Timeline *timeline) {
     if (!timeline) return;
-    for (size_t i = 0; i < timeline->count; i++) let_go(timeline->snapshots[i]);
-    free(timeline->snapshots);
+    for (size_t i = 0; i < timeline->count; i++) snapshot_let_go(timeline->landings[i].snapshot);
+    free(timeline->landings);
     free(timeline->branchings);
-    free(timeline->within);
+    free(timeline->shown);
     run_destroy(timeline->cursor);
+    record_let_go(timeline->record);
     free(timeline);
 }
 
@@ -161,25 +196,66 @@ int32_t timeline_known(const Timeline *timeline) {
     return timeline->known;
 }
 
+const Record *timeline_record(const Timeline *timeline) {
+    return timeline->record;
+}
+
 /* ---- going there -------------------------------------------------------------------------------------- */
 
 /* Puts the cursor at the end of a known minute at or before `at`, as near as it gets without carrying
  * anything out. */
 static bool come_near(Timeline *timeline, int32_t at) {
-    const World *world = run_head(timeline->cursor);
-    const World *snapshot = timeline->snapshots[find_snapshot(timeline, at)]->world;
-    if (world->now <= at && world->now >= snapshot->now) return true;
-    return run_restore(timeline->cursor, snapshot);
+    const int32_t now = run_head(timeline->cursor)->now;
+    const Landing *landing = find_landing(timeline, at);
+    if (now <= at && now >= snapshot_at(landing->snapshot)) return true;
+    timeline->cursor_work = landing->work;
+    return snapshot_restore(landing->snapshot, timeline->cursor);
 }
 
-/* One step of the cursor towards `last`, keeping a snapshot where one is due. */
-static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *sink) {
-    const RunStatus status = run_step(timeline->cursor, last, sink);
+/* What the cursor is told by: the record, and another who wants every row. */
+typedef struct {
+    Timeline *timeline;
+    RowSink record;
+    const RowSink *also;
+} Hearing;
+
+static void hear_row(void *context, const Row *row) {
+    Hearing *hearing = context;
+    hearing->timeline->rows_told++;
+    hearing->record.take(hearing->record.context, row);
+    if (hearing->also) hearing->also->take(hearing->also->context, row);
+}
+
+static void pass_over(void *context, const Quiet *quiet) {
+    (void)context;
+    (void)quiet;
+}
+
+/* One step of the cursor towards `last`; not over the end of what is known. */
+static RunStatus step(Timeline *timeline, int32_t last, const RowSink *also) {
+    Hearing hearing = {timeline, record_sink(timeline->record), also};
+    const RowSink sink = {hear_row, &hearing, also ? NULL : pass_over};
     const World *world = run_head(timeline->cursor);
+    const uint64_t rows = world->row_count, told = timeline->rows_told;
+    const bool within = world->now < timeline->known && timeline->known < last;
+    const RunStatus status = run_step(timeline->cursor, within ? timeline->known : last, &sink);
+    timeline->cursor_work +=
+        WORK_OF_STEP + (world->row_count - rows) + (WORK_OF_ROW - 1) * (timeline->rows_told - told);
+    return status == RUN_IS_OVER && within ? RUN_GOES_ON : status;
+}
+
+/* The same, with what it needs on new ground: the record goes on, and a snapshot is kept where one is due. */
+static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *also) {
+    const World *world = run_head(timeline->cursor);
+    if (!timeline->resumed && world->now == timeline->known) {
+        record_resume(timeline->record, world);
+        timeline->resumed = true;
+    }
+    const RunStatus status = step(timeline, last, also);
     if (status == RUN_OUT_OF_MEMORY || world->now <= timeline->known) return status;
     timeline->known = world->now;
-    if (world->row_count - timeline->snapshots[timeline->count - 1]->world->row_count < timeline->spacing)
-        return status;
+    if (!record_close(timeline->record, world->now)) return RUN_OUT_OF_MEMORY;
+    if (!is_due(timeline)) return status;
     if (!keep_snapshot(timeline)) return RUN_OUT_OF_MEMORY;
     thin_out(timeline);
     return status;
@@ -187,70 +263,77 @@ static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *sink) {
 
 static bool go_to(Timeline *timeline, int32_t at) {
     RunStatus status = come_near(timeline, at) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
-    while (status == RUN_GOES_ON) status = go_on(timeline, at, NULL);
-    return status == RUN_IS_OVER;
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < at) status = go_on(timeline, at, NULL);
+    return status != RUN_OUT_OF_MEMORY;
 }
 
-RunStatus timeline_advance(Timeline *timeline, uint64_t attempts) {
-    const int32_t end = timeline->plan->run_min;
-    if (!come_near(timeline, timeline->known)) return RUN_OUT_OF_MEMORY;
+RunStatus timeline_advance(Timeline *timeline, uint64_t rows) {
+    if (!go_to(timeline, timeline->known)) return RUN_OUT_OF_MEMORY;
+    const uint64_t enough = run_head(timeline->cursor)->row_count + rows;
     RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < timeline->known)
-        status = go_on(timeline, timeline->known, NULL);
-    const uint64_t enough = run_head(timeline->cursor)->attempt_count + attempts;
-    status = status == RUN_OUT_OF_MEMORY ? status : RUN_GOES_ON;
-    while (status == RUN_GOES_ON && run_head(timeline->cursor)->attempt_count < enough)
-        status = go_on(timeline, end, NULL);
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->row_count < enough)
+        status = go_on(timeline, timeline->plan->run_min, NULL);
     return status;
 }
 
-/* Listens to one minute: counts its rows, and keeps the world as it is after the wanted one. */
+/* ---- looking there ------------------------------------------------------------------------------------ */
+
+const Run *timeline_run(Timeline *timeline, int32_t at) {
+    return go_to(timeline, at) ? timeline->cursor : NULL;
+}
+
+static bool make_shown(Timeline *timeline) {
+    if (!timeline->shown) timeline->shown = malloc(run_head(timeline->cursor)->bytes);
+    return timeline->shown != NULL;
+}
+
+static const World *show(Timeline *timeline, int32_t at) {
+    if (!make_shown(timeline) || !go_to(timeline, at)) return NULL;
+    run_show(timeline->cursor, timeline->shown);
+    return timeline->shown;
+}
+
+/* Listens to one minute, and keeps the world as it is after the wanted row. */
 typedef struct {
     Run *close_up; /* a copy in which every machine is written out after every row */
     uint32_t wanted, seen;
-    World *within;
-    bool no_memory;
+    World *shown;
 } Listening;
 
 static void take_row(void *context, const Row *row) {
     Listening *listening = context;
+    const World *world = run_head(listening->close_up);
     (void)row;
-    if (++listening->seen != listening->wanted) return;
-    listening->within = world_copy(run_head(listening->close_up));
-    listening->no_memory |= listening->within == NULL;
+    if (++listening->seen == listening->wanted) memcpy(listening->shown, world, world->bytes);
 }
 
-/* Leaves the world after the wanted row in timeline->within, or NULL where the minute has fewer. */
-static bool listen(Timeline *timeline, int32_t at, Listening *listening) {
-    const RowSink sink = {take_row, listening, NULL};
-    free(timeline->within);
-    timeline->within = NULL;
-    if (!go_to(timeline, at - 1)) return false;
-    listening->close_up = run_copy(timeline->cursor);
-    if (!listening->close_up) return false;
-    run_by_table_only(listening->close_up);
-    run_world(listening->close_up);
-    const RunStatus status = run_to(listening->close_up, at, &sink);
-    timeline->within = listening->within;
-    run_destroy(listening->close_up);
-    return status == RUN_IS_OVER && !listening->no_memory;
+/* Leaves the world after the wanted row in timeline->shown; *out_found: the minute has so many. */
+static bool listen(Timeline *timeline, int32_t at, uint32_t row, bool *out_found) {
+    if (!make_shown(timeline) || !go_to(timeline, at - 1)) return false;
+    Listening listening = {run_copy(timeline->cursor), row, 0, timeline->shown};
+    if (!listening.close_up) return false;
+    const RowSink sink = {take_row, &listening, NULL};
+    run_by_table_only(listening.close_up);
+    run_world(listening.close_up);
+    const RunStatus status = run_to(listening.close_up, at, &sink);
+    run_destroy(listening.close_up);
+    *out_found = listening.seen >= row;
+    return status == RUN_IS_OVER;
 }
 
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row) {
-    if (row == 0 && at >= 0) return go_to(timeline, at - 1) ? run_world(timeline->cursor) : NULL;
-    if (row != ROW_END && at >= 0) {
-        Listening listening = {.wanted = row};
-        if (!listen(timeline, at, &listening)) return NULL;
-        if (timeline->within) return timeline->within;
-        /* The minute has fewer rows: all of them. */
-    }
-    return go_to(timeline, at) ? run_world(timeline->cursor) : NULL;
+    if (row == ROW_END || at < 0) return show(timeline, at);
+    if (row == 0) return show(timeline, at - 1);
+    bool found;
+    if (!listen(timeline, at, row, &found)) return NULL;
+    return found ? timeline->shown : show(timeline, at);
 }
 
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
-    Listening listening = {.wanted = 0};
-    if (!listen(timeline, at, &listening)) return false;
-    *out_rows = listening.seen;
+    if (!go_to(timeline, at - 1)) return false;
+    const uint64_t before_it = run_head(timeline->cursor)->row_count;
+    if (!go_to(timeline, at)) return false;
+    *out_rows = (uint32_t)(run_head(timeline->cursor)->row_count - before_it);
     return true;
 }
 
@@ -288,10 +371,20 @@ static bool same_text(const Text *a, const Text *b) {
     return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
 }
 
+/* Up to their newest snapshot in common, one is the other. */
+static int32_t alike_until(const Timeline *a, const Timeline *b) {
+    size_t common = 0;
+    while (common < a->count && common < b->count &&
+           a->landings[common].snapshot == b->landings[common].snapshot)
+        common++;
+    return common ? snapshot_at(a->landings[common - 1].snapshot) : -1;
+}
+
 bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row) {
     Minute of_a = {.plan = a->plan}, of_b = {.plan = b->plan};
-    RunStatus goes_a = go_to(a, -1) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
-    RunStatus goes_b = go_to(b, -1) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
+    const int32_t from = alike_until(a, b);
+    RunStatus goes_a = go_to(a, from) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
+    RunStatus goes_b = go_to(b, from) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
     *out_at = NEVER;
     *out_row = 0;
     while (*out_at == NEVER && goes_a != RUN_OUT_OF_MEMORY && goes_b != RUN_OUT_OF_MEMORY &&

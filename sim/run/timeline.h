@@ -1,10 +1,17 @@
-/* timeline: a run as a place in which one can go anywhere. It carries a run forward, keeps snapshots of its
- * world spaced by work done and within a budget of memory, and gives the world at any minute, or after any
- * row within it, forwards or backwards, exactly. A branch shares its parent's past and has a future of its
- * own. Leaves out: what is shown of a world (ui). */
+/* timeline: a run as a place in which one can go anywhere. It carries a run forward, keeps a record of what
+ * happened and snapshots spaced by work done, both within a budget of memory, and gives the world at any
+ * minute, or after any row within it, forwards or backwards, exactly. A branch shares its parent's past and
+ * has a future of its own.
+ *
+ *     known    ├──────▪───────▪──────▪───┤        ▪ snapshots      a minute in between is carried out again
+ *     branch            ├·····▪···┤               from the snapshot before it: a few milliseconds
+ *
+ * Most questions need no world: the record answers them at once (record.h). Leaves out: what is shown of a
+ * world (ui). */
 #ifndef LEASELAB_RUN_TIMELINE_H
 #define LEASELAB_RUN_TIMELINE_H
 
+#include "sim/run/record.h"
 #include "sim/run/run.h"
 
 typedef struct Timeline Timeline;
@@ -12,29 +19,37 @@ typedef struct Timeline Timeline;
 /* After the last row of its minute. */
 #define ROW_END UINT32_MAX
 
-/* The plan stays the caller's and outlives it. `budget` bytes bound the snapshots; two are always kept. NULL:
- * out of memory. */
+/* The plan stays the caller's and outlives it. `budget` bytes bound the record (a quarter) and the snapshots;
+ * two are always kept. NULL: out of memory. */
 Timeline *timeline_create(const Plan *plan, size_t budget);
 /* The same past up to the end of minute `at`; in minute `at + 1` the change is carried out, after those of
  * the file. With a NULL change it is the parent over again. The change outlives the branch; the parent need
- * not. NULL: out of memory. */
+ * not. Carries nothing out; costs about a seek. NULL: out of memory. */
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change);
 void timeline_destroy(Timeline *timeline);
 
-/* Carries the run on by about so many attempts, so that a window never freezes. */
-RunStatus timeline_advance(Timeline *timeline, uint64_t attempts);
-/* The last minute carried out so far. */
+/* Carries the run on by about so many rows, so that a window never freezes. */
+RunStatus timeline_advance(Timeline *timeline, uint64_t rows);
+/* The last minute carried out so far; -1 before the first. */
 int32_t timeline_known(const Timeline *timeline);
+/* What happened up to there. The timeline's; it grows when that does. */
+const Record *timeline_record(const Timeline *timeline);
 
-/* The world at the end of minute `at` (-1 is before the first), or within it after so many of its rows; at
- * most all of them. Carries the run on where that is needed. Good until the next call. NULL: out of memory.
- */
+/* The following carry the run on where that is needed. What they give is good until the next call. NULL or
+ * false: out of memory. */
+
+/* The run at the end of minute `at` (-1 is before the first): to look at counts, hosts and single machines
+ * without the cost of a whole world (run_head, run_visit, run_machine), and to copy (run_copy). */
+const Run *timeline_run(Timeline *timeline, int32_t at);
+/* The world at the end of minute `at`, or within it after so many of its rows; at most all of them. Beside
+ * the way there it costs a look at each machine; after a row some more of that. */
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
-/* How many rows minute `at` has; false: out of memory. */
+/* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
 
 /* The first row in which two timelines of one plan, or of two, differ, as it would be written in a trace: the
- * minute and the number of the row in it. *out_at is NEVER when there is none. False: out of memory. */
+ * minute and the number of the row in it. *out_at is NEVER when there is none. Carries both out from where
+ * they ceased to share snapshots to the first difference. */
 bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row);
 
 size_t timeline_snapshot_bytes(const Timeline *timeline);

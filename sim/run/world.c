@@ -26,8 +26,8 @@ int32_t *world_since(World *world) {
     return array_at(world, world->since_at);
 }
 
-uint32_t *world_in_state(World *world, uint32_t group) {
-    return (uint32_t *)array_at(world, world->in_state_at) + (size_t)group * STATE_COUNT;
+GroupCounts *world_counts(World *world, uint32_t group) {
+    return (GroupCounts *)array_at(world, world->counts_at) + group;
 }
 
 Host *world_hosts(World *world) {
@@ -68,9 +68,14 @@ int32_t world_machine_since(const World *world, uint32_t machine) {
     return ((const int32_t *)((const char *)world + world->since_at))[machine];
 }
 
+const GroupCounts *world_group(const World *world, uint32_t group) {
+    return (const GroupCounts *)((const char *)world + world->counts_at) + group;
+}
+
 uint32_t world_count_in_state(const World *world, uint32_t group, State state) {
-    return (
-        (const uint32_t *)((const char *)world + world->in_state_at))[(size_t)group * STATE_COUNT + state];
+    const uint32_t *in_look = world_group(world, group)->in_look;
+    const Look look = look_of(state, RESULT_GRANTED);
+    return in_look[look] + (look == LOOK_LICENSED ? in_look[LOOK_RETRYING] : 0);
 }
 
 const Host *world_host(const World *world, int host) {
@@ -87,6 +92,10 @@ static const Ledger *ledger_of(const World *world, int host, Pool pool) {
 
 int32_t world_count(const World *world, int host, Pool pool) {
     return ledger_of(world, host, pool)->count;
+}
+
+int32_t world_cap(const World *world, int host, Pool pool) {
+    return ledger_of(world, host, pool)->cap;
 }
 
 /* How many ids a ledger of this pool may ever have to hold at once: never more than the largest cap, and
@@ -115,15 +124,15 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
         buckets += ledger_bucket_count(capacity[pool]) * plan->host_count;
     }
     world->bytes = sizeof *world;
-    world->machines_at = place_array(world, plan->machine_count, sizeof(Machine));
-    world->since_at = place_array(world, plan->machine_count, sizeof(int32_t));
-    world->in_state_at = place_array(world, (size_t)plan->group_count * STATE_COUNT, sizeof(uint32_t));
+    world->counts_at = place_array(world, plan->group_count, sizeof(GroupCounts));
     world->hosts_at = place_array(world, plan->host_count, sizeof(Host));
     world->places_at = place_array(world, plan->place_count, sizeof(Place));
     world->ledgers_at = place_array(world, (size_t)plan->host_count * POOL_COUNT, sizeof(Ledger));
     world->entries_at = place_array(world, entries, sizeof(LedgerEntry));
     world->buckets_at = place_array(world, buckets, sizeof(uint32_t));
     world->claims_at = place_array(world, plan->claim_count, sizeof(ClaimState));
+    world->since_at = place_array(world, plan->machine_count, sizeof(int32_t));
+    world->machines_at = place_array(world, plan->machine_count, sizeof(Machine));
     world->machine_count = plan->machine_count;
     world->group_count = plan->group_count;
     world->host_count = plan->host_count;
@@ -188,7 +197,7 @@ World *world_create(const Plan *plan) {
     for (uint32_t p = 0; p < plan->place_count; p++) world_places(world)[p] = plan->places[p].place;
     fill_ledgers(world, capacity);
     for (uint32_t g = 0; g < plan->group_count; g++)
-        world_in_state(world, g)[STATE_ABSENT] = plan->groups[g].count;
+        world_counts(world, g)->in_look[LOOK_ABSENT] = plan->groups[g].count;
     for (uint32_t c = 0; c < plan->claim_count; c++)
         world_claims(world)[c] = (ClaimState){.decided_at = NEVER, .true_at = NEVER, .true_until = NEVER};
     return world;

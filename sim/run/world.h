@@ -6,6 +6,7 @@
 
 #include "sim/model/asking.h"
 #include "sim/model/lifecycle.h"
+#include "sim/model/look.h"
 #include "sim/scenario/plan.h"
 
 typedef enum { VERDICT_OPEN, VERDICT_HELD, VERDICT_FAILED } ClaimVerdict;
@@ -23,6 +24,13 @@ typedef struct {
     uint8_t was_true;              /* before its minute, for `first` */
 } ClaimState;
 
+/* What a group comes to. */
+typedef struct {
+    uint32_t in_look[LOOK_COUNT]; /* machines that look so now */
+    uint32_t lapses;              /* leases that ran out so far */
+    uint32_t notices;             /* reminders that first showed so far */
+} GroupCounts;
+
 /* Room is kept in every ledger for so many ids that nobody has, for questions such as "one machine more?". */
 enum { WHAT_IF_IDS_MOST = 1000 };
 
@@ -39,8 +47,8 @@ typedef struct {
                   [STATE_COUNT]; /* how often each row of the table was taken, from where */
     uint8_t service_up[SERVICE_COUNT];
     uint32_t machine_count, group_count, host_count, place_count, claim_count;
-    size_t machines_at, since_at, in_state_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at,
-        claims_at; /* offsets in bytes */
+    size_t counts_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at, claims_at, since_at,
+        machines_at; /* offsets in bytes; the last two come last, for snapshots (snapshot.h) */
 } World;
 
 /* The world before minute 0. Owned by the caller, given back with free(). NULL when memory ran out. */
@@ -48,8 +56,8 @@ World *world_create(const Plan *plan);
 World *world_copy(const World *world);
 
 Machine *world_machines(World *world);
-int32_t *world_since(World *world);                     /* of each machine: in its present state since */
-uint32_t *world_in_state(World *world, uint32_t group); /* machines of the group, by State */
+int32_t *world_since(World *world); /* of each machine: in its present state since */
+GroupCounts *world_counts(World *world, uint32_t group);
 Host *world_hosts(World *world);
 Place *world_places(World *world);
 Ledger *world_ledger(World *world, int host, Pool pool);
@@ -59,11 +67,14 @@ Realm world_realm(World *world, const Plan *plan);
 
 const Machine *world_machine(const World *world, uint32_t machine);
 int32_t world_machine_since(const World *world, uint32_t machine);
+const GroupCounts *world_group(const World *world, uint32_t group);
 uint32_t world_count_in_state(const World *world, uint32_t group, State state);
 const Host *world_host(const World *world, int host);
 const ClaimState *world_claim(const World *world, uint32_t claim);
 /* Ids the host remembers in this pool: what it would count. */
 int32_t world_count(const World *world, int host, Pool pool);
+/* The most ids it would remember there; 0 before it was asked. */
+int32_t world_cap(const World *world, int host, Pool pool);
 
 /* A machine before its installation, as its group has it. */
 Machine world_new_machine(const Plan *plan, uint32_t machine);

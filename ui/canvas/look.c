@@ -10,19 +10,6 @@ const LookRow LOOKS[LOOK_COUNT] = {
     {"view only", "V", INK_STATE_VIEW_ONLY, INK_CELL_VIEW_ONLY, INK_ON_STATE, HATCH_VERTICAL},
 };
 
-Look look_of(State state, Result last) {
-    switch (state) {
-    case STATE_INITIAL_GRACE: return LOOK_GRACE;
-    case STATE_LICENSED: return last == RESULT_NONE || last == RESULT_GRANTED ? LOOK_LICENSED : LOOK_RETRYING;
-    case STATE_EXPIRY_GRACE: return LOOK_EXPIRED;
-    case STATE_NOTIFICATION: return LOOK_NOTIFICATION;
-    case STATE_REDUCED: return LOOK_VIEW_ONLY;
-    case STATE_ABSENT:
-    case STATE_COUNT: break;
-    }
-    return LOOK_ABSENT;
-}
-
 /* A hollow dot: a ring in the state's colour, outlined on both sides. */
 static void draw_ring(Canvas *canvas, Point centre, Px radius, Fill fill, Stroke outline) {
     canvas_disc(canvas, centre, radius, fill, outline);

@@ -12,19 +12,8 @@
 #ifndef LEASELAB_CANVAS_LOOK_H
 #define LEASELAB_CANVAS_LOOK_H
 
-#include "sim/model/machine.h"
+#include "sim/model/look.h"
 #include "ui/canvas/canvas.h"
-
-typedef enum {
-    LOOK_ABSENT,
-    LOOK_GRACE,
-    LOOK_LICENSED,
-    LOOK_RETRYING, /* licensed, and the last attempt failed */
-    LOOK_EXPIRED,
-    LOOK_NOTIFICATION,
-    LOOK_VIEW_ONLY,
-    LOOK_COUNT
-} Look;
 
 typedef struct {
     const char *word, *letter;
@@ -35,9 +24,6 @@ typedef struct {
 } LookRow;
 
 extern const LookRow LOOKS[LOOK_COUNT];
-
-/* How a machine looks in a state, after an attempt with this result. */
-Look look_of(State state, Result last);
 
 /* The state's shape in the largest square in the middle of the box, outlined; whole from 6 px up. */
 void look_draw(Canvas *canvas, Look look, Box box);

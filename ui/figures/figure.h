@@ -1,0 +1,57 @@
+/* figure: what is common to all figures: what is asked for, and what a figure gives. Layout comes first, so
+ * that the height is known before anything is drawn:
+ *
+ *     figure_lay_out ──▶ width and height ──▶ a sheet, a backend's canvas ──▶ figure_draw
+ *                    └─▶ title, description, data as CSV: for those who cannot see it
+ *
+ * Each figure is one file of its own (timeline.c, count.c, sequence.c, states.c, network.c). Leaves out:
+ * files and the command line (ui/cli). */
+#ifndef LEASELAB_FIGURES_FIGURE_H
+#define LEASELAB_FIGURES_FIGURE_H
+
+#include "sim/base/text.h"
+#include "sim/run/timeline.h"
+#include "ui/canvas/canvas.h"
+
+typedef enum {
+    FIGURE_TIMELINE,
+    FIGURE_COUNT_OVER_TIME,
+    FIGURE_SEQUENCE,
+    FIGURE_STATES,
+    FIGURE_NETWORK,
+    FIGURE_KINDS
+} FigureKind;
+
+/* What is asked for. Everything stays the caller's and outlives the figure. */
+typedef struct {
+    FigureKind kind;
+    const char *file; /* name of the scenario for the caption; NULL: none is named */
+    const Plan *plan;
+    Timeline *timeline;     /* of the plan, wherever it is; NULL only for states of a product */
+    const Product *product; /* `states` of a product, without a run; else NULL */
+    int width_px;           /* 480 to SHEET_MOST_PX */
+    int32_t from, to;       /* minutes, both included; the whole run: 0 to run_min */
+    int32_t at;             /* `network`: at the end of this minute */
+    const uint32_t *groups; /* only these, in this order; NULL: all */
+    uint32_t group_count;
+    const char *title; /* instead of the scenario's; NULL */
+    bool caption;      /* file, seed and fingerprint below */
+    bool fold;         /* long quiet stretches are folded */
+} FigureRequest;
+
+typedef struct Figure Figure;
+
+/* The figure with all texts and places worked out; carries the timeline on as far as needed. NULL: out of
+ * memory. */
+Figure *figure_lay_out(const FigureRequest *request, const Font *font);
+void figure_destroy(Figure *figure);
+
+int figure_height_px(const Figure *figure);
+const char *figure_title(const Figure *figure);       /* one line */
+const char *figure_description(const Figure *figure); /* sentences, made from the run */
+/* On a canvas of the width asked for and the height above. */
+void figure_draw(const Figure *figure, Canvas *canvas);
+/* What the figure shows, as RFC 4180. */
+void figure_data(const Figure *figure, Text *out);
+
+#endif
