@@ -1,0 +1,29 @@
+/* figure_inside: what a figure is made of, for the files of this room. A kind is a row of functions; it keeps
+ * its layout in `layout`, which it owns. */
+#ifndef LEASELAB_FIGURES_FIGURE_INSIDE_H
+#define LEASELAB_FIGURES_FIGURE_INSIDE_H
+
+#include "ui/figures/figure.h"
+
+typedef struct {
+    /* Works out figure->layout, height_px and the texts. False: out of memory. */
+    bool (*lay_out)(Figure *figure);
+    void (*draw)(const Figure *figure, Canvas *canvas);
+    void (*data)(const Figure *figure, Text *out);
+    void (*destroy)(
+        Figure *figure); /* layout; also of a figure whose lay_out failed, and when layout is NULL */
+} FigureRow;
+
+struct Figure {
+    FigureRequest request;
+    const Font *font;
+    const FigureRow *row;
+    void *layout;
+    int height_px;
+    Text title, description;
+};
+
+extern const FigureRow FIGURE_TIMELINE_ROW, FIGURE_COUNT_ROW, FIGURE_SEQUENCE_ROW, FIGURE_STATES_ROW,
+    FIGURE_NETWORK_ROW;
+
+#endif
