@@ -39,6 +39,9 @@ extern const LookRow LOOKS[LOOK_COUNT];
 /* How a machine looks in a state, after an attempt with this result. */
 Look look_of(State state, Result last);
 
+/* For its letter on its colour, hatched or not. */
+TextStyle look_letter_style(Look look, int size_px);
+
 /* The state's shape in the largest square in the middle of the box, outlined; whole from 6 px up. */
 void look_draw(Canvas *canvas, Look look, Box box);
 /* The thick double outline of what is selected, just outside of the box: 4 px more on each side. */
