@@ -10,10 +10,14 @@ const LookRow LOOKS[LOOK_COUNT] = {
     {"view only", "V", INK_STATE_VIEW_ONLY, INK_CELL_VIEW_ONLY, INK_ON_STATE, HATCH_VERTICAL},
 };
 
+TextStyle look_letter_style(Look look, int size_px) {
+    return (TextStyle){size_px, true, LOOKS[look].letter_ink, LOOKS[look].ink};
+}
+
 /* A hollow dot: a ring in the state's colour, outlined on both sides. */
 static void draw_ring(Canvas *canvas, Point centre, Px radius, Fill fill, Stroke outline) {
     canvas_disc(canvas, centre, radius, fill, outline);
-    canvas_disc(canvas, centre, radius * 9 / 20, ink_fill(INK_BACKGROUND), outline);
+    canvas_disc(canvas, centre, radius * 11 / 20, ink_fill(INK_BACKGROUND), outline);
 }
 
 static void draw_pentagon(Canvas *canvas, Point centre, Px radius, Fill fill, Stroke outline) {
@@ -39,7 +43,8 @@ void look_draw(Canvas *canvas, Look look, Box box) {
     const Px width = side >= PX(28) ? PX(2) : side >= PX(14) ? PX(3) / 2 : PX(1);
     const Px r = (side - width) / 2; /* the outline stays within the box */
     if (r <= 0) return;
-    const Fill fill = ink_fill(LOOKS[look].ink);
+    const Fill fill = {LOOKS[look].ink,
+                       HATCH_SOLID}; /* in print too: lines would hide what makes the shape */
     const Stroke outline = ink_line(INK_OUTLINE, width);
     switch (look) {
     case LOOK_GRACE: {

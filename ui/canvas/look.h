@@ -25,6 +25,9 @@ typedef struct {
 
 extern const LookRow LOOKS[LOOK_COUNT];
 
+/* For its letter on its colour, hatched or not. */
+TextStyle look_letter_style(Look look, int size_px);
+
 /* The state's shape in the largest square in the middle of the box, outlined; whole from 6 px up. */
 void look_draw(Canvas *canvas, Look look, Box box);
 /* The thick double outline of what is selected, just outside of the box: 4 px more on each side. */

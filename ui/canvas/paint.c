@@ -18,6 +18,7 @@ struct Paint {
     cairo_font_face_t *faces[2];
     double scale; /* device units for a logical pixel */
     Text pdf;     /* written by Cairo as it goes */
+    bool is_fine; /* letters are filled where they belong, not copied to the nearest pixel */
     bool failed;
 };
 
@@ -208,7 +209,12 @@ static void paint_text(void *self, Point at, Anchor anchor, TextRun run, TextSty
         paint_outline(paint, NO_FILL, ink_line(style.halo, ink_halo(style)));
     }
     use_ink(paint, style.ink);
-    glyphs_show(c, font, style, string);
+    if (paint->is_fine) {
+        glyphs_outline(c, font, style, string);
+        cairo_fill(c);
+    } else {
+        glyphs_show(c, font, style, string);
+    }
     cairo_restore(c);
 }
 
@@ -289,6 +295,7 @@ PaintStatus paint_image(const Sheet *sheet, int scale, Paint **out_paint) {
     if (width > SHEET_MOST_PX || height > SHEET_MOST_PX) return PAINT_TOO_LARGE;
     Paint *paint = calloc(1, sizeof *paint);
     if (!paint) return PAINT_NO_MEMORY;
+    paint->is_fine = true;
     return paint_begin(sheet, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height), scale / 100.0,
                        paint, out_paint);
 }
