@@ -327,20 +327,22 @@ static bool furnish(Run *run) {
     return true;
 }
 
-Run *run_create_at(const Plan *plan, const Snapshot *snapshot) {
+Run *run_create_empty(const Plan *plan) {
     Run *run = calloc(1, sizeof *run);
     if (!run) return NULL;
     run->plan = plan;
     run->world = world_create(plan);
     if (run->world) claims_begin(plan, run->world);
-    if (run->world && furnish(run) && (snapshot ? snapshot_restore(snapshot, run) : inside_fill_agenda(run)))
-        return run;
+    if (run->world && furnish(run)) return run;
     run_destroy(run);
     return NULL;
 }
 
 Run *run_create(const Plan *plan) {
-    return run_create_at(plan, NULL);
+    Run *run = run_create_empty(plan);
+    if (!run || inside_fill_agenda(run)) return run;
+    run_destroy(run);
+    return NULL;
 }
 
 static bool copy_what_ifs(Run *copy, const Run *run) {
@@ -357,9 +359,10 @@ static bool copy_what_ifs(Run *copy, const Run *run) {
 
 Run *run_copy(const Run *run) {
     Snapshot *snapshot = snapshot_take(run, NULL);
-    Run *copy = snapshot ? run_create_at(run->plan, snapshot) : NULL;
+    Run *copy = snapshot ? run_create_empty(run->plan) : NULL;
+    const bool good = copy && copy_what_ifs(copy, run) && snapshot_restore(snapshot, copy);
     snapshot_let_go(snapshot);
-    if (!copy || copy_what_ifs(copy, run)) return copy;
+    if (good) return copy;
     run_destroy(copy);
     return NULL;
 }
