@@ -11,271 +11,17 @@
  *                                                  own is carried out in order (run.c)
  *
  * Ledgers are told at the end who asked last. Leaves out: whether a machine is steady (attempts.c). */
-#include "sim/run/inside.h"
+#include "sim/run/lane.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
 
 enum {
     CROWD_MOST = 1 << 18, /* attempts at one go: two milliseconds or so */
-    BLOCK = 256,          /* wakes drawn for at one go */
-    CROWD_LEAST = 16,     /* fewer are carried out in order sooner than prepared for */
-    LANES_MOST = 1 << 13,
-    PENDING_FIRST = 1 << 10,
-    CAP_MOST = 1 << 12 /* larger ledgers are told at once */
+    CROWD_LEAST = 16      /* fewer are carried out in order sooner than prepared for */
 };
-
-/* Who asked one host for one pool, since its ledger was last told: (minute, id), in order but for those of
- * one stretch. The last `cap` of them, at least, are in two parts, each of which alone would fill the ledger:
- *
- *     first ▸ [  the part before  ] mark ▸ [  the newest part … ] count
- */
-typedef struct {
-    uint64_t *keys; /* owned */
-    uint32_t first, mark, count, capacity;
-    uint32_t kept; /* of `count`, before this stretch */
-    int32_t cap, oldest_at;
-    int32_t part_at;   /* the newest part began no sooner; NEVER: with the next stretch */
-    uint64_t stretch;  /* that last added to it */
-    uint64_t go;       /* in which it was prepared */
-    uint32_t slot;     /* host * POOL_COUNT + pool */
-    int32_t threshold; /* of a product that asked */
-} Pending;
-
-/* Attempts of one kind in a stretch, or more. */
-typedef struct {
-    uint64_t times;
-    int32_t first_at, last_at, last_clock_at, due_at;
-    uint32_t last_machine;
-} Doings;
-
-/* All that steady machines of one group have in common that one host granted last. */
-typedef struct {
-    uint32_t group, first, count; /* machines of the group */
-    int host;
-    uint64_t go, stretch;
-    bool grants, silent, may_flip, always, easy;
-    uint32_t late_span; /* the draw is below */
-    int32_t renewal_min, retry_min, clock_min, lease_min;
-    Pending *pending;
-    const Group *of_group;
-    Doings doings[2]; /* of this stretch: granted, silent */
-    Quiet quiet[2];   /* of all before, as far as they belong together */
-} Lane;
-
-struct Crowd {
-    Lane *lanes; /* hashed by group and host; owned */
-    uint32_t lane_mask;
-    Lane *near, nowhere;
-    Pending *pendings; /* of every host and pool; owned */
-    uint32_t pending_count;
-    Lane **active_lanes; /* of this go, in the order in which they were met; owned */
-    Pending **active_pendings;
-    uint32_t active_lane_count, active_pending_count;
-    Wake *next; /* of each wake of a stretch; owned */
-    size_t next_capacity;
-    uint64_t go, stretch;
-    uint64_t mixed_seed;
-};
-
-void crowd_destroy(struct Crowd *crowd) {
-    if (!crowd) return;
-    for (uint32_t p = 0; crowd->pendings && p < crowd->pending_count; p++) free(crowd->pendings[p].keys);
-    free(crowd->pendings);
-    free(crowd->lanes);
-    free(crowd->active_lanes);
-    free(crowd->active_pendings);
-    free(crowd->next);
-    free(crowd);
-}
-
-struct Crowd *crowd_create(const Plan *plan) {
-    struct Crowd *crowd = calloc(1, sizeof *crowd);
-    if (!crowd) return NULL;
-    uint32_t lanes = 8;
-    while (lanes < LANES_MOST && lanes < 4 * (plan->group_count + plan->host_count)) lanes *= 2;
-    crowd->lane_mask = lanes - 1;
-    crowd->pending_count = plan->host_count * POOL_COUNT;
-    crowd->lanes = calloc(lanes, sizeof *crowd->lanes);
-    crowd->pendings = calloc(crowd->pending_count + 1, sizeof *crowd->pendings);
-    crowd->active_lanes = calloc(lanes, sizeof(Lane *));
-    crowd->active_pendings = calloc(crowd->pending_count + 1, sizeof(Pending *));
-    crowd->mixed_seed = chance_mix(plan->seed);
-    if (crowd->lanes && crowd->pendings && crowd->active_lanes && crowd->active_pendings) return crowd;
-    crowd_destroy(crowd);
-    return NULL;
-}
-
-/* ---- what a ledger is still to be told ---------------------------------------------------------------- */
-
-/* NULL where the ledger is not full, or might hold one of those who ask. */
-static Pending *prepare_pending(Run *run, int host, const Product *product) {
-    struct Crowd *crowd = run->crowd;
-    const Ledger *ledger = world_ledger(run->world, host, product->pool);
-    if (ledger->count == 0 || ledger->count < ledger->cap || ledger->cap < 2 * product->threshold ||
-        ledger->cap > CAP_MOST)
-        return NULL;
-    const uint32_t slot = (uint32_t)host * POOL_COUNT + product->pool;
-    Pending *pending = &crowd->pendings[slot];
-    if (pending->go == crowd->go) return pending;
-    uint64_t *keys = pending->keys;
-    *pending = (Pending){.keys = keys,
-                         .capacity = pending->capacity,
-                         .cap = ledger->cap,
-                         .oldest_at = ledger_oldest(ledger, world_store(run->world))->seen_at,
-                         .part_at = NEVER,
-                         .go = crowd->go,
-                         .slot = slot,
-                         .threshold = product->threshold};
-    crowd->active_pendings[crowd->active_pending_count++] = pending;
-    return pending;
-}
-
-/* So that so many more fit. */
-static bool make_room_in_pending(Pending *pending, size_t more) {
-    if (pending->count + more <= pending->capacity) return true;
-    const uint32_t held = pending->count - pending->first;
-    if (held) memmove(pending->keys, pending->keys + pending->first, held * sizeof *pending->keys);
-    pending->mark -= pending->first;
-    pending->kept -= pending->first;
-    pending->count = held;
-    pending->first = 0;
-    size_t capacity = pending->capacity ? pending->capacity : PENDING_FIRST;
-    while (capacity < 2 * (held + more)) capacity *= 2;
-    if (capacity == pending->capacity) return true;
-    uint64_t *keys = realloc(pending->keys, capacity * sizeof *keys);
-    if (!keys) return false;
-    pending->keys = keys;
-    pending->capacity = (uint32_t)capacity;
-    return true;
-}
-
-/* A stretch is over: where the newest part would fill the ledger alone, a new one begins. */
-static void close_part(Pending *pending) {
-    pending->kept = pending->count;
-    if ((int64_t)pending->count - pending->mark < pending->cap) return;
-    pending->first = pending->mark;
-    pending->mark = pending->count;
-    pending->oldest_at = pending->part_at;
-    pending->part_at = NEVER;
-}
-
-/* Leaves the largest `most` keys at the end, in no order. */
-static void gather_largest(uint64_t *keys, size_t count, size_t most) {
-    size_t low = 0, high = count; /* the boundary lies in there */
-    const size_t boundary = count - most;
-    while (high - low > 1) {
-        const uint64_t pivot = keys[low + (high - low) / 2];
-        size_t i = low, j = high - 1;
-        for (;;) {
-            while (keys[i] < pivot) i++;
-            while (keys[j] > pivot) j--;
-            if (i >= j) break;
-            const uint64_t key = keys[i];
-            keys[i++] = keys[j];
-            keys[j--] = key;
-        }
-        /* All before i are at most the pivot, all from i on at least. */
-        if (keys[i] < pivot) i++;
-        if (boundary < i)
-            high = i;
-        else
-            low = i;
-        if (i == high && boundary == i) break;
-    }
-}
-
-static int by_key(const void *a, const void *b) {
-    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void tell_ledger(Run *run, Pending *pending) {
-    size_t count = pending->count - pending->first;
-    uint64_t *keys = pending->keys + pending->first;
-    Ledger *ledger =
-        world_ledger(run->world, (int)(pending->slot / POOL_COUNT), (Pool)(pending->slot % POOL_COUNT));
-    if (count > (size_t)pending->cap) {
-        gather_largest(keys, count, (size_t)pending->cap);
-        keys += count - (size_t)pending->cap;
-        count = (size_t)pending->cap;
-    }
-    qsort(keys, count, sizeof *keys, by_key);
-    for (size_t i = 0; i < count; i++)
-        ledger_count_since(ledger, world_store(run->world), (uint32_t)keys[i], pending->threshold,
-                           (int32_t)(keys[i] >> 32), -1);
-}
-
-/* ---- lanes -------------------------------------------------------------------------------------------- */
-
-static void prepare_lane(Run *run, Lane *lane, uint32_t group, int h) {
-    World *world = run->world;
-    const Group *of_group = &run->plan->groups[group];
-    const Product *product = &run->plan->products[of_group->product];
-    const Host *host = world_host(world, h);
-    const ClaimIndex *claims = &run->claims;
-    const bool answers = host->up && place_reaches(&world_places(world)[of_group->place], reach_host(h));
-    const bool one_rhythm = run->rhythms.first[h + 1] - run->rhythms.first[h] == 1;
-    *lane = (Lane){.group = group,
-                   .first = of_group->first,
-                   .count = of_group->count,
-                   .host = h,
-                   .go = run->crowd->go,
-                   .may_flip = claims->of_group_first[group] == claims->of_group_first[group + 1],
-                   .always = of_group->on.always,
-                   .late_span = (uint32_t)of_group->jitter_min + 1,
-                   .renewal_min = host->renewal_min,
-                   .retry_min = one_rhythm ? run->rhythms.rhythms[run->rhythms.first[h]].retry_min : NONE,
-                   .clock_min = steady_clock_at(product, 0),
-                   .lease_min = product->lease_min,
-                   .of_group = of_group};
-    if (answers && host->activated && host->serves >> product->pool & 1)
-        lane->pending = prepare_pending(run, h, product);
-    lane->grants = lane->pending != NULL;
-    lane->silent = !answers && lane->always && attempts_all_silent(run, of_group->place);
-    run->crowd->active_lanes[run->crowd->active_lane_count++] = lane;
-}
-
-/* NULL where two share a place in the table. */
-static Lane *find_lane(Run *run, Wake wake) {
-    struct Crowd *crowd = run->crowd;
-    const int host = steady_host(wake);
-    const Lane *near = crowd->near;
-    const uint32_t group =
-        wake.machine - near->first < near->count ? near->group : plan_group_of(run->plan, wake.machine);
-    Lane *lane = &crowd->lanes[(group * 37 + (uint32_t)host) & crowd->lane_mask];
-    if (lane->go != crowd->go)
-        prepare_lane(run, lane, group, host);
-    else if (lane->group != group || lane->host != host)
-        return NULL;
-    crowd->near = lane;
-    return lane;
-}
-
-/* Is none of them asked too late for the clock, in this stretch or behind the agenda's end, whatever is
- * drawn? */
-static bool is_easy(const Run *run, const Lane *lane, int32_t last) {
-    const int32_t renewal_min = lane->renewal_min, latest_min = renewal_min + (int32_t)lane->late_span;
-    return lane->grants && lane->always && latest_min < lane->clock_min &&
-           run->world->now + 1 + renewal_min > last && last + latest_min < run->agenda_last;
-}
-
-/* In this stretch it does something for the first time. */
-static bool begin_stretch(const Run *run, Lane *lane, int32_t last) {
-    struct Crowd *crowd = run->crowd;
-    lane->stretch = crowd->stretch;
-    lane->easy = is_easy(run, lane, last);
-    for (int silent = 0; silent < 2; silent++)
-        lane->doings[silent] = (Doings){.first_at = NEVER, .last_at = -1};
-    Pending *pending = lane->pending;
-    if (!pending || pending->stretch == crowd->stretch) return true;
-    pending->stretch = crowd->stretch;
-    if (pending->part_at == NEVER) pending->part_at = run->world->now + 1;
-    return make_room_in_pending(pending, BLOCK);
-}
 
 /* ---- judging ------------------------------------------------------------------------------------------
  * These loops pass half a billion times in ten years of a large fleet: what is the same for a whole lane is
@@ -343,8 +89,8 @@ static size_t judge_easily(const struct Crowd *crowd, Lane *lane, const Wake *re
 static size_t judge_granted(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last, Wake *next) {
     uint64_t *key = lane->pending->keys + lane->pending->count;
     Doings doings = lane->doings[0];
-    uint32_t machines[BLOCK];
-    int32_t due_at[BLOCK], there_at[BLOCK];
+    uint32_t machines[CROWD_BLOCK];
+    int32_t due_at[CROWD_BLOCK], there_at[CROWD_BLOCK];
     size_t i;
     count = count_alike(lane, wakes, count);
     for (i = 0; i < count; i++) {
@@ -400,9 +146,9 @@ static size_t judge_block(Run *run, const Wake *wakes, size_t count, int32_t las
     struct Crowd *crowd = run->crowd;
     for (size_t i = 0; i < count;) {
         const size_t begin = i;
-        Lane *lane = steady_is(wakes[i]) ? find_lane(run, wakes[i]) : NULL;
+        Lane *lane = steady_is(wakes[i]) ? lane_find(run, wakes[i]) : NULL;
         if (!lane) return i;
-        if (lane->stretch != crowd->stretch && !begin_stretch(run, lane, last)) {
+        if (lane->stretch != crowd->stretch && !lane_begin_stretch(run, lane, last)) {
             run->out_of_memory = true;
             return i;
         }
@@ -421,7 +167,7 @@ static bool make_room(Run *run, size_t already, size_t more) {
     struct Crowd *crowd = run->crowd;
     bool good = true;
     for (uint32_t p = 0; p < crowd->active_pending_count; p++)
-        good &= make_room_in_pending(crowd->active_pendings[p], BLOCK);
+        good &= pending_reserve(crowd->active_pendings[p], CROWD_BLOCK);
     if (already + more > crowd->next_capacity) {
         Wake *next = realloc(crowd->next, 2 * (already + more) * sizeof *next);
         good &= next != NULL;
@@ -443,8 +189,8 @@ static void put_hosts_together(const Wake *wakes, size_t count, Wake *out) {
 
 /* The same for wakes that lie side by side, of a stretch of which so many were judged already. */
 static size_t judge(Run *run, const Wake *wakes, size_t count, int32_t last, size_t already) {
-    for (size_t i = 0; i < count; i += BLOCK) {
-        const size_t size = count - i < BLOCK ? count - i : BLOCK;
+    for (size_t i = 0; i < count; i += CROWD_BLOCK) {
+        const size_t size = count - i < CROWD_BLOCK ? count - i : CROWD_BLOCK;
         if (!make_room(run, already + i, size)) return i;
         const size_t judged = judge_block(run, wakes + i, size, last, run->crowd->next + already + i);
         if (judged < size) return i + judged;
@@ -454,8 +200,7 @@ static size_t judge(Run *run, const Wake *wakes, size_t count, int32_t last, siz
 
 /* Nothing was done. */
 static void take_back(struct Crowd *crowd) {
-    for (uint32_t p = 0; p < crowd->active_pending_count; p++)
-        crowd->active_pendings[p]->count = crowd->active_pendings[p]->kept;
+    for (uint32_t p = 0; p < crowd->active_pending_count; p++) pending_take_back(crowd->active_pendings[p]);
 }
 
 /* ---- what came of it ---------------------------------------------------------------------------------- */
@@ -499,7 +244,7 @@ static void carry_out(Run *run, size_t count) {
         gather_quiet(run, lane, 1);
     }
     for (uint32_t p = 0; p < crowd->active_pending_count; p++)
-        if (crowd->active_pendings[p]->stretch == crowd->stretch) close_part(crowd->active_pendings[p]);
+        if (crowd->active_pendings[p]->stretch == crowd->stretch) pending_keep(crowd->active_pendings[p]);
 }
 
 static void tell_all(Run *run) {
@@ -507,7 +252,12 @@ static void tell_all(Run *run) {
     for (uint32_t l = 0; l < crowd->active_lane_count; l++)
         for (int silent = 0; silent < 2; silent++)
             inside_add_quiet(run, &crowd->active_lanes[l]->quiet[silent]);
-    for (uint32_t p = 0; p < crowd->active_pending_count; p++) tell_ledger(run, crowd->active_pendings[p]);
+    for (uint32_t p = 0; p < crowd->active_pending_count; p++) {
+        Pending *pending = crowd->active_pendings[p];
+        const int host = (int)(pending->slot / POOL_COUNT);
+        pending_tell(pending, world_ledger(run->world, host, (Pool)(pending->slot % POOL_COUNT)),
+                     world_store(run->world));
+    }
 }
 
 /* ---- going on ----------------------------------------------------------------------------------------- */
@@ -519,8 +269,8 @@ static size_t go_on_as_it_comes(Run *run, int32_t window_last) {
     size_t count, made = 0;
     crowd->stretch++;
     for (const Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count)); made += count) {
-        Wake together[BLOCK];
-        CHECK(count <= BLOCK);
+        Wake together[CROWD_BLOCK];
+        CHECK(count <= CROWD_BLOCK);
         if (run->plan->host_count > 1) {
             put_hosts_together(wakes, count, together);
             wakes = together;
