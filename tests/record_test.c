@@ -7,6 +7,8 @@
 #include "tests/support/made_up.h"
 #include "tests/support/scene.h"
 
+enum { MACHINES = 40 }; /* of a group, at most */
+
 #ifdef __SANITIZE_ADDRESS__
 enum { TRIALS = 12 }; /* there each takes ten times as long */
 #else
@@ -302,17 +304,16 @@ static Timeline *carry_out(Timeline *timeline) {
 }
 
 static Scene *scene_made_up(uint64_t trial, uint64_t most) {
-    Text yaml = {0};
-    made_up(&yaml, trial, most);
-    Scene *scene = scene_read(yaml.bytes);
-    text_free(&yaml);
+    char *yaml = made_up(trial, most);
+    Scene *scene = scene_read(yaml);
+    free(yaml);
     return scene;
 }
 
 static void a_record_of_a_straight_run_is_what_happened(void **state) {
     (void)state;
     for (uint64_t trial = 0; trial < TRIALS; trial++) {
-        Scene *scene = scene_made_up(trial, MADE_UP_MACHINES);
+        Scene *scene = scene_made_up(trial, MACHINES);
         Truth truth = truth_of(run_create(&scene->plan));
         Record *record = record_create(&scene->plan, 1 << 24);
         assert_non_null(record);
@@ -331,13 +332,36 @@ static void a_record_of_a_straight_run_is_what_happened(void **state) {
     }
 }
 
+/* Large enough that machines go on together, an hour at one go, through two outages. */
+static void a_record_of_a_crowd_is_what_happened(void **state) {
+    (void)state;
+    Scene *scene = scene_read(
+        "run: 40d\nhosts: {a: {}, b: {priority: 1}}\nplaces: [vpn]\n"
+        "products: {brief: {like: windows-server, lease: 20d, warn_before: 5d}}\n"
+        "machines:\n  s: {product: windows-server, count: 400, starts: {from: 0m, to: 7d}, jitter: 1h}\n"
+        "  t: {product: brief, count: 200, starts: {from: 0m, to: 1d}}\n"
+        "  v: {product: windows-server, count: 50, place: vpn}\n"
+        "changes:\n  - {at: 12d, host: a, do: down}\n  - {at: 12d, host: b, do: down}\n"
+        "  - {at: 17d, host: b, do: up}\n  - {at: 21d, place: vpn, block: [a, b]}\n"
+        "  - {at: 25d, host: b, do: down}\n  - {at: 33d, host: a, do: up}\n");
+    Truth truth = truth_of(run_create(&scene->plan));
+    Timeline *timeline = carry_out(timeline_create(&scene->plan, 1 << 24));
+    assert_int_equal(record_resolution(timeline_record(timeline)), 1);
+    assert_record(timeline_record(timeline), &truth);
+    assert_rows(timeline_record(timeline), &truth);
+    assert_true(course_at(record_look(timeline_record(timeline), 0, LOOK_RETRYING), 16 * 1440) > 200);
+    timeline_destroy(timeline);
+    truth_free(&truth);
+    scene_close(scene);
+}
+
 /* With a budget so small that it must be thinned, and with seeks on the way. */
 static void a_thinned_record_is_exact_where_it_says_so(void **state) {
     (void)state;
     int thinned = 0, cut_short = 0;
     uint64_t step = 0;
     for (uint64_t trial = 1000; trial < 1000 + TRIALS / 3; trial++) {
-        Scene *scene = scene_made_up(trial, 10 * MADE_UP_MACHINES);
+        Scene *scene = scene_made_up(trial, 10 * MACHINES);
         Truth truth = truth_of(run_create(&scene->plan));
         Timeline *timeline = timeline_create(&scene->plan, 1000);
         assert_non_null(timeline);
@@ -385,7 +409,7 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
     (void)state;
     uint64_t step = 0;
     for (uint64_t trial = 2000; trial < 2000 + TRIALS / 3; trial++) {
-        Scene *scene = scene_made_up(trial, MADE_UP_MACHINES);
+        Scene *scene = scene_made_up(trial, MACHINES);
         const int32_t end = scene->plan.run_min;
         Timeline *parent = timeline_create(&scene->plan, trial % 2 ? 1 << 22 : 1000);
         if (trial % 3) carry_out(parent);
@@ -425,7 +449,7 @@ static void a_raster_shows_every_machine_in_every_bin(void **state) {
     enum { MOST_BINS = 90 };
     uint64_t step = 0;
     for (uint64_t trial = 3000; trial < 3000 + TRIALS / 3; trial++) {
-        Scene *scene = scene_made_up(trial, MADE_UP_MACHINES);
+        Scene *scene = scene_made_up(trial, MACHINES);
         Timeline *timeline = timeline_create(&scene->plan, trial % 3 ? 1 << 22 : 1000);
         const int32_t end = scene->plan.run_min;
         carry_out(timeline);
@@ -433,7 +457,7 @@ static void a_raster_shows_every_machine_in_every_bin(void **state) {
             carry_out(timeline_branch(timeline, (int32_t)luck(&step, (uint64_t)end), &DEEDS[trial % 4]));
         const Record *record = timeline_record(branch);
         for (int i = 0; i < 6; i++) {
-            static uint8_t cells[3 * MADE_UP_MACHINES * MOST_BINS];
+            static uint8_t cells[3 * MACHINES * MOST_BINS];
             const int32_t from = (int32_t)luck(&step, (uint64_t)end - 600),
                           to = from + (int32_t)luck(&step, 600);
             const uint32_t bins = 1 + (uint32_t)luck(&step, MOST_BINS);
@@ -513,6 +537,7 @@ int main(void) {
         cmocka_unit_test(a_branched_course_has_its_parents_past_whatever_becomes_of_it),
         cmocka_unit_test(a_thinned_course_keeps_every_piece_exact),
         cmocka_unit_test(a_record_of_a_straight_run_is_what_happened),
+        cmocka_unit_test(a_record_of_a_crowd_is_what_happened),
         cmocka_unit_test(a_thinned_record_is_exact_where_it_says_so),
         cmocka_unit_test(the_record_of_a_branch_is_what_happened_in_it),
         cmocka_unit_test(a_raster_shows_every_machine_in_every_bin),

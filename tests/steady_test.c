@@ -146,12 +146,11 @@ static void made_up_scenarios_are_the_same_either_way(void **state) {
     (void)state;
     uint64_t steady_renewals = 0;
     for (uint64_t trial = 0; trial < MADE_UP; trial++) {
-        Text yaml = {0};
-        made_up(&yaml, trial, MADE_UP_MACHINES);
-        Scene *quick = scene_read(yaml.bytes);
+        char *yaml = made_up(trial, 40);
+        Scene *quick = scene_read(yaml);
         steady_renewals += run_head(quick->run)->machine_count;
-        assert_same_either_way(quick, scene_read(yaml.bytes));
-        text_free(&yaml);
+        assert_same_either_way(quick, scene_read(yaml));
+        free(yaml);
     }
     assert_true(steady_renewals > MADE_UP);
 }

@@ -6,6 +6,8 @@
 #include "tests/support/made_up.h"
 #include "tests/support/scene.h"
 
+enum { MACHINES = 40 }; /* of a group, at most */
+
 #ifdef __SANITIZE_ADDRESS__
 enum { TRIALS = 10 }; /* there each takes ten times as long */
 #else
@@ -224,10 +226,9 @@ static void assert_copies(Timeline *timeline, const Stops *stops, uint64_t *step
 }
 
 static Scene *scene_made_up(uint64_t trial) {
-    Text yaml = {0};
-    made_up(&yaml, trial, trial % 10 ? MADE_UP_MACHINES : 12 * MADE_UP_MACHINES);
-    Scene *scene = scene_read(yaml.bytes);
-    text_free(&yaml);
+    char *yaml = made_up(trial, trial % 10 ? MACHINES : 12 * MACHINES);
+    Scene *scene = scene_read(yaml);
+    free(yaml);
     return scene;
 }
 

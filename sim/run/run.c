@@ -266,6 +266,12 @@ static void tell_quiets(Run *run, const RowSink *sink) {
 
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink) {
     const int32_t end = last < run->plan->run_min ? last : run->plan->run_min;
+    bool went_on;
+    run->sink = sink;
+    const bool good = crowd_go_on(run, end, &went_on);
+    run->sink = NULL;
+    if (!good) return RUN_OUT_OF_MEMORY;
+    if (went_on) return RUN_GOES_ON;
     const int32_t next = next_minute(run);
     if (run->out_of_memory) return RUN_OUT_OF_MEMORY;
     if (next > end) {
@@ -316,11 +322,13 @@ static bool furnish(Run *run) {
     run->told = calloc((size_t)plan->host_count * POOL_COUNT + 1, sizeof *run->told);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
+    run->crowd = crowd_create(plan);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
     if (!run->newcomers || !run->stored || !run->steady || !run->never_steady || !run->steady_in_group ||
-        !run->quiets || !run->told || !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
+        !run->quiets || !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda ||
+        !claims || !rhythms)
         return false;
     mark_picked_out(run);
     inside_forget_told(run);
@@ -370,6 +378,7 @@ Run *run_copy(const Run *run) {
 void run_destroy(Run *run) {
     if (!run) return;
     claims_destroy(&run->claims);
+    crowd_destroy(run->crowd);
     agenda_destroy(&run->agenda);
     rhythms_destroy(&run->rhythms);
     free(run->stored);

@@ -1,13 +1,15 @@
 #include "tests/support/made_up.h"
 
+#include "tests/test.h"
+
 #include <inttypes.h>
 
 #include "sim/base/chance.h"
-#include "tests/test.h"
+#include "sim/base/text.h"
 
 typedef struct {
-    uint64_t trial, step, most; /* machines of a group */
-    Text *yaml;
+    uint64_t trial, step, most;
+    Text yaml;
 } Making;
 
 static uint64_t luck(Making *making, uint64_t n) {
@@ -21,10 +23,10 @@ static const char *one_of(Making *making, const char *const words[], uint64_t co
 static void make_hosts(Making *making, uint64_t hosts) {
     static const char *const RENEWALS[] = {"7d", "1d", "15m", "30d"};
     static const char *const MEMORIES[] = {"30d", "2d", "1h"};
-    text_add(making->yaml, "hosts:\n");
+    text_add(&making->yaml, "hosts:\n");
     for (uint64_t h = 0; h < hosts; h++)
         text_add_format(
-            making->yaml,
+            &making->yaml,
             "  k%" PRIu64 ": {renewal: %s, memory: %s, priority: %" PRIu64 ", weight: %" PRIu64 "}\n", h,
             one_of(making, RENEWALS, 4), one_of(making, MEMORIES, 3), luck(making, 2), luck(making, 3));
 }
@@ -34,7 +36,7 @@ static void make_group(Making *making, uint64_t group) {
                                      "{days: [mon, fri]}"};
     static const char *const JITTERS[] = {"0m", "1h", "3d"};
     text_add_format(
-        making->yaml,
+        &making->yaml,
         "  g%" PRIu64 ": {product: p%" PRIu64 ", count: %" PRIu64 ", starts: {from: 0m, to: %" PRIu64
         "h, spread: random}, jitter: %s, on: %s, place: %s, ids: %s}\n",
         group, luck(making, 2), 1 + luck(making, making->most), luck(making, 60), one_of(making, JITTERS, 3),
@@ -47,7 +49,7 @@ static void make_change(Making *making, uint64_t hosts, uint64_t groups) {
     static const char *const ON_MACHINES[] = {"power: off",   "power: on", "attempt: now", "move: vpn",
                                               "move: office", "skew: 5h",  "skew: 0m",     "reimage: new-id",
                                               "cache: clear", "use: k0",   "use: dns"};
-    Text *yaml = making->yaml;
+    Text *yaml = &making->yaml;
     text_add_format(yaml, "  - {at: %" PRIu64 "m, ", 5000 + luck(making, 80000));
     const uint64_t host = luck(making, hosts);
     switch (luck(making, 6)) {
@@ -68,9 +70,8 @@ static void make_change(Making *making, uint64_t hosts, uint64_t groups) {
     }
 }
 
-void made_up(Text *out, uint64_t trial, uint64_t most) {
-    Making all = {trial, 0, most, out}, *making = &all;
-    Text *yaml = making->yaml;
+static void make_up(Making *making) {
+    Text *yaml = &making->yaml;
     const uint64_t hosts = 1 + luck(making, 3), groups = 1 + luck(making, 3);
     text_add_format(yaml, "run: 70d\nseed: %" PRIu64 "\nplaces: [vpn]\n", luck(making, 1000));
     text_add_format(yaml,
@@ -89,4 +90,10 @@ void made_up(Text *out, uint64_t trial, uint64_t most) {
         "  - {at: 33d, machines: g0, lease_left: \">= 2d\"}\n  - {by: 50d, host: k0, pool: windows, count: "
         "3}\n");
     assert_false(yaml->failed);
+}
+
+char *made_up(uint64_t trial, uint64_t machines_most) {
+    Making making = {.trial = trial, .most = machines_most};
+    make_up(&making);
+    return making.yaml.bytes;
 }

@@ -1,13 +1,11 @@
-/* made_up: scenarios made up by chance: one to three hosts and groups of two products, presence, jitter, and
- * up to eight changes of all kinds in 70 days. The same trial is the same scenario. */
-#ifndef LEASELAB_TESTS_SUPPORT_MADE_UP_H
-#define LEASELAB_TESTS_SUPPORT_MADE_UP_H
+/* made_up: scenarios made up by chance, the same each time: hosts that come and go, short and long leases,
+ * machines that are there by day, shared ids, changes of every kind, claims. */
+#ifndef LEASELAB_TESTS_MADE_UP_H
+#define LEASELAB_TESTS_MADE_UP_H
 
-#include "sim/base/text.h"
+#include <stdint.h>
 
-enum { MADE_UP_MACHINES = 40 };
-
-/* Groups of at most `most` machines. */
-void made_up(Text *out, uint64_t trial, uint64_t most);
+/* A scenario as text, with up to so many machines in each of its groups; the caller's to free(). */
+char *made_up(uint64_t trial, uint64_t machines_most);
 
 #endif
