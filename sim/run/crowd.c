@@ -117,7 +117,7 @@ static size_t judge_granted(Run *run, Lane *lane, const Wake *wakes, size_t coun
         grant(&doings, wakes[i], due_at[i], next_at, &key[i], &next[i]);
     }
     note_granted(lane, doings, i);
-    note_flips(run->crowd, lane, wakes, i, true);
+    if (lane->always) note_flips(run->crowd, lane, wakes, i, true); /* others do not fail steadily */
     return i;
 }
 
