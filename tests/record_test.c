@@ -364,7 +364,7 @@ static void a_thinned_record_is_exact_where_it_says_so(void **state) {
     (void)state;
     int thinned = 0, cut_short = 0;
     uint64_t step = 0;
-    for (uint64_t trial = 1000; trial < 1000 + TRIALS / 3; trial++) {
+    for (uint64_t trial = 1010; trial < 1010 + TRIALS / 2; trial++) {
         Scene *scene = scene_made_up(trial, 10 * MACHINES);
         Truth truth = truth_of(run_create(&scene->plan));
         Timeline *timeline = timeline_create(&scene->plan, 1000);
