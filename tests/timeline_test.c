@@ -1,8 +1,18 @@
 /* A run as a place in which one can go anywhere, and its branches. */
 #include "tests/support/call.h"
 
+#include "sim/base/chance.h"
 #include "sim/run/timeline.h"
+#include "tests/support/made_up.h"
 #include "tests/support/scene.h"
+
+enum { MACHINES = 40 }; /* of a group, at most */
+
+#ifdef __SANITIZE_ADDRESS__
+enum { TRIALS = 10 }; /* there each takes ten times as long */
+#else
+enum { TRIALS = 60 };
+#endif
 
 static const char PLACES[] =
     "about: a\nrun: 60d\nhosts: {kms1: {}, kms2: {priority: 1}}\nplaces: [vpn]\n"
@@ -153,11 +163,205 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     scene_close(scene);
 }
 
+/* ---- scenarios made up by chance ---------------------------------------------------------------------- */
+
+static uint64_t luck(uint64_t *step, uint64_t n) {
+    return chance_draw(6, n, 0, CHANCE_PICK, (*step)++);
+}
+
+enum { STOPS = 30 };
+
+/* Minutes by luck in order of time, and what a run that looks at each machine by the table has there. */
+typedef struct {
+    int32_t at[STOPS];
+    uint64_t fingerprint[STOPS], digest[STOPS];
+} Stops;
+
+static int by_minute(const void *a, const void *b) {
+    const int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Takes the run over. */
+static Stops make_stops(Run *run, int32_t from, uint64_t *step) {
+    const Plan *plan = run_plan(run);
+    Stops stops;
+    for (int s = 0; s < STOPS; s++)
+        stops.at[s] = from + (int32_t)luck(step, (uint64_t)(plan->run_min - from) + 1);
+    qsort(stops.at, STOPS, sizeof stops.at[0], by_minute);
+    run_by_table_only(run);
+    for (int s = 0; s < STOPS; s++) {
+        assert_int_equal(run_to(run, stops.at[s], NULL), RUN_IS_OVER);
+        stops.fingerprint[s] = run_fingerprint(run);
+        stops.digest[s] = digest(run_world(run), plan);
+    }
+    run_destroy(run);
+    return stops;
+}
+
+/* In any order, again and again. */
+static void assert_stops(Timeline *timeline, const Stops *stops, uint64_t *step) {
+    for (int i = 0; i < 2 * STOPS; i++) {
+        const uint64_t s = luck(step, STOPS);
+        if (i % 2)
+            assert_true(digest(timeline_seek(timeline, stops->at[s], ROW_END), timeline_plan(timeline)) ==
+                        stops->digest[s]);
+        const Run *run = timeline_run(timeline, stops->at[s]);
+        assert_non_null(run);
+        assert_int_equal(run_head(run)->now, stops->at[s]);
+        assert_true(run_fingerprint(run) == stops->fingerprint[s]);
+    }
+}
+
+/* A copy goes on by itself. */
+static void assert_copies(Timeline *timeline, const Stops *stops, uint64_t *step) {
+    for (int i = 0; i < 3; i++) {
+        const uint64_t from = luck(step, STOPS), to = from + luck(step, STOPS - from);
+        Run *copy = run_copy(timeline_run(timeline, stops->at[from]));
+        assert_non_null(copy);
+        assert_int_equal(run_to(copy, stops->at[to], NULL), RUN_IS_OVER);
+        assert_true(run_fingerprint(copy) == stops->fingerprint[to]);
+        run_destroy(copy);
+    }
+}
+
+static Scene *scene_made_up(uint64_t trial) {
+    char *yaml = made_up(trial, trial % 10 ? MACHINES : 12 * MACHINES);
+    Scene *scene = scene_read(yaml);
+    free(yaml);
+    return scene;
+}
+
+static void any_minute_is_that_of_the_straight_run(void **state) {
+    (void)state;
+    uint64_t step = 0;
+    for (uint64_t trial = 4000; trial < 4000 + TRIALS; trial++) {
+        Scene *scene = scene_made_up(trial);
+        const Stops stops = make_stops(run_create(&scene->plan), -1, &step);
+        Timeline *timeline = timeline_create(&scene->plan, trial % 3 ? 1 << 22 : 1 << 15);
+        assert_non_null(timeline);
+        assert_stops(timeline, &stops, &step);
+        assert_copies(timeline, &stops, &step);
+        Timeline *branch =
+            timeline_branch(timeline, (int32_t)luck(&step, (uint64_t)scene->plan.run_min), NULL);
+        assert_non_null(branch);
+        if (trial % 2) timeline_destroy(timeline);
+        assert_stops(branch, &stops, &step);
+        timeline_destroy(branch);
+        if (trial % 2 == 0) timeline_destroy(timeline);
+        scene_close(scene);
+    }
+}
+
+static const MachineRange FIRST_HALF = {0, 20};
+static const Change DEEDS[] = {
+    {.kind = CHANGE_HOST_DO, .value = DO_DOWN},
+    {.kind = CHANGE_HOST_DO, .value = DO_REBUILD},
+    {.kind = CHANGE_HOST_SET,
+     .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
+    {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
+    {.kind = CHANGE_POWER, .machines = {&FIRST_HALF, 1, 20, false}, .value = 0},
+};
+enum { DEED_COUNT = sizeof DEEDS / sizeof DEEDS[0] };
+
+/* Of a scenario with so many machines at least. */
+static const Change *deed_by_luck(const Plan *plan, uint64_t *step) {
+    return &DEEDS[luck(step, plan->machine_count < 20 ? DEED_COUNT - 1 : DEED_COUNT)];
+}
+
+static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
+    (void)state;
+    uint64_t step = 0;
+    for (uint64_t trial = 5000; trial < 5000 + TRIALS; trial++) {
+        Scene *scene = scene_made_up(trial);
+        const int32_t middle = scene->plan.run_min / 2;
+        const int32_t first = (int32_t)luck(&step, (uint64_t)middle),
+                      second = middle + (int32_t)luck(&step, 9999);
+        const Change *one = deed_by_luck(&scene->plan, &step), *two = deed_by_luck(&scene->plan, &step);
+        Run *run = run_create(&scene->plan);
+        assert_true(run_what_if_at(run, first + 1, one) && run_what_if_at(run, second + 1, two));
+        const Stops stops = make_stops(run, -1, &step);
+        Timeline *parent = timeline_create(&scene->plan, trial % 3 ? 1 << 22 : 1 << 15);
+        if (trial % 2) assert_non_null(timeline_run(parent, scene->plan.run_min));
+        Timeline *branch = timeline_branch(parent, first, one);
+        if (trial % 5) assert_non_null(timeline_run(branch, scene->plan.run_min));
+        Timeline *twig = timeline_branch(branch, second, two);
+        assert_non_null(twig);
+        timeline_destroy(branch);
+        assert_stops(twig, &stops, &step);
+        assert_copies(twig, &stops, &step);
+        assert_true(timeline_shared_until(parent, twig) <= first);
+        timeline_destroy(twig);
+        timeline_destroy(parent);
+        scene_close(scene);
+    }
+}
+
+/* ---- rows again --------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const Scene *scene;
+    size_t next;
+} Comparing;
+
+static void compare_row(void *context, const Row *row) {
+    Comparing *comparing = context;
+    assert_true(comparing->next < comparing->scene->row_count);
+    const Row *expected = &comparing->scene->rows[comparing->next++];
+    assert_true(row->at == expected->at && row->kind == expected->kind && row->machine == expected->machine);
+    assert_true(row->result == expected->result && row->count == expected->count &&
+                row->due_at == expected->due_at);
+}
+
+static void rows_of_any_stretch_are_told_again(void **state) {
+    (void)state;
+    uint64_t step = 0;
+    for (uint64_t trial = 6000; trial < 6000 + TRIALS / 4; trial++) {
+        Scene *scene = scene_made_up(trial);
+        scene_run_to(scene, "70d");
+        Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+        for (int i = 0; i < 10; i++) {
+            const int32_t from = (int32_t)luck(&step, (uint64_t)scene->plan.run_min);
+            const int32_t to = from + (int32_t)luck(&step, 20000);
+            Comparing comparing = {scene, 0};
+            while (comparing.next < scene->row_count && scene->rows[comparing.next].at < from)
+                comparing.next++;
+            const RowSink sink = {compare_row, &comparing, NULL};
+            assert_true(timeline_tell(timeline, from, to, &sink));
+            assert_true(comparing.next == scene->row_count || scene->rows[comparing.next].at > to);
+        }
+        timeline_destroy(timeline);
+        scene_close(scene);
+    }
+}
+
+/* Looks at a run that leave it as it is agree with the world written out. */
+static void one_machine_is_found_without_writing_any_out(void **state) {
+    (void)state;
+    Scene *scene = scene_read(PLACES);
+    Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+    for (int s = 0; s < SPOT_COUNT; s++) {
+        const World *world = timeline_seek(timeline, SPOTS[s].at, ROW_END);
+        const Run *run = timeline_run(timeline, SPOTS[s].at);
+        for (uint32_t m = 0; m < world->machine_count; m++) {
+            const Machine machine = run_machine(run, m);
+            assert_true(world_machine_hash(run_head(run), m, &machine) ==
+                        world_machine_hash(world, m, world_machine(world, m)));
+        }
+    }
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 int main(void) {
     CALL_ADD(a_world_is_the_same_whichever_way_one_came_to_it);
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
     CALL_ADD(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before);
+    CALL_ADD(any_minute_is_that_of_the_straight_run);
+    CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
+    CALL_ADD(rows_of_any_stretch_are_told_again);
+    CALL_ADD(one_machine_is_found_without_writing_any_out);
     return call_run_group("timeline");
 }

@@ -13,8 +13,9 @@ enum { RECORD_LEAST = 1 << 16 }; /* bytes that are always taken */
 enum { OF_LAPSES = LOOK_COUNT, OF_NOTICES, OF_GROUP };
 enum { OF_COUNT, OF_CAP, OF_POOL };
 
+/* All machines are another group, where there are several. */
 static uint32_t group_course(const Plan *plan, uint32_t group, int which) {
-    const uint32_t slot = group == RECORD_ALL ? plan->group_count : group;
+    const uint32_t slot = group != RECORD_ALL ? group : plan->group_count == 1 ? 0 : plan->group_count;
     return slot * OF_GROUP + (uint32_t)which;
 }
 
@@ -165,8 +166,10 @@ static int32_t *touch(Record *record, uint32_t course) {
 }
 
 static void add_to_group(Record *record, uint32_t group, int which, int32_t by) {
-    *touch(record, group_course(record->plan, group, which)) += by;
-    *touch(record, group_course(record->plan, RECORD_ALL, which)) += by;
+    const uint32_t of_group = group_course(record->plan, group, which);
+    const uint32_t of_all = group_course(record->plan, RECORD_ALL, which);
+    *touch(record, of_group) += by;
+    if (of_all != of_group) *touch(record, of_all) += by;
 }
 
 /* ---- listening ---------------------------------------------------------------------------------------- */
@@ -233,7 +236,7 @@ static void resume_group(Record *record, uint32_t group, const GroupCounts *coun
     for (int look = 0; look < LOOK_COUNT; look++) now[look] = (int32_t)counts->in_look[look];
     now[OF_LAPSES] = (int32_t)counts->lapses;
     now[OF_NOTICES] = (int32_t)counts->notices;
-    for (int which = 0; which < OF_GROUP; which++) all[which] += now[which];
+    for (int which = 0; all != now && which < OF_GROUP; which++) all[which] += now[which];
 }
 
 void record_resume(Record *record, const World *world) {

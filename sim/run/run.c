@@ -266,6 +266,12 @@ static void tell_quiets(Run *run, const RowSink *sink) {
 
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink) {
     const int32_t end = last < run->plan->run_min ? last : run->plan->run_min;
+    bool went_on;
+    run->sink = sink;
+    const bool good = crowd_go_on(run, end, &went_on);
+    run->sink = NULL;
+    if (!good) return RUN_OUT_OF_MEMORY;
+    if (went_on) return RUN_GOES_ON;
     const int32_t next = next_minute(run);
     if (run->out_of_memory) return RUN_OUT_OF_MEMORY;
     if (next > end) {
@@ -316,31 +322,35 @@ static bool furnish(Run *run) {
     run->told = calloc((size_t)plan->host_count * POOL_COUNT + 1, sizeof *run->told);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
+    run->crowd = crowd_create(plan);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
     if (!run->newcomers || !run->stored || !run->steady || !run->never_steady || !run->steady_in_group ||
-        !run->quiets || !run->told || !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
+        !run->quiets || !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda ||
+        !claims || !rhythms)
         return false;
     mark_picked_out(run);
     inside_forget_told(run);
     return true;
 }
 
-Run *run_create_at(const Plan *plan, const Snapshot *snapshot) {
+Run *run_create_empty(const Plan *plan) {
     Run *run = calloc(1, sizeof *run);
     if (!run) return NULL;
     run->plan = plan;
     run->world = world_create(plan);
     if (run->world) claims_begin(plan, run->world);
-    if (run->world && furnish(run) && (snapshot ? snapshot_restore(snapshot, run) : inside_fill_agenda(run)))
-        return run;
+    if (run->world && furnish(run)) return run;
     run_destroy(run);
     return NULL;
 }
 
 Run *run_create(const Plan *plan) {
-    return run_create_at(plan, NULL);
+    Run *run = run_create_empty(plan);
+    if (!run || inside_fill_agenda(run)) return run;
+    run_destroy(run);
+    return NULL;
 }
 
 static bool copy_what_ifs(Run *copy, const Run *run) {
@@ -357,9 +367,10 @@ static bool copy_what_ifs(Run *copy, const Run *run) {
 
 Run *run_copy(const Run *run) {
     Snapshot *snapshot = snapshot_take(run, NULL);
-    Run *copy = snapshot ? run_create_at(run->plan, snapshot) : NULL;
+    Run *copy = snapshot ? run_create_empty(run->plan) : NULL;
+    const bool good = copy && copy_what_ifs(copy, run) && snapshot_restore(snapshot, copy);
     snapshot_let_go(snapshot);
-    if (!copy || copy_what_ifs(copy, run)) return copy;
+    if (good) return copy;
     run_destroy(copy);
     return NULL;
 }
@@ -367,6 +378,7 @@ Run *run_copy(const Run *run) {
 void run_destroy(Run *run) {
     if (!run) return;
     claims_destroy(&run->claims);
+    crowd_destroy(run->crowd);
     agenda_destroy(&run->agenda);
     rhythms_destroy(&run->rhythms);
     free(run->stored);

@@ -14,8 +14,8 @@ typedef struct Run Run;
 /* A run of the plan before minute 0, or NULL when memory ran out. The plan stays the caller's and outlives
  * the run. */
 Run *run_create(const Plan *plan);
-/* The run of the plan when the snapshot was taken; NULL when memory ran out. */
-Run *run_create_at(const Plan *plan, const Snapshot *snapshot);
+/* The same, but nothing will happen in it until a snapshot is restored to it. Costs next to nothing. */
+Run *run_create_empty(const Plan *plan);
 /* The same minute of the same world; from here on it goes its own way. NULL when memory ran out. */
 Run *run_copy(const Run *run);
 void run_destroy(Run *run);

@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/check.h"
-#include "sim/run/trace.h"
-
 /* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
  * times as long; a minute in which anything happens has its cost too. Doing again what lies between two
  * snapshots takes a few milliseconds at most: the longest a seek within known time should take. */
@@ -112,6 +109,12 @@ static const Landing *find_landing(const Timeline *timeline, int32_t at) {
     return &timeline->landings[low];
 }
 
+/* Puts the cursor there. */
+static bool land(Timeline *timeline, const Landing *landing) {
+    timeline->cursor_work = landing->work;
+    return snapshot_restore(landing->snapshot, timeline->cursor);
+}
+
 static bool is_due(const Timeline *timeline) {
     const size_t newest = timeline->count - 1;
     const uint64_t cost =
@@ -122,23 +125,29 @@ static bool is_due(const Timeline *timeline) {
 
 /* ---- a timeline --------------------------------------------------------------------------------------- */
 
-static Timeline *timeline_empty(const Plan *plan, size_t budget, Record *record, const Snapshot *snapshot) {
-    Timeline *timeline = calloc(1, sizeof *timeline);
-    if (!timeline) return NULL;
-    *timeline =
-        (Timeline){.plan = plan, .budget = budget, .spacing = FIRST_SPACING, .known = -1, .record = record};
-    timeline->cursor = snapshot ? run_create_at(plan, snapshot) : run_create(plan);
-    if (!timeline->cursor || !record) return timeline;
-    timeline->watch = record_watch(record);
-    run_watch(timeline->cursor, &timeline->watch);
+/* Takes the run over, and the hold on the record, also where it fails. */
+static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Record *record) {
+    Timeline *timeline = run && record ? calloc(1, sizeof *timeline) : NULL;
+    if (!timeline) {
+        run_destroy(run);
+        record_let_go(record);
+        return NULL;
+    }
+    *timeline = (Timeline){.plan = plan,
+                           .budget = budget,
+                           .cursor = run,
+                           .spacing = FIRST_SPACING,
+                           .known = -1,
+                           .record = record,
+                           .watch = record_watch(record)};
+    run_watch(run, &timeline->watch);
     return timeline;
 }
 
 Timeline *timeline_create(const Plan *plan, size_t budget) {
     Record *record = record_create(plan, budget / 4);
-    Timeline *timeline = timeline_empty(plan, budget - budget / 4, record, NULL);
-    if (!timeline) record_let_go(record);
-    if (timeline && timeline->cursor && record && keep_snapshot(timeline)) return timeline;
+    Timeline *timeline = timeline_around(plan, budget - budget / 4, run_create(plan), record);
+    if (!timeline || keep_snapshot(timeline)) return timeline;
     timeline_destroy(timeline);
     return NULL;
 }
@@ -168,15 +177,12 @@ static bool share_past(Timeline *branch, const Timeline *parent, int32_t at) {
 }
 
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change) {
-    Record *record = record_branch(parent->record, at);
     const Landing *landing = find_landing(parent, at);
-    Timeline *branch = timeline_empty(parent->plan, parent->budget, record, landing->snapshot);
-    if (!branch) record_let_go(record);
-    if (branch && branch->cursor && record && share_past(branch, parent, at) &&
-        take_branchings(branch, parent, at, change)) {
-        branch->cursor_work = landing->work;
+    Timeline *branch = timeline_around(parent->plan, parent->budget, run_create_empty(parent->plan),
+                                       record_branch(parent->record, at));
+    if (branch && share_past(branch, parent, at) && take_branchings(branch, parent, at, change) &&
+        land(branch, landing))
         return branch;
-    }
     timeline_destroy(branch);
     return NULL;
 }
@@ -192,12 +198,24 @@ void timeline_destroy(Timeline *timeline) {
     free(timeline);
 }
 
+const Plan *timeline_plan(const Timeline *timeline) {
+    return timeline->plan;
+}
+
 int32_t timeline_known(const Timeline *timeline) {
     return timeline->known;
 }
 
 const Record *timeline_record(const Timeline *timeline) {
     return timeline->record;
+}
+
+int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
+    size_t common = 0;
+    while (common < a->count && common < b->count &&
+           a->landings[common].snapshot == b->landings[common].snapshot)
+        common++;
+    return common ? snapshot_at(a->landings[common - 1].snapshot) : -1;
 }
 
 /* ---- going there -------------------------------------------------------------------------------------- */
@@ -207,9 +225,7 @@ const Record *timeline_record(const Timeline *timeline) {
 static bool come_near(Timeline *timeline, int32_t at) {
     const int32_t now = run_head(timeline->cursor)->now;
     const Landing *landing = find_landing(timeline, at);
-    if (now <= at && now >= snapshot_at(landing->snapshot)) return true;
-    timeline->cursor_work = landing->work;
-    return snapshot_restore(landing->snapshot, timeline->cursor);
+    return (now <= at && now >= snapshot_at(landing->snapshot)) || land(timeline, landing);
 }
 
 /* What the cursor is told by: the record, and another who wants every row. */
@@ -329,75 +345,16 @@ const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row) {
     return found ? timeline->shown : show(timeline, at);
 }
 
+bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink) {
+    RunStatus status = go_to(timeline, from - 1) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < to) status = go_on(timeline, to, sink);
+    return status != RUN_OUT_OF_MEMORY;
+}
+
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
     if (!go_to(timeline, at - 1)) return false;
     const uint64_t before_it = run_head(timeline->cursor)->row_count;
     if (!go_to(timeline, at)) return false;
     *out_rows = (uint32_t)(run_head(timeline->cursor)->row_count - before_it);
     return true;
-}
-
-/* ---- the first difference ----------------------------------------------------------------------------- */
-
-/* The rows of one minute as text. */
-typedef struct {
-    const Plan *plan;
-    Text rows;
-} Minute;
-
-static void write_row(void *context, const Row *row) {
-    Minute *minute = context;
-    trace_json(&minute->rows, minute->plan, row);
-}
-
-/* The rows of the next minute in which anything happens, up to `last`. */
-static RunStatus next_minute(Timeline *timeline, int32_t last, Minute *minute) {
-    const RowSink sink = {write_row, minute, NULL};
-    RunStatus status = RUN_GOES_ON;
-    text_clear(&minute->rows);
-    while (status == RUN_GOES_ON && minute->rows.length == 0) status = go_on(timeline, last, &sink);
-    return minute->rows.failed ? RUN_OUT_OF_MEMORY : status;
-}
-
-/* Which line of two texts is the first that differs; they differ. */
-static uint32_t different_line(const Text *a, const Text *b) {
-    uint32_t line = 0;
-    for (size_t i = 0; i < a->length && i < b->length && a->bytes[i] == b->bytes[i]; i++)
-        line += a->bytes[i] == '\n';
-    return line;
-}
-
-static bool same_text(const Text *a, const Text *b) {
-    return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
-}
-
-/* Up to their newest snapshot in common, one is the other. */
-static int32_t alike_until(const Timeline *a, const Timeline *b) {
-    size_t common = 0;
-    while (common < a->count && common < b->count &&
-           a->landings[common].snapshot == b->landings[common].snapshot)
-        common++;
-    return common ? snapshot_at(a->landings[common - 1].snapshot) : -1;
-}
-
-bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row) {
-    Minute of_a = {.plan = a->plan}, of_b = {.plan = b->plan};
-    const int32_t from = alike_until(a, b);
-    RunStatus goes_a = go_to(a, from) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
-    RunStatus goes_b = go_to(b, from) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
-    *out_at = NEVER;
-    *out_row = 0;
-    while (*out_at == NEVER && goes_a != RUN_OUT_OF_MEMORY && goes_b != RUN_OUT_OF_MEMORY &&
-           (goes_a == RUN_GOES_ON || goes_b == RUN_GOES_ON)) {
-        goes_a = next_minute(a, a->plan->run_min, &of_a);
-        goes_b = next_minute(b, b->plan->run_min, &of_b);
-        if (same_text(&of_a.rows, &of_b.rows)) continue;
-        const int32_t at_a = of_a.rows.length ? run_head(a->cursor)->now : NEVER;
-        const int32_t at_b = of_b.rows.length ? run_head(b->cursor)->now : NEVER;
-        *out_at = at_a < at_b ? at_a : at_b;
-        *out_row = at_a == at_b ? different_line(&of_a.rows, &of_b.rows) : 0;
-    }
-    text_free(&of_a.rows);
-    text_free(&of_b.rows);
-    return goes_a != RUN_OUT_OF_MEMORY && goes_b != RUN_OUT_OF_MEMORY;
 }

@@ -30,6 +30,7 @@ void timeline_destroy(Timeline *timeline);
 
 /* Carries the run on by about so many rows, so that a window never freezes. */
 RunStatus timeline_advance(Timeline *timeline, uint64_t rows);
+const Plan *timeline_plan(const Timeline *timeline);
 /* The last minute carried out so far; -1 before the first. */
 int32_t timeline_known(const Timeline *timeline);
 /* What happened up to there. The timeline's; it grows when that does. */
@@ -44,12 +45,17 @@ const Run *timeline_run(Timeline *timeline, int32_t at);
 /* The world at the end of minute `at`, or within it after so many of its rows; at most all of them. Beside
  * the way there it costs a look at each machine; after a row some more of that. */
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
+/* Tells the rows of the minutes from … to, attempts and all, each by itself. */
+bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink);
 /* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
 
+/* Up to the end of this minute, and perhaps for longer, one is the other: a branch and its parent. -1:
+ * nothing is known to be the same. */
+int32_t timeline_shared_until(const Timeline *a, const Timeline *b);
 /* The first row in which two timelines of one plan, or of two, differ, as it would be written in a trace: the
- * minute and the number of the row in it. *out_at is NEVER when there is none. Carries both out from where
- * they ceased to share snapshots to the first difference. */
+ * minute and the number of the row in it. *out_at is NEVER when there is none. Carries both out from what
+ * they share to the first difference. */
 bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row);
 
 size_t timeline_snapshot_bytes(const Timeline *timeline);
