@@ -18,11 +18,11 @@ static void draw_looks(Canvas *canvas) {
     for (int i = 0; i < LOOK_COUNT; i++) {
         const LookRow *look = &LOOKS[i];
         const Px y = PX(34 + 24 * i);
-        canvas_group(canvas, (Group){.role = "machine",
-                                     .id = i == 0 ? "m 0<" : NULL,
-                                     .title = look->word,
-                                     .hit = {SAMPLE_MACHINE, (uint32_t)i},
-                                     .area = {PX(10), y, PX(200), PX(20)}});
+        canvas_group(canvas, (CanvasGroup){.role = "machine",
+                                           .id = i == 0 ? "m 0<" : NULL,
+                                           .title = look->word,
+                                           .hit = {SAMPLE_MACHINE, (uint32_t)i},
+                                           .area = {PX(10), y, PX(200), PX(20)}});
         look_draw(canvas, (Look)i, (Box){PX(10), y, PX(20), PX(20)});
         canvas_box(canvas, (Box){PX(36), y + PX_HALF, PX(60), PX(19)}, ink_fill(look->ink),
                    ink_line(INK_OUTLINE, PX(1)));

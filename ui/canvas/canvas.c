@@ -154,7 +154,7 @@ static bool is_word(const char *string) {
     return *string != '\0';
 }
 
-void canvas_group(Canvas *canvas, Group group) {
+void canvas_group(Canvas *canvas, CanvasGroup group) {
     CHECK(group.role && is_word(group.role));
     canvas_open(canvas, false);
     if (canvas->hits) hits_add(canvas->hits, box_intersection(canvas_visible(canvas), group.area), group.hit);

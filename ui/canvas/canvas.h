@@ -35,7 +35,7 @@ typedef struct {
     const char *title; /* the whole name, what the part says: shown under the pointer in an SVG */
     Hit hit;           /* with `area`: whom a click there means */
     Box area;
-} Group;
+} CanvasGroup;
 
 /* What a backend does. Only canvas.c calls it, and has checked the arguments: nothing empty or invisible
  * comes here, and groups and clips are closed in order. */
@@ -47,7 +47,7 @@ typedef struct {
     void (*text)(void *self, Point at, Anchor anchor, TextRun run, TextStyle style, const char *string);
     void (*raster)(void *self, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]);
     void (*clip)(void *self, Box box);
-    void (*group)(void *self, const Group *group);
+    void (*group)(void *self, const CanvasGroup *group);
     void (*end)(void *self, bool is_clip); /* of the newest clip or group still open */
 } CanvasBackend;
 
@@ -103,7 +103,7 @@ void canvas_raster(Canvas *canvas, Box box, uint32_t columns, uint32_t rows, con
 /* What follows is drawn only within the box, and within the clips around it. */
 void canvas_clip(Canvas *canvas, Box box);
 void canvas_unclip(Canvas *canvas);
-void canvas_group(Canvas *canvas, Group group);
+void canvas_group(Canvas *canvas, CanvasGroup group);
 void canvas_ungroup(Canvas *canvas);
 
 #endif

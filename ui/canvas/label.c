@@ -21,8 +21,8 @@ static bool draw_cut(Canvas *canvas, Box box, Anchor anchor, TextStyle style, co
     return is_whole;
 }
 
-static Group whole_of(const char *string) {
-    return (Group){.role = "cut", .title = string};
+static CanvasGroup whole_of(const char *string) {
+    return (CanvasGroup){.role = "cut", .title = string};
 }
 
 bool label_draw(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string) {

@@ -180,7 +180,7 @@ static void paint_clip(void *self, Box box) {
     cairo_clip(paint->cairo);
 }
 
-static void paint_group(void *self, const Group *group) {
+static void paint_group(void *self, const CanvasGroup *group) {
     (void)self;
     (void)group;
 }

@@ -172,7 +172,7 @@ static void record_clip(void *self, Box box) {
     end_line(r);
 }
 
-static void record_group(void *self, const Group *group) {
+static void record_group(void *self, const CanvasGroup *group) {
     Recorder *r = self;
     text_add_repeat(&r->words, ' ', 2 * (size_t)(r->canvas.depth - 1));
     text_add_format(&r->words, "group role=%s", group->role);

@@ -200,7 +200,7 @@ static void svg_clip(void *self, Box box) {
     text_add_format(&svg->body, "\"/></clipPath>\n<g clip-path=\"url(#" ID "-clip-%d)\">\n", svg->clips);
 }
 
-static void svg_group(void *self, const Group *group) {
+static void svg_group(void *self, const CanvasGroup *group) {
     Svg *svg = self;
     end_run(svg);
     text_add_format(&svg->body, "<g class=\"%s\"", group->role);
