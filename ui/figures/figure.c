@@ -1,8 +1,9 @@
-#include "ui/figures/figure_inside.h"
+#include "ui/figures/figure.h"
 
 #include <stdlib.h>
 
 #include "sim/base/check.h"
+#include "ui/figures/figure_inside.h"
 
 static const FigureRow *const ROWS[FIGURE_KINDS] = {
     [FIGURE_TIMELINE] = &FIGURE_TIMELINE_ROW, [FIGURE_COUNT_OVER_TIME] = &FIGURE_COUNT_ROW,

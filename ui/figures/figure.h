@@ -1,5 +1,5 @@
-/* figure: what is common to all figures: what is asked for, and what a figure gives. Layout comes first, so
- * that the height is known before anything is drawn:
+/* figure: what is common to all figures: what is asked for (request.h), and what a figure gives. Layout comes
+ * first, so that the height is known before anything is drawn:
  *
  *     figure_lay_out ──▶ width and height ──▶ a sheet, a backend's canvas ──▶ figure_draw
  *                    └─▶ title, description, data as CSV: for those who cannot see it
@@ -10,34 +10,8 @@
 #define LEASELAB_FIGURES_FIGURE_H
 
 #include "sim/base/text.h"
-#include "sim/run/timeline.h"
 #include "ui/canvas/canvas.h"
-
-typedef enum {
-    FIGURE_TIMELINE,
-    FIGURE_COUNT_OVER_TIME,
-    FIGURE_SEQUENCE,
-    FIGURE_STATES,
-    FIGURE_NETWORK,
-    FIGURE_KINDS
-} FigureKind;
-
-/* What is asked for. Everything stays the caller's and outlives the figure. */
-typedef struct {
-    FigureKind kind;
-    const char *file; /* name of the scenario for the caption; NULL: none is named */
-    const Plan *plan;
-    Timeline *timeline;     /* of the plan, wherever it is; NULL only for states of a product */
-    const Product *product; /* `states` of a product, without a run; else NULL */
-    int width_px;           /* 480 to SHEET_MOST_PX */
-    int32_t from, to;       /* minutes, both included; the whole run: 0 to run_min */
-    int32_t at;             /* `network`: at the end of this minute */
-    const uint32_t *groups; /* only these, in this order; NULL: all */
-    uint32_t group_count;
-    const char *title; /* instead of the scenario's; NULL */
-    bool caption;      /* file, seed and fingerprint below */
-    bool fold;         /* long quiet stretches are folded */
-} FigureRequest;
+#include "ui/figures/request.h"
 
 typedef struct Figure Figure;
 

@@ -3,15 +3,19 @@
 #ifndef LEASELAB_FIGURES_FIGURE_INSIDE_H
 #define LEASELAB_FIGURES_FIGURE_INSIDE_H
 
-#include "ui/figures/figure.h"
+#include "sim/base/text.h"
+#include "ui/canvas/canvas.h"
+#include "ui/figures/request.h"
+
+typedef struct Figure Figure;
 
 typedef struct {
     /* Works out figure->layout, height_px and the texts. False: out of memory. */
     bool (*lay_out)(Figure *figure);
     void (*draw)(const Figure *figure, Canvas *canvas);
     void (*data)(const Figure *figure, Text *out);
-    void (*destroy)(
-        Figure *figure); /* layout; also of a figure whose lay_out failed, and when layout is NULL */
+    /* Of the layout; also of a figure whose lay_out failed, and when layout is NULL. */
+    void (*destroy)(Figure *figure);
 } FigureRow;
 
 struct Figure {

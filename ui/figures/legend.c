@@ -1,0 +1,66 @@
+#include "ui/figures/legend.h"
+
+#include "sim/base/check.h"
+#include "ui/canvas/label.h"
+#include "ui/canvas/look.h"
+
+enum { TEXT_PX = 11, GAP_PX = 6, BETWEEN_PX = 18 };
+
+static TextStyle style(void) {
+    return ink_text(INK_TEXT, TEXT_PX);
+}
+
+void legend_add(Legend *legend, LegendSign *sign, int which, const char *text) {
+    CHECK(legend->count < LEGEND_MOST);
+    legend->entries[legend->count++] = (LegendEntry){.sign = sign, .which = which, .text = text};
+}
+
+static Px text_from(const LegendEntry *entry) {
+    return entry->sign ? PX(LEGEND_SIGN_PX + GAP_PX) : 0;
+}
+
+void legend_lay_out(Legend *legend, const Font *font, Px width) {
+    Px x = 0, y = 0, row = 0;
+    for (int i = 0; i < legend->count; i++) {
+        LegendEntry *entry = &legend->entries[i];
+        const Px before = text_from(entry);
+        Px whole = before + font_width(font, style(), entry->text);
+        if (x > 0 && x + whole > width) { /* a new row */
+            x = 0;
+            y += row;
+            row = 0;
+        }
+        if (whole > width) whole = width;
+        const int lines = label_lines(font, style(), entry->text, whole - before);
+        const Px height = PX(LEGEND_LINE_PX) + (lines > 1 ? (lines - 1) * font_line(style()) : 0);
+        entry->box = (Box){x, y, whole, height};
+        if (height > row) row = height;
+        x += whole + PX(BETWEEN_PX);
+    }
+    legend->height = y + row;
+}
+
+void legend_draw(const Legend *legend, Canvas *canvas, Point corner) {
+    for (int i = 0; i < legend->count; i++) {
+        const LegendEntry *entry = &legend->entries[i];
+        const Box box = {corner.x + entry->box.x, corner.y + entry->box.y, entry->box.width,
+                         entry->box.height};
+        const Px before = text_from(entry);
+        if (entry->sign)
+            entry->sign(canvas, (Box){box.x, box.y, PX(LEGEND_SIGN_PX), PX(LEGEND_LINE_PX)}, entry->which);
+        /* the first line's capitals in the middle of the sign */
+        const Px above = PX(LEGEND_LINE_PX) / 2 + font_capital(style()) / 2 - font_ascent(style());
+        label_paragraph(canvas,
+                        (Box){box.x + before,
+                              px_whole(box.y + above + font_ascent(style())) - font_ascent(style()),
+                              box.width - before, box.height},
+                        ANCHOR_START, style(), entry->text);
+    }
+}
+
+void legend_look(Canvas *canvas, Box box, int look) {
+    const Box strip = {box.x + PX(1) / 2, box.y + PX(3) / 2, box.width - PX(1), box.height - PX(3)};
+    const TextStyle letter = look_letter_style((Look)look, 10);
+    canvas_box(canvas, strip, ink_fill(LOOKS[look].ink), ink_line(INK_OUTLINE, PX(1)));
+    label_draw(canvas, strip, ANCHOR_MIDDLE, letter, LOOKS[look].letter);
+}

@@ -1,0 +1,114 @@
+#include "ui/figures/page.h"
+
+#include <inttypes.h>
+
+#include "sim/run/words.h"
+#include "ui/canvas/label.h"
+
+/* px between the parts */
+enum {
+    TITLE_LINES = 2,
+    SUBTITLE_LINES = 3,
+    CAPTION_LINES = 2,
+    TITLE_MOST = 240,
+    BELOW_HEAD = 12,
+    ABOVE_LEGEND = 14,
+    ABOVE_CAPTION = 10
+};
+
+static TextStyle title_style(void) {
+    return ink_bold(INK_TEXT, PAGE_TITLE_PX);
+}
+
+static TextStyle subtitle_style(void) {
+    return ink_text(INK_FAINT, PAGE_TEXT_PX);
+}
+
+static TextStyle caption_style(void) {
+    return ink_text(INK_FAINT, PAGE_SMALL_PX);
+}
+
+/* A paragraph of at most so many lines; 0 for none. */
+static Px height_of(const Page *page, const Font *font, TextStyle style, const Text *text, int most) {
+    if (!text->bytes) return 0;
+    const int lines = label_lines(font, style, text->bytes, page->right - page->left);
+    return (lines < most ? lines : most) * font_line(style);
+}
+
+void page_begin(Page *page, Figure *figure, const char *kind, const char *subtitle) {
+    const FigureRequest *request = &figure->request;
+    const char *title = request->title ? request->title : request->plan ? request->plan->title : "";
+    page->left = PX(PAGE_MARGIN_PX);
+    page->right = PX(request->width_px - PAGE_MARGIN_PX);
+    text_add_prose(&page->title, title, TITLE_MOST);
+    text_add(&page->subtitle, subtitle);
+    if (page->title.length == 0) {
+        text_add(&page->title, kind);
+        text_add(&figure->title, kind);
+    } else {
+        text_add_bytes(&figure->title, page->title.bytes, page->title.length);
+        text_add_format(&figure->title, " (%s)", kind);
+    }
+    page->body_y = PX(PAGE_MARGIN_PX) + PX(BELOW_HEAD) +
+                   height_of(page, figure->font, title_style(), &page->title, TITLE_LINES) +
+                   height_of(page, figure->font, subtitle_style(), &page->subtitle, SUBTITLE_LINES);
+    page->body_y = px_whole(page->body_y);
+}
+
+static bool write_caption(Page *page, const FigureRequest *request) {
+    if (!request->caption) return true;
+    if (request->file) text_add_prose(&page->caption, request->file, TITLE_MOST);
+    if (!request->timeline) return true;
+    const Run *run = timeline_run(request->timeline, request->plan->run_min);
+    if (!run) return false;
+    text_add_format(&page->caption, "%sseed %" PRIu64 " · fingerprint %016" PRIx64,
+                    page->caption.length ? " · " : "", request->plan->seed, run_fingerprint(run));
+    return true;
+}
+
+static Px legend_space(const Page *page) {
+    return page->legend.height > 0 ? page->legend.height + PX(ABOVE_LEGEND) : 0;
+}
+
+bool page_end(Page *page, Figure *figure, Px end_y) {
+    page->end_y = px_whole(end_y);
+    legend_lay_out(&page->legend, figure->font, page->right - page->left);
+    if (!write_caption(page, &figure->request)) return false;
+    const Px caption = height_of(page, figure->font, caption_style(), &page->caption, CAPTION_LINES);
+    const Px bottom = page->end_y + legend_space(page) + (caption > 0 ? caption + PX(ABOVE_CAPTION) : 0);
+    figure->height_px = (bottom + PX(PAGE_MARGIN_PX) + PX(1) - 1) / PX(1);
+    return !page->title.failed && !page->subtitle.failed && !page->caption.failed;
+}
+
+/* Answers where it ends. */
+static Px draw_lines(const Page *page, Canvas *canvas, Px y, TextStyle style, const Text *text, int most) {
+    const Px height = height_of(page, canvas->font, style, text, most);
+    if (height > 0)
+        label_paragraph(canvas, (Box){page->left, y, page->right - page->left, height}, ANCHOR_START, style,
+                        text->bytes);
+    return y + height;
+}
+
+void page_draw(const Page *page, Canvas *canvas) {
+    const Px below_title =
+        draw_lines(page, canvas, PX(PAGE_MARGIN_PX), title_style(), &page->title, TITLE_LINES);
+    draw_lines(page, canvas, below_title, subtitle_style(), &page->subtitle, SUBTITLE_LINES);
+    legend_draw(&page->legend, canvas, (Point){page->left, page->end_y + PX(ABOVE_LEGEND)});
+    draw_lines(page, canvas, page->end_y + legend_space(page) + PX(ABOVE_CAPTION), caption_style(),
+               &page->caption, CAPTION_LINES);
+}
+
+void page_free(Page *page) {
+    text_free(&page->title);
+    text_free(&page->subtitle);
+    text_free(&page->caption);
+}
+
+void page_add_range(Text *out, const Plan *plan, int32_t from, int32_t to) {
+    char first[CALENDAR_TEXT], last[CALENDAR_TEXT];
+    calendar_format(plan->start + from, first);
+    calendar_format(plan->start + to, last);
+    text_add_format(out, "%s to %s (", first, last);
+    words_duration(out, to - from);
+    text_add_char(out, ')');
+}
