@@ -9,8 +9,10 @@
 
 enum {
     LABEL_PX = 11,
-    FOLD_PX = 28,   /* how wide a fold is */
-    TICK_PX = 5,    /* how long a tick is */
+    FOLD_PX = 28, /* how wide a fold is */
+    TICK_PX = 5,  /* how long a tick is */
+    MINOR_PX = 2, /* and a smaller one */
+    MINOR_APART_PX = 5,
     BETWEEN_PX = 9, /* from label to label */
     ROW_PX = 15     /* from row to row */
 };
@@ -54,7 +56,8 @@ static void cut(Axis *axis, int s, int32_t from, int32_t to, int32_t beside) {
             (size_t)(axis->stretch_count - s) * sizeof axis->stretches[0]);
     axis->stretch_count += 2;
     axis->stretches[s].to = first;
-    axis->stretches[s + 1] = (Stretch){.from = first, .to = first + length, .is_folded = true};
+    axis->stretches[s + 1] =
+        (Stretch){.from = first, .to = first + length, .is_folded = true, .says = "nothing changes"};
     axis->stretches[s + 2].from = first + length;
 }
 
@@ -97,6 +100,18 @@ Px axis_x(const Axis *axis, int32_t at) {
     return axis->x + axis->width;
 }
 
+int32_t axis_at(const Axis *axis, Px x) {
+    for (int s = axis->stretch_count - 1; s >= 0; s--) {
+        const Stretch *stretch = &axis->stretches[s];
+        const int64_t length = stretch->to - stretch->from;
+        if (x < stretch->x) continue;
+        if (stretch->is_folded) return stretch->from;
+        if (x >= stretch->x + stretch->width) return stretch->to;
+        return stretch->from + (int32_t)((x - stretch->x) * length / stretch->width);
+    }
+    return axis->from;
+}
+
 const Stretch *axis_fold_at(const Axis *axis, int32_t at) {
     for (int s = 0; s < axis->stretch_count; s++)
         if (axis->stretches[s].is_folded && at > axis->stretches[s].from && at < axis->stretches[s].to)
@@ -125,146 +140,6 @@ static void place_stretches(Axis *axis) {
 
 /* ---- ticks -------------------------------------------------------------------------------------------- */
 
-/* Ticks stand at every n-th minute of the day, day, Monday, month or year. */
-typedef enum { UNIT_MINUTE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR, UNIT_SINCE } Unit;
-
-typedef struct {
-    Unit unit;
-    int32_t times;
-    int32_t about_min; /* from one to the next, at least */
-} Step;
-
-static const Step CALENDAR_STEPS[] = {
-    {UNIT_MINUTE, 1, 1},           {UNIT_MINUTE, 2, 2},
-    {UNIT_MINUTE, 5, 5},           {UNIT_MINUTE, 10, 10},
-    {UNIT_MINUTE, 15, 15},         {UNIT_MINUTE, 30, 30},
-    {UNIT_MINUTE, 60, 60},         {UNIT_MINUTE, 120, 120},
-    {UNIT_MINUTE, 180, 180},       {UNIT_MINUTE, 360, 360},
-    {UNIT_MINUTE, 720, 720},       {UNIT_DAY, 1, 1440},
-    {UNIT_DAY, 2, 2 * 1440},       {UNIT_WEEK, 1, 7 * 1440},
-    {UNIT_WEEK, 2, 14 * 1440},     {UNIT_MONTH, 1, 28 * 1440},
-    {UNIT_MONTH, 2, 59 * 1440},    {UNIT_MONTH, 3, 90 * 1440},
-    {UNIT_MONTH, 6, 181 * 1440},   {UNIT_YEAR, 1, 365 * 1440},
-    {UNIT_YEAR, 2, 730 * 1440},    {UNIT_YEAR, 5, 5 * 365 * 1440},
-    {UNIT_YEAR, 10, 3650 * 1440},  {UNIT_YEAR, 20, 7300 * 1440},
-    {UNIT_YEAR, 50, 18250 * 1440}, {UNIT_YEAR, 100, 36500 * 1440},
-};
-
-#define SINCE(minutes)                                                                                       \
-    { UNIT_SINCE, minutes, minutes }
-static const Step SINCE_STEPS[] = {
-    SINCE(1),
-    SINCE(2),
-    SINCE(5),
-    SINCE(10),
-    SINCE(15),
-    SINCE(30),
-    SINCE(60),
-    SINCE(120),
-    SINCE(180),
-    SINCE(360),
-    SINCE(720),
-    SINCE(1440),
-    SINCE(2 * 1440),
-    SINCE(7 * 1440),
-    SINCE(14 * 1440),
-    SINCE(30 * 1440),
-    SINCE(60 * 1440),
-    SINCE(90 * 1440),
-    SINCE(180 * 1440),
-    SINCE(360 * 1440),
-    SINCE(720 * 1440),
-    SINCE(1800 * 1440),
-    SINCE(3600 * 1440),
-    SINCE(7200 * 1440),
-    SINCE(18000 * 1440),
-    SINCE(36000 * 1440),
-};
-#undef SINCE
-
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
-
-/* Which unit a calendar minute lies in, counted from 1970 … */
-static int64_t unit_of(Unit unit, Minutes at) {
-    const CalendarTime time = calendar_time(at);
-    switch (unit) {
-    case UNIT_MINUTE:
-    case UNIT_SINCE: break;
-    case UNIT_DAY: return floor_divide(at, DAY_MIN);
-    case UNIT_WEEK: return floor_divide(floor_divide(at, DAY_MIN) - calendar_weekday(at), 7);
-    case UNIT_MONTH: return time.year * 12 + time.month - 1;
-    case UNIT_YEAR: return time.year;
-    }
-    return at;
-}
-
-/* … and where that begins. Weeks begin on Mondays; the first of 1970 was the 5th of January. */
-static Minutes unit_begins(Unit unit, int64_t number) {
-    switch (unit) {
-    case UNIT_MINUTE:
-    case UNIT_SINCE: break;
-    case UNIT_DAY: return number * DAY_MIN;
-    case UNIT_WEEK: return (number * 7 + 4) * DAY_MIN;
-    case UNIT_MONTH:
-        return calendar_minutes((CalendarTime){floor_divide(number, 12),
-                                               (int)(number - floor_divide(number, 12) * 12) + 1, 1, 0, 0});
-    case UNIT_YEAR: return calendar_minutes((CalendarTime){number, 1, 1, 0, 0});
-    }
-    return number;
-}
-
-/* The first minute from `at` on where a tick stands. */
-static Minutes next_tick(Step step, Minutes at) {
-    int64_t number = floor_divide(unit_of(step.unit, at), step.times) * step.times;
-    while (unit_begins(step.unit, number) < at) number += step.times;
-    return unit_begins(step.unit, number);
-}
-
-/* The words of "Mon 6 Jul 2026 08:00". */
-typedef struct {
-    char bytes[CALENDAR_TEXT];
-    const char *weekday, *day, *month, *year, *clock;
-} Words;
-
-static void split(Minutes at, Words *out) {
-    const char **words[] = {&out->weekday, &out->day, &out->month, &out->year, &out->clock};
-    char *rest = out->bytes;
-    calendar_format(at, out->bytes);
-    for (int i = 0; i < 5; i++) {
-        *words[i] = rest;
-        rest += strcspn(rest, " ");
-        if (*rest) *rest++ = '\0';
-    }
-}
-
-static void write_calendar(char out[AXIS_LABEL], Step step, Minutes at, bool with_year) {
-    Words words;
-    split(at, &words);
-    const char *space = with_year ? " " : "", *year = with_year ? words.year : "";
-    const bool is_midnight = at == unit_begins(UNIT_DAY, unit_of(UNIT_DAY, at));
-    if (step.unit == UNIT_YEAR)
-        snprintf(out, AXIS_LABEL, "%s", words.year);
-    else if (step.unit == UNIT_MONTH)
-        snprintf(out, AXIS_LABEL, "%s%s%s", words.month, space, year);
-    else if (step.unit == UNIT_WEEK)
-        snprintf(out, AXIS_LABEL, "%s %s%s%s", words.day, words.month, space, year);
-    else if (step.unit == UNIT_DAY || is_midnight)
-        snprintf(out, AXIS_LABEL, "%s %s %s%s%s", words.weekday, words.day, words.month, space, year);
-    else
-        snprintf(out, AXIS_LABEL, "%s", words.clock);
-}
-
-static void write_since(char out[AXIS_LABEL], Step step, Minutes at) {
-    char length[DURATION_TEXT];
-    duration_format(at, length);
-    if (step.about_min >= DAY_MIN)
-        snprintf(out, AXIS_LABEL, "day %" PRId64, at / DAY_MIN);
-    else
-        snprintf(out, AXIS_LABEL, "%.20s", length);
-}
-
 /* What ticks are chosen by. `start` is 0 for ticks since the start. */
 typedef struct {
     const Font *font;
@@ -285,47 +160,71 @@ static Box label_box(const Ruler *ruler, Px x, const char *label) {
     return (Box){from, ruler->y, width, font_ascent(style) + font_descent(style)};
 }
 
+/* What is known while the ticks of a step are tried. */
+typedef struct {
+    const Axis *axis;
+    const Ruler *ruler;
+    TickStep step;
+    TickRow *row;
+    int64_t year;
+    Px free_from;
+} Trial;
+
+/* False: its label does not fit beside the one before. Beyond a fold it may go without. */
+static bool add_tick(Trial *trial, TickStep step, Minutes at, bool may_lack) {
+    const int64_t year = calendar_time(at).year;
+    const bool with_year = year != trial->year || (step.unit == TICKS_MONTH && trial->row->count == 0);
+    Tick *tick = &trial->row->ticks[trial->row->count];
+    tick->x = axis_x(trial->axis, (int32_t)(at - trial->ruler->start));
+    tick_label(tick->label, step, at, with_year);
+    tick->box = label_box(trial->ruler, tick->x, tick->label);
+    const bool fits = tick->box.x >= trial->free_from;
+    if (!fits && !may_lack) return false;
+    trial->row->count++;
+    trial->year = year;
+    if (fits)
+        trial->free_from = box_right(tick->box) + PX(BETWEEN_PX);
+    else
+        tick->box = (Box){0, 0, 0, 0};
+    return true;
+}
+
+/* A stretch so short that no tick is in it has one where it begins. */
+static void add_beginning(Trial *trial, const Stretch *stretch) {
+    static const TickStep DATE = {TICKS_WEEK, 1, (int32_t)WEEK_MIN}, CLOCK = {TICKS_MINUTE, 1, 1};
+    TickStep step = trial->step;
+    if (step.unit != TICKS_SINCE) step = step.unit == TICKS_MINUTE ? CLOCK : DATE;
+    if (trial->row->count < AXIS_TICKS_MOST) add_tick(trial, step, trial->ruler->start + stretch->from, true);
+}
+
 /* The ticks of one step; false: there are too many of them, or their labels do not fit beside each other. */
-static bool try_step(const Axis *axis, const Ruler *ruler, Step step, TickRow *out) {
-    int64_t year = calendar_time(ruler->start + axis->from).year;
-    Px free_from = ruler->left;
+static bool try_step(const Axis *axis, const Ruler *ruler, TickStep step, TickRow *out) {
+    Trial trial = {axis, ruler, step, out, calendar_time(ruler->start + axis->from).year, ruler->left};
     out->count = 0;
     for (int s = 0; s < axis->stretch_count; s++) {
         const Stretch *stretch = &axis->stretches[s];
+        const Minutes last = ruler->start + stretch->to;
         if (stretch->is_folded) continue;
-        bool is_first = true;
-        for (Minutes at = next_tick(step, ruler->start + stretch->from); at <= ruler->start + stretch->to;
-             at = next_tick(step, at + 1), is_first = false) {
-            if (out->count == AXIS_TICKS_MOST) return false;
-            Tick *tick = &out->ticks[out->count++];
-            const int64_t its_year = calendar_time(at).year;
-            tick->x = axis_x(axis, (int32_t)(at - ruler->start));
-            if (step.unit == UNIT_SINCE)
-                write_since(tick->label, step, at);
-            else
-                write_calendar(tick->label, step, at,
-                               its_year != year || (step.unit == UNIT_MONTH && out->count == 1));
-            year = its_year;
-            tick->box = label_box(ruler, tick->x, tick->label);
-            const bool fits = tick->box.x >= free_from;
-            if (!fits && !is_first) return false;
-            if (fits)
-                free_from = box_right(tick->box) + PX(BETWEEN_PX);
-            else
-                tick->box = (Box){0, 0, 0, 0}; /* the tick beyond a fold has no room for its label */
-        }
+        const Minutes first = tick_next(step, ruler->start + stretch->from);
+        for (Minutes at = first; at <= last; at = tick_next(step, at + 1))
+            if (out->count == AXIS_TICKS_MOST || !add_tick(&trial, step, at, at == first)) return false;
+        if (first > last) add_beginning(&trial, stretch);
     }
     return true;
 }
 
-static void choose_ticks(const Axis *axis, const Ruler *ruler, const Step steps[], size_t count,
-                         TickRow *out) {
+/* The finest that fits, and not finer than `least_min` from tick to tick. */
+static TickStep choose_ticks(const Axis *axis, const Ruler *ruler, const TickStep steps[], size_t count,
+                             int32_t least_min, TickRow *out) {
     const int32_t whole = unfolded(axis);
     for (size_t i = 0; i < count; i++) {
         const bool is_last = i + 1 == count;
-        if (!is_last && whole / steps[i].about_min > AXIS_TICKS_MOST) continue;
-        if (try_step(axis, ruler, steps[i], out) || is_last) return;
+        const bool is_too_fine =
+            steps[i].about_min < least_min || whole / steps[i].about_min > AXIS_TICKS_MOST;
+        if (is_too_fine && !is_last) continue;
+        if (try_step(axis, ruler, steps[i], out) || is_last) return steps[i];
     }
+    return steps[0];
 }
 
 void axis_lay_out(Axis *axis, const Font *font, Minutes start, Px x, Px width, Px left, Px right) {
@@ -335,9 +234,9 @@ void axis_lay_out(Axis *axis, const Font *font, Minutes start, Px x, Px width, P
     place_stretches(axis);
     const Ruler calendar = {font, start, left, right, first};
     const Ruler since = {font, 0, left, right, first + PX(ROW_PX)};
-    choose_ticks(axis, &calendar, CALENDAR_STEPS, sizeof CALENDAR_STEPS / sizeof CALENDAR_STEPS[0],
-                 &axis->calendar);
-    choose_ticks(axis, &since, SINCE_STEPS, sizeof SINCE_STEPS / sizeof SINCE_STEPS[0], &axis->since);
+    axis->start = start;
+    axis->step = choose_ticks(axis, &calendar, CALENDAR_STEPS, CALENDAR_STEP_COUNT, 0, &axis->calendar);
+    choose_ticks(axis, &since, SINCE_STEPS, SINCE_STEP_COUNT, axis->step.about_min, &axis->since);
 }
 
 Px axis_height(void) {
@@ -354,13 +253,13 @@ void axis_draw_grid(const Axis *axis, Canvas *canvas, Px top, Px bottom) {
 }
 
 /* The longest that fits upright: "171 days, nothing changes", "171 days", "171 d". */
-static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch, const char *says) {
+static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch) {
     const TextStyle style = ink_text(INK_TEXT, LABEL_PX);
     const int32_t days = (stretch->to - stretch->from) / (int32_t)DAY_MIN;
     for (int tries = 0; tries < 3; tries++) {
         Text text = {0};
         text_add_format(&text, tries < 2 ? "%d day%s" : "%d d", days, days == 1 ? "" : "s");
-        if (tries == 0) text_add_format(&text, ", %s", says);
+        if (tries == 0) text_add_format(&text, ", %s", stretch->says);
         const bool fits = !text.failed && font_width(canvas->font, style, text.bytes) <= box.height - PX(6);
         const Point at = {box_centre(box).x + font_capital(style) / 2, box_centre(box).y};
         if (fits) canvas_text(canvas, at, ANCHOR_MIDDLE, TEXT_UPWARDS, style, text.bytes);
@@ -369,18 +268,18 @@ static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch, cons
     }
 }
 
-void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom, const char *says) {
+void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom) {
     for (int s = 0; s < axis->stretch_count; s++) {
         const Stretch *stretch = &axis->stretches[s];
         if (!stretch->is_folded) continue;
         const Box box = {stretch->x, top, stretch->width, bottom - top};
         const Px sides[] = {px_sharp(box.x), px_sharp(box_right(box))};
-        canvas_group(canvas, (CanvasGroup){.role = "fold", .title = says});
+        canvas_group(canvas, (CanvasGroup){.role = "fold", .title = stretch->says});
         canvas_box(canvas, box, ink_fill(INK_SHADE), NO_LINE);
         for (int side = 0; side < 2; side++)
             canvas_line(canvas, (Point){sides[side], top}, (Point){sides[side], bottom},
                         ink_dash(INK_AXIS, PX(1), DASH_SHORT));
-        draw_fold_text(canvas, box, stretch, says);
+        draw_fold_text(canvas, box, stretch);
         canvas_ungroup(canvas);
     }
 }
@@ -400,6 +299,34 @@ static bool has_tick_at(const TickRow *row, Px x) {
     return false;
 }
 
+/* Over labels since the start that do not stand below a tick of the calendar, as where a run begins at eight.
+ */
+static void draw_since_marks(const Axis *axis, Canvas *canvas, Px level) {
+    for (int i = 0; i < axis->since.count; i++) {
+        const Tick *tick = &axis->since.ticks[i];
+        if (tick->box.width == 0 || has_tick_at(&axis->calendar, tick->x)) continue;
+        const Px x = px_sharp(tick->x), y = level + tick->box.y;
+        canvas_line(canvas, (Point){x, y - PX(2)}, (Point){x, y + PX(1)}, ink_line(INK_AXIS, PX(1)));
+    }
+}
+
+/* Shorter ones in between, where they are not too near to each other. */
+static void draw_minor(const Axis *axis, Canvas *canvas, Px level) {
+    const TickStep step = tick_minor(axis->step);
+    const Px between = px_share(axis->width, step.about_min, unfolded(axis));
+    if (step.about_min == axis->step.about_min || between < PX(MINOR_APART_PX)) return;
+    for (int s = 0; s < axis->stretch_count; s++) {
+        const Stretch *stretch = &axis->stretches[s];
+        if (stretch->is_folded) continue;
+        for (Minutes at = tick_next(step, axis->start + stretch->from); at <= axis->start + stretch->to;
+             at = tick_next(step, at + 1)) {
+            const Px x = px_sharp(axis_x(axis, (int32_t)(at - axis->start)));
+            canvas_line(canvas, (Point){x, level}, (Point){x, level + PX(MINOR_PX)},
+                        ink_line(INK_AXIS, PX(1)));
+        }
+    }
+}
+
 void axis_draw(const Axis *axis, Canvas *canvas, Px y) {
     const Stroke line = ink_line(INK_AXIS, PX(1));
     const Px level = px_sharp(y), low = level + PX(TICK_PX);
@@ -409,16 +336,12 @@ void axis_draw(const Axis *axis, Canvas *canvas, Px y) {
         const Point from = {stretch->x, level}, to = {stretch->x + stretch->width, level};
         canvas_line(canvas, from, to, stretch->is_folded ? ink_dash(INK_AXIS, PX(1), DASH_SHORT) : line);
     }
+    draw_minor(axis, canvas, level);
     for (int i = 0; i < axis->calendar.count; i++) {
         const Px x = px_sharp(axis->calendar.ticks[i].x);
         canvas_line(canvas, (Point){x, level}, (Point){x, low}, line);
     }
-    for (int i = 0; i < axis->since.count; i++) {
-        const Tick *tick = &axis->since.ticks[i];
-        if (tick->box.width == 0 || has_tick_at(&axis->calendar, tick->x)) continue;
-        canvas_line(canvas, (Point){px_sharp(tick->x), level}, (Point){px_sharp(tick->x), level + PX(2)},
-                    line);
-    }
+    draw_since_marks(axis, canvas, level);
     draw_labels(&axis->calendar, canvas, level, label_style());
     draw_labels(&axis->since, canvas, level, since_style());
     canvas_ungroup(canvas);

@@ -14,20 +14,22 @@
 
 #include "sim/base/minutes.h"
 #include "ui/canvas/canvas.h"
+#include "ui/figures/ticks.h"
 
-enum { AXIS_FOLDS_MOST = 4, AXIS_TICKS_MOST = 256, AXIS_LABEL = 24 };
+enum { AXIS_FOLDS_MOST = 4, AXIS_TICKS_MOST = 256 };
 
 /* Of time between two minutes; the next begins where this ends. */
 typedef struct {
     int32_t from, to;
     Px x, width;
     bool is_folded;
+    const char *says; /* of a fold: "nothing changes", or what the figure says instead; outlives the axis */
 } Stretch;
 
 typedef struct {
     Px x;
     Box box; /* of the label, from y 0 at the axis' line; nothing where there is no room for one */
-    char label[AXIS_LABEL];
+    char label[TICK_LABEL];
 } Tick;
 
 typedef struct {
@@ -41,6 +43,8 @@ typedef struct {
     Stretch stretches[2 * AXIS_FOLDS_MOST + 1];
     int stretch_count;
     Px x, width;
+    Minutes start; /* calendar minute of minute 0 */
+    TickStep step; /* of the calendar's ticks */
     TickRow calendar, since;
 } Axis;
 
@@ -55,6 +59,8 @@ void axis_lay_out(Axis *axis, const Font *font, Minutes start, Px x, Px width, P
 
 /* Where the beginning of a minute stands; minutes outside are at the ends. */
 Px axis_x(const Axis *axis, int32_t at);
+/* The last minute that stands at or before a place; in a fold, its beginning. */
+int32_t axis_at(const Axis *axis, Px x);
 /* The fold in which a minute lies (not on its edge), or NULL. */
 const Stretch *axis_fold_at(const Axis *axis, int32_t at);
 /* From the axis' line to the end of its labels. */
@@ -62,8 +68,8 @@ Px axis_height(void);
 
 /* Lines through the figure at the calendar's ticks. */
 void axis_draw_grid(const Axis *axis, Canvas *canvas, Px top, Px bottom);
-/* Covers what is drawn in folds, and says how long they are and `says` ("nothing changes"), upright. */
-void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom, const char *says);
+/* Covers what is drawn in folds, and says, upright, how long they are and that nothing changes. */
+void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom);
 /* Line, ticks and labels, downwards from y. */
 void axis_draw(const Axis *axis, Canvas *canvas, Px y);
 

@@ -3,6 +3,7 @@
 #include "sim/base/check.h"
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
+#include "ui/figures/letter.h"
 
 enum { TEXT_PX = 11, GAP_PX = 6, BETWEEN_PX = 18 };
 
@@ -60,7 +61,12 @@ void legend_draw(const Legend *legend, Canvas *canvas, Point corner) {
 
 void legend_look(Canvas *canvas, Box box, int look) {
     const Box strip = {box.x + PX(1) / 2, box.y + PX(3) / 2, box.width - PX(1), box.height - PX(3)};
-    const TextStyle letter = look_letter_style((Look)look, 10);
+    if (look == LOOK_ABSENT) { /* nothing is there: a thin line */
+        const Px y = px_sharp(box_centre(box).y);
+        canvas_line(canvas, (Point){box.x, y}, (Point){box_right(box), y},
+                    ink_dash(INK_FAINT, PX(1), DASH_SHORT));
+        return;
+    }
     canvas_box(canvas, strip, ink_fill(LOOKS[look].ink), ink_line(INK_OUTLINE, PX(1)));
-    label_draw(canvas, strip, ANCHOR_MIDDLE, letter, LOOKS[look].letter);
+    letter_draw(canvas, strip, ANCHOR_MIDDLE, (Look)look, 10);
 }

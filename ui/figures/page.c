@@ -1,6 +1,7 @@
 #include "ui/figures/page.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "sim/run/words.h"
 #include "ui/canvas/label.h"
@@ -102,6 +103,22 @@ void page_free(Page *page) {
     text_free(&page->title);
     text_free(&page->subtitle);
     text_free(&page->caption);
+}
+
+void page_add_when(Text *out, int32_t at) {
+    if (at == 0)
+        text_add(out, "0d");
+    else
+        words_duration(out, at);
+}
+
+void page_add_date(Text *out, const Plan *plan, int32_t at) {
+    char calendar[CALENDAR_TEXT];
+    calendar_format(plan->start + at, calendar); /* weekday, day, month, year, clock */
+    const char *year = calendar;
+    for (int words = 0; words < 3; words++) year = strchr(year, ' ') + 1;
+    text_add_bytes(out, calendar, (size_t)(year - calendar));
+    text_add(out, strchr(year, ' ') + 1);
 }
 
 void page_add_range(Text *out, const Plan *plan, int32_t from, int32_t to) {

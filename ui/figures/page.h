@@ -41,6 +41,10 @@ bool page_end(Page *page, Figure *figure, Px end_y);
 void page_draw(const Page *page, Canvas *canvas);
 void page_free(Page *page);
 
+/* "2d1h", as files have it; "0d" for the start. */
+void page_add_when(Text *out, int32_t at);
+/* "Wed 7 Jan 09:00", where the year is known. */
+void page_add_date(Text *out, const Plan *plan, int32_t at);
 /* "Mon 5 Jan 2026 08:00 to Mon 19 Jan 2026 08:00 (14d)", for subtitles. */
 void page_add_range(Text *out, const Plan *plan, int32_t from, int32_t to);
 

@@ -30,6 +30,12 @@ typedef struct {
     bool fold;         /* long quiet stretches are folded */
 } FigureRequest;
 
+/* Of the groups asked for, in order. */
+uint32_t request_group_count(const FigureRequest *request);
+uint32_t request_group(const FigureRequest *request, uint32_t number);
+uint32_t request_machine_count(const FigureRequest *request);
+bool request_has_group(const FigureRequest *request, uint32_t group);
+
 enum { FIGURE_LEAST_PX = 480, FIGURE_MOST_PX = 4000 };
 
 #endif

@@ -1,0 +1,22 @@
+/* claim_lanes: what the file claims, where it was decided: held or failed; failed ones are explained below.
+ * Leaves out: claims that are still open. */
+#ifndef LEASELAB_FIGURES_CLAIM_LANES_H
+#define LEASELAB_FIGURES_CLAIM_LANES_H
+
+#include "ui/figures/lane.h"
+#include "ui/figures/notes.h"
+
+/* Starts as {0}; free it. */
+typedef struct {
+    Lane held, failed;
+} ClaimLanes;
+
+/* When the plot is laid out. False: out of memory. */
+bool claim_lanes_lay_out(ClaimLanes *lanes, const Plot *plot);
+Px claim_lanes_height(const ClaimLanes *lanes);
+void claim_lanes_draw(const ClaimLanes *lanes, const Plot *plot, Canvas *canvas, Px y);
+void claim_lanes_add_legend(const ClaimLanes *lanes, Legend *legend);
+void claim_lanes_add_notes(const Plot *plot, Notes *notes);
+void claim_lanes_free(ClaimLanes *lanes);
+
+#endif
