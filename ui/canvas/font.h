@@ -8,9 +8,10 @@
  * - Right-to-left text is measured and, in PNG, PDF and window, drawn letter after letter from left to right,
  *   without joining; in an SVG the reader's program puts it in order. It takes as much room either way, and
  *   nothing around it is reordered.
- * - Widths have ROOM added: who reads an SVG without DejaVu sees Verdana or a sans-serif. Liberation Sans and
- * Arial are about a tenth narrower; Verdana is up to 1 % wider in regular and 3 % in bold. Kerning, which
- * makes text narrower here, is not counted on either.
+ * - Widths for layout leave room: who reads an SVG without DejaVu sees Verdana or a sans-serif, mostly
+ * narrower, but not in every character (a "J" by half). So each counts as wide as in the widest of DejaVu
+ * Sans, Verdana, Arial and Liberation Sans (fallback.h), kerning is not counted on, and 1/FONT_ROOM is added
+ * for hinting.
  *
  * Leaves out: drawing (paint.h). Links FreeType; no fontconfig. */
 #ifndef LEASELAB_CANVAS_FONT_H
@@ -24,8 +25,7 @@
  * always DejaVuSans-Bold.ttf there. */
 #define FONT_FOLDER "/usr/share/fonts/truetype/dejavu/"
 
-/* Widths that layout reckons with are larger than those of DejaVu by 1/FONT_ROOM. */
-enum { FONT_ROOM = 32 };
+enum { FONT_ROOM = 64 };
 
 typedef struct Font Font;
 
