@@ -93,7 +93,7 @@ $(program): $(sim_objects) $(canvas_objects) $(cli_objects)
 $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
 $(test_objects) $(support_objects): | test-packages
 

@@ -52,8 +52,7 @@ static FontStatus open_face(FT_Library library, const char *path, bool bold, Fac
     if (error == FT_Err_Out_Of_Memory) return FONT_NO_MEMORY;
     if (error != 0) return FONT_UNFIT;
     const FT_Face face = out->face;
-    if (!FT_IS_SCALABLE(face) || face->units_per_EM == 0 || FT_Get_Char_Index(face, REPLACEMENT) == 0)
-        return FONT_UNFIT;
+    if (!FT_IS_SCALABLE(face) || face->units_per_EM == 0) return FONT_UNFIT;
     out->is_bold = bold;
     for (uint32_t point = 0; point < NEAR_POINTS; point++) out->near[point] = look_up(out, point);
     return FONT_OK;
@@ -70,7 +69,7 @@ static void explain(char out_message[FONT_MESSAGE], FontStatus status, const cha
                  name, strerror(error));
     else if (status == FONT_UNFIT)
         snprintf(out_message, FONT_MESSAGE,
-                 "'%s' is no font that can be used here: it must be scalable and have a glyph for U+FFFD",
+                 "'%s' is no font that can be used here: it must be one of outlines, like DejaVuSans.ttf",
                  name);
     else
         snprintf(out_message, FONT_MESSAGE, "out of memory while opening the font '%s'", name);
