@@ -97,7 +97,7 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects))
+-include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) $(obj)/tests/tools/sample.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -173,7 +173,7 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-schema check-same san
+checks := check-layers check-top check-format check-forbidden check-man check-schema check-same check-pictures san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -214,6 +214,13 @@ check-schema: | check-packages ## the JSON Schema for editors takes what we take
 .PHONY: check-same
 check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes
 	@$(calmly) tests/tools/same-bytes.sh $^
+
+.PHONY: check-pictures
+check-pictures: $(out)/sample | check-packages ## other programs see our pictures as we do
+	@tests/tools/pictures.sh $<
+
+$(out)/sample: $(obj)/tests/tools/sample.o $(support_objects) $(tested_objects)
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
 
 # ---- What a bare machine lacks -----------------------------------------------------------------
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for
