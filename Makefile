@@ -93,7 +93,7 @@ $(program): $(sim_objects) $(canvas_objects) $(cli_objects)
 $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
 # How fast one gets anywhere in a run; needs what is in sim/ and nothing else.
 $(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
@@ -104,7 +104,7 @@ $(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(obj)/tests/bench/seek.o)
+           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -133,6 +133,12 @@ demo: build/leaselab ## build, then tell the first lesson as a story
 .PHONY: test
 test: $(program) $(tests) ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests)
+
+.PHONY: golden
+golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
+	@mkdir -p tests/golden
+	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_%,$(tests))
+	git diff --stat -- tests/golden
 
 .PHONY: san
 san: ## run every test under the address and undefined-behaviour sanitizers
@@ -185,7 +191,8 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same san
+checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
+          check-pictures san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -230,6 +237,13 @@ check-mutants: ## every mutant of the bug bank still fits the sources
 .PHONY: check-same
 check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes
 	@$(calmly) tests/tools/same-bytes.sh $^
+
+.PHONY: check-pictures
+check-pictures: $(out)/sample | check-packages ## other programs see our pictures as we do
+	@tests/tools/pictures.sh $<
+
+$(out)/sample: $(obj)/tests/tools/sample.o $(support_objects) $(tested_objects)
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
 
 # ---- What a bare machine lacks -----------------------------------------------------------------
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for

@@ -76,6 +76,28 @@ static void text_for_json(void **state) {
     check_pairs(text_add_json, PAIRS, COUNT_OF(PAIRS));
 }
 
+static void text_for_xml(void **state) {
+    (void)state;
+    static const Pair PAIRS[] = {{"", ""},
+                                 {"a<b>&\"c\"'", "a&lt;b&gt;&amp;&quot;c&quot;&#39;"},
+                                 {"]]>", "]]&gt;"},
+                                 {"Füße, 日本語 😀", "Füße, 日本語 😀"},
+                                 {"a\tb\nc", "a\tb\nc"},
+                                 {"\r\x1b\177", "\uFFFD\uFFFD\uFFFD"},
+                                 {"\302\205", "\uFFFD"},                       /* C1: next line */
+                                 {"a\342\200\256b", "a\uFFFDb"},               /* right-to-left override */
+                                 {"\357\277\276\357\277\277", "\uFFFD\uFFFD"}, /* U+FFFE, U+FFFF */
+                                 {"\xff\300\200", "\uFFFD\uFFFD\uFFFD"},
+                                 {"\355\240\200", "\uFFFD\uFFFD\uFFFD"}}; /* a surrogate */
+    check_pairs(text_add_xml, PAIRS, COUNT_OF(PAIRS));
+}
+
+static void text_that_is_only_made_valid(void **state) {
+    (void)state;
+    static const Pair PAIRS[] = {{"a<&\"ü\n", "a<&\"ü\n"}, {"\xff\x01", "\uFFFD\uFFFD"}};
+    check_pairs(text_add_utf8, PAIRS, COUNT_OF(PAIRS));
+}
+
 static void text_for_a_table_of_commas(void **state) {
     (void)state;
     static const Pair PAIRS[] = {{"", ""},
@@ -273,6 +295,8 @@ int main(void) {
         cmocka_unit_test(text_for_a_terminal),
         cmocka_unit_test(text_for_a_terminal_cut_short),
         cmocka_unit_test(text_for_json),
+        cmocka_unit_test(text_for_xml),
+        cmocka_unit_test(text_that_is_only_made_valid),
         cmocka_unit_test(text_for_a_table_of_commas),
         cmocka_unit_test(text_for_markdown),
         cmocka_unit_test(every_code_is_decoded_or_refused),

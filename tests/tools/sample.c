@@ -1,4 +1,5 @@
-/* sample THEME FOLDER: the sample drawing as FOLDER/sample.svg, .png, @2x.png and .pdf, for pictures.sh. */
+/* sample THEME FOLDER: the sample drawing as FOLDER/sample.svg, -100.png, -200.png and .pdf, for pictures.sh.
+ */
 #include <stdio.h>
 
 #include "tests/support/sample.h"
@@ -54,8 +55,9 @@ int main(int count, char **arguments) {
         return 3;
     }
     const Sheet sheet = sample_sheet(theme, font);
-    const int failed = save_svg(&sheet, arguments[2]) | save_png(&sheet, 100, arguments[2], "sample.png") |
-                       save_png(&sheet, 250, arguments[2], "sample@250.png") | save_pdf(&sheet, arguments[2]);
+    const int failed = save_svg(&sheet, arguments[2]) |
+                       save_png(&sheet, 100, arguments[2], "sample-100.png") |
+                       save_png(&sheet, 200, arguments[2], "sample-200.png") | save_pdf(&sheet, arguments[2]);
     font_close(font);
     return failed;
 }

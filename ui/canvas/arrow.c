@@ -1,5 +1,7 @@
 #include "ui/canvas/arrow.h"
 
+#include <string.h>
+
 #include "sim/base/check.h"
 
 /* The point so far back from `to` towards `from`, and so far to the side of it. */
@@ -18,10 +20,12 @@ void arrow_head(Canvas *canvas, Point from, Point to, Ink ink, Px head) {
 }
 
 void arrow_draw(Canvas *canvas, const Point points[], size_t count, Stroke stroke, Px head) {
-    CHECK(count >= 2);
+    Point shaft[ARROW_POINTS];
+    CHECK(count >= 2 && count <= ARROW_POINTS);
     const Point before = points[count - 2], tip = points[count - 1];
     const Px length = point_distance(before, tip);
-    canvas_polyline(canvas, points, count - 1, stroke);
-    if (length > head) canvas_line(canvas, before, back_from(before, tip, head, 0), stroke);
+    memcpy(shaft, points, count * sizeof *shaft);
+    shaft[count - 1] = back_from(before, tip, length < head ? length : head, 0);
+    canvas_polyline(canvas, shaft, count, stroke);
     arrow_head(canvas, before, tip, stroke.ink, length < head ? length : head);
 }

@@ -4,8 +4,10 @@
 
 #include "ui/canvas/canvas.h"
 
-/* Along the points, 2 or more, with a head of that length whose tip is at the last; the last piece should be
- * longer than the head. */
+enum { ARROW_POINTS = 16 };
+
+/* Along 2 to ARROW_POINTS points, with a head of that length whose tip is at the last; the last piece should
+ * be longer than the head. */
 void arrow_draw(Canvas *canvas, const Point points[], size_t count, Stroke stroke, Px head);
 /* The head alone, tip at `to`, coming from the direction of `from`: for curves, which should end `head`
  * before. */

@@ -97,7 +97,7 @@ Box canvas_text_box(const Canvas *canvas, Point at, Anchor anchor, TextRun run, 
 /* Equal cells, row by row from the top left; each byte is an Ink, INK_NONE leaves the cell out. Column i lies
  * between box.x + width * i / columns and the same of i + 1, likewise rows. Without outlines or hatches. An
  * SVG's size follows the number of runs of one ink. At most 32,767 in a row or column and 2^24 in all; about
- * 1 ms for 100,000 on pixels. */
+ * 1 ms for a million on pixels. */
 void canvas_raster(Canvas *canvas, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]);
 
 /* What follows is drawn only within the box, and within the clips around it. */

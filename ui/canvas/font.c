@@ -10,17 +10,19 @@
 #include <string.h>
 
 #include "sim/base/check.h"
+#include "ui/canvas/fallback.h"
 
 /* Most text is of these: their glyphs and advances are looked up once. */
 enum { NEAR_POINTS = 0x250, REPLACEMENT = 0xFFFD };
 
 typedef struct {
     uint32_t glyph;
-    int32_t advance;
+    int32_t advance, room; /* as it is drawn; what layout leaves for it */
 } Letter;
 
 typedef struct {
     FT_Face face;
+    bool is_bold;
     Letter near[NEAR_POINTS];
 } Face;
 
@@ -30,16 +32,19 @@ struct Font {
     int holders;   /* those who opened it, and Cairo for what it has cached */
 };
 
-static Letter look_up(FT_Face face, uint32_t point) {
+static Letter look_up(const Face *from, uint32_t point) {
+    FT_Face face = from->face;
     if (point == '\t' || point == '\n') point = ' ';
     FT_UInt glyph = utf8_is_unsafe(point) ? 0 : FT_Get_Char_Index(face, point);
     if (glyph == 0) glyph = FT_Get_Char_Index(face, REPLACEMENT);
     FT_Fixed advance = 0;
     if (FT_Get_Advance(face, glyph, FT_LOAD_NO_SCALE, &advance) != 0 || advance < 0) advance = 0;
-    return (Letter){glyph, (int32_t)(advance * FONT_EM / face->units_per_EM)};
+    const int32_t own = (int32_t)(advance * FONT_EM / face->units_per_EM);
+    const int32_t other = fallback_width(point, from->is_bold) * FONT_EM / 1000;
+    return (Letter){glyph, own, own > other ? own : other};
 }
 
-static FontStatus open_face(FT_Library library, const char *path, Face *out) {
+static FontStatus open_face(FT_Library library, const char *path, bool bold, Face *out) {
     FILE *file = fopen(path, "rb"); /* only to tell what is wrong: FreeType says "cannot open" to all of it */
     if (!file) return FONT_MISSING;
     fclose(file);
@@ -47,9 +52,9 @@ static FontStatus open_face(FT_Library library, const char *path, Face *out) {
     if (error == FT_Err_Out_Of_Memory) return FONT_NO_MEMORY;
     if (error != 0) return FONT_UNFIT;
     const FT_Face face = out->face;
-    if (!FT_IS_SCALABLE(face) || face->units_per_EM == 0 || FT_Get_Char_Index(face, REPLACEMENT) == 0)
-        return FONT_UNFIT;
-    for (uint32_t point = 0; point < NEAR_POINTS; point++) out->near[point] = look_up(face, point);
+    if (!FT_IS_SCALABLE(face) || face->units_per_EM == 0) return FONT_UNFIT;
+    out->is_bold = bold;
+    for (uint32_t point = 0; point < NEAR_POINTS; point++) out->near[point] = look_up(out, point);
     return FONT_OK;
 }
 
@@ -64,7 +69,7 @@ static void explain(char out_message[FONT_MESSAGE], FontStatus status, const cha
                  name, strerror(error));
     else if (status == FONT_UNFIT)
         snprintf(out_message, FONT_MESSAGE,
-                 "'%s' is no font that can be used here: it must be scalable and have a glyph for U+FFFD",
+                 "'%s' is no font that can be used here: it must be one of outlines, like DejaVuSans.ttf",
                  name);
     else
         snprintf(out_message, FONT_MESSAGE, "out of memory while opening the font '%s'", name);
@@ -81,7 +86,7 @@ FontStatus font_open(Font **out_font, char out_message[FONT_MESSAGE]) {
     FontStatus status = font && FT_Init_FreeType(&font->library) == 0 ? FONT_OK : FONT_NO_MEMORY;
     int i = 0;
     for (; i < 2 && status == FONT_OK; i++) {
-        status = open_face(font->library, paths[i], &font->faces[i]);
+        status = open_face(font->library, paths[i], i == 1, &font->faces[i]);
         if (status != FONT_OK) break;
     }
     if (status != FONT_OK) {
@@ -116,7 +121,7 @@ size_t font_glyph(const Font *font, bool bold, const char *bytes, size_t length,
     const Face *face = &font->faces[bold];
     uint32_t point = REPLACEMENT;
     const size_t size = utf8_decode(bytes, length, &point);
-    const Letter letter = point < NEAR_POINTS ? face->near[point] : look_up(face->face, point);
+    const Letter letter = point < NEAR_POINTS ? face->near[point] : look_up(face, point);
     *out_glyph = letter.glyph;
     *out_advance = letter.advance;
     *out_kern = 0;
@@ -134,7 +139,7 @@ static size_t add_character(const Font *font, bool bold, const char *bytes, size
     const Face *face = &font->faces[bold];
     uint32_t point = REPLACEMENT;
     const size_t size = utf8_decode(bytes, length, &point);
-    *units += point < NEAR_POINTS ? face->near[point].advance : look_up(face->face, point).advance;
+    *units += point < NEAR_POINTS ? face->near[point].room : look_up(face, point).room;
     return size ? size : 1;
 }
 

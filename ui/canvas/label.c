@@ -1,5 +1,7 @@
 #include "ui/canvas/label.h"
 
+#include <string.h>
+
 static Point start_of(Box box, Anchor anchor, Px baseline) {
     switch (anchor) {
     case ANCHOR_START: break;
@@ -40,12 +42,13 @@ int label_lines(const Font *font, TextStyle style, const char *string, Px width)
     return lines;
 }
 
+/* `goes_on`: it is the last one for which there is room, and not the last one. */
 static void draw_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *bytes,
-                      size_t length, Px baseline) {
+                      size_t length, Px baseline, bool goes_on) {
     Text line = {0};
     text_add_bytes(&line, bytes, length);
-    if (!line.failed)
-        canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, line.bytes);
+    if (goes_on) text_add(&line, "…");
+    if (!line.failed) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
     text_free(&line);
 }
 
@@ -58,11 +61,9 @@ Px label_paragraph(Canvas *canvas, Box box, Anchor anchor, TextStyle style, cons
         const Px baseline = box.y + i * line + font_ascent(style);
         size_t next;
         const size_t length = font_break(canvas->font, style, string, box.width, &next);
-        if (i == room - 1 && lines > room) {
-            draw_cut(canvas, box, anchor, style, string, baseline);
-            break;
-        }
-        draw_line(canvas, box, anchor, style, string, length, baseline);
+        const bool is_last = i == room - 1 && lines > room;
+        draw_line(canvas, box, anchor, style, string, is_last ? strcspn(string, "\n") : length, baseline,
+                  is_last);
         string += next;
     }
     if (lines > room) canvas_ungroup(canvas);

@@ -20,7 +20,7 @@ typedef enum {
 enum { SCALE_LEAST = 25, SCALE_MOST = 1000 };
 
 /* An image of its own; ceil(size * scale / 100) pixels. Letters stand exactly where they belong, which takes
- * about 10 us for each. After trouble *out_paint is NULL, here and below. */
+ * about 4 us for each. After trouble *out_paint is NULL, here and below. */
 PaintStatus paint_image(const Sheet *sheet, int scale, Paint **out_paint);
 /* A PDF of one page, 96 logical pixels an inch. Its text can be selected and searched, its dates are fixed.
  */

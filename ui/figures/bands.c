@@ -201,7 +201,7 @@ static void draw_strip(const Plot *plot, const Group *group, Box box, Canvas *ca
 /* The name, and below it how many machines it has, in the middle of the band. */
 static void draw_name(const Bands *bands, const Group *group, Box box, Canvas *canvas) {
     const TextStyle style = name_style(bands);
-    const Px line = font_line(style);
+    const Px line = PX(TWO_LINES_PX) / 2;
     char size[32];
     write_size(size, group);
     if (box.height < PX(TWO_LINES_PX)) {

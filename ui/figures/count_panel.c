@@ -8,7 +8,7 @@
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 
-enum { REMARK_LINE_PX = 13, NEEDED_PRODUCTS = 6 };
+enum { REMARK_LINE_PX = 13, NAME_LINE_PX = 14, NEEDED_PRODUCTS = 6 };
 
 static TextStyle name_style(void) {
     return ink_bold(INK_TEXT, PAGE_LABEL_PX);
@@ -224,7 +224,7 @@ void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas) 
 }
 
 static void draw_names(const CountPanel *panel, const Plot *plot, Canvas *canvas, bool with_memory) {
-    const Px width = plot->names_width - PX(PANEL_NUMBERS_PX), line = font_line(name_style());
+    const Px width = plot->names_width - PX(PANEL_NUMBERS_PX), line = PX(NAME_LINE_PX);
     const Box box = {plot->names_x, panel->lines.scale.box.y - PX(4), width > 0 ? width : 0, line};
     label_draw(canvas, box, ANCHOR_START, name_style(), plot->request->plan->hosts[panel->host].name);
     label_draw(canvas, (Box){box.x, box.y + line, box.width, line}, ANCHOR_START, pool_style(),
