@@ -15,7 +15,7 @@
 /* Most text is of these: their glyphs and advances are looked up once. */
 enum { NEAR_POINTS = 0x250, REPLACEMENT = 0xFFFD };
 /* Room for a character that only the reader may have, in thousandths of the size: the widest are emoji. */
-enum { LACKING = 1300 };
+enum { LACKING = 1300, EMOJI = 0x1F000 };
 
 typedef struct {
     uint32_t glyph;
@@ -39,7 +39,7 @@ static Letter look_up(const Face *from, uint32_t point) {
     if (point == '\t' || point == '\n') point = ' ';
     const bool is_unsafe = utf8_is_unsafe(point);
     FT_UInt glyph = is_unsafe ? 0 : FT_Get_Char_Index(face, point);
-    const bool is_lacking = glyph == 0 && !is_unsafe;
+    const bool is_lacking = (glyph == 0 && !is_unsafe) || point >= EMOJI; /* readers have other emoji */
     if (glyph == 0) glyph = FT_Get_Char_Index(face, REPLACEMENT);
     FT_Fixed advance = 0;
     if (FT_Get_Advance(face, glyph, FT_LOAD_NO_SCALE, &advance) != 0 || advance < 0) advance = 0;
