@@ -257,6 +257,15 @@ void text_add_xml(Text *text, const char *bytes, size_t length) {
     add_plain(text, bytes, length, xml_name);
 }
 
+/* Old browsers took a backtick for a quote. */
+static const char *html_name(uint32_t point) {
+    return point == '`' ? "&#96;" : xml_name(point);
+}
+
+void text_add_html(Text *text, const char *bytes, size_t length) {
+    add_plain(text, bytes, length, html_name);
+}
+
 enum { WORD = 64 };
 
 static char lower(char c) {

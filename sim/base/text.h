@@ -48,6 +48,8 @@ void text_add_markdown(Text *text, const char *bytes, size_t length); /* a cell 
 void text_add_utf8(Text *text, const char *bytes, size_t length);
 void text_add_xml(Text *text, const char *bytes,
                   size_t length); /* so too, and safe between tags and in quotes */
+/* The same for a page of HTML, where a line feed shows as a space; not for scripts, styles or addresses. */
+void text_add_html(Text *text, const char *bytes, size_t length);
 
 /* The candidate nearest to what was written, or NULL when none is near enough to suggest. */
 const char *text_nearest(const char *written, size_t length, const char *const candidates[], size_t count);

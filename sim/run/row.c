@@ -1,11 +1,17 @@
 #include "sim/run/row.h"
 
+#include "sim/model/lifecycle.h"
+
 const char *const ROW_NAMES[ROW_KIND_COUNT] = {"install", "change", "refused", "reset",  "retire",
                                                "attempt", "lapse",  "notice",  "forget", "expect"};
 
 bool row_has_states(const Row *row) {
     return row->kind == ROW_INSTALL || row->kind == ROW_RESET || row->kind == ROW_RETIRE ||
            row->kind == ROW_LAPSE || row->kind == ROW_ATTEMPT;
+}
+
+RuleId quiet_rule(const Quiet *quiet) {
+    return TRANSITIONS[quiet->host >= 0 ? EVENT_GRANTED : EVENT_NO_HOST][0].rule;
 }
 
 bool quiet_goes_on(const Quiet *quiet, const Quiet *more) {

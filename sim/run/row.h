@@ -67,6 +67,8 @@ typedef struct {
     int32_t least, most, threshold; /* counts */
 } Quiet;
 
+/* The rule of each of them. */
+RuleId quiet_rule(const Quiet *quiet);
 /* Does `more`, which came later, belong to what `quiet` holds? False where that is nothing. */
 bool quiet_goes_on(const Quiet *quiet, const Quiet *more);
 void quiet_add(Quiet *quiet, const Quiet *more);

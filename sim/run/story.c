@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "sim/base/check.h"
-#include "sim/model/lifecycle.h"
 #include "sim/run/trace.h"
 #include "sim/run/words.h"
 
@@ -163,7 +162,6 @@ bool story_take(Story *story, const Row *row) {
 /* The row that such attempts would have been. */
 static Row row_of_quiet(const Story *story, const Quiet *quiet) {
     const bool granted = quiet->host >= 0;
-    const Event event = granted ? EVENT_GRANTED : EVENT_NO_HOST;
     return (Row){.at = quiet->first_at,
                  .kind = ROW_ATTEMPT,
                  .machine = story->plan->groups[quiet->group].first,
@@ -178,7 +176,7 @@ static Row row_of_quiet(const Story *story, const Quiet *quiet) {
                  .to = STATE_LICENSED,
                  .clock_at = quiet->last_clock_at,
                  .due_at = quiet->expected_at,
-                 .rule = TRANSITIONS[event][0].rule};
+                 .rule = quiet_rule(quiet)};
 }
 
 /* The line that such attempts go on in: one of their kind that expected more when they began. */

@@ -20,6 +20,9 @@ void verdict_states(Text *out, const Run *run, const VerdictMarks *marks);
 void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks);
 void verdict_questions(Text *out, const Run *run, const VerdictMarks *marks);
 
+/* Did this claim of the plan hold? And if not, what was so instead: half a sentence. */
+bool verdict_held(const Run *run, uint32_t claim);
+void verdict_instead(Text *out, const Run *run, uint32_t claim);
 /* Which choice of a question is true, if exactly one is; else -1. */
 int verdict_true_choice(const Run *run, const Step *step);
 

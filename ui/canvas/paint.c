@@ -9,6 +9,7 @@
 #include "sim/base/check.h"
 #include "ui/canvas/glyphs.h"
 #include "ui/canvas/hatching.h"
+#include "ui/canvas/png_notes.h"
 
 struct Paint {
     Canvas canvas;
@@ -340,6 +341,7 @@ PaintStatus paint_pdf(const Sheet *sheet, Paint **out_paint) {
     if (status != PAINT_OK) return status;
     set_metadata(paint, CAIRO_PDF_METADATA_TITLE, sheet->title);
     set_metadata(paint, CAIRO_PDF_METADATA_SUBJECT, sheet->description);
+    if (sheet->made) set_metadata(paint, CAIRO_PDF_METADATA_KEYWORDS, sheet->made);
     set_metadata(paint, CAIRO_PDF_METADATA_CREATOR, "Lease Lab");
     set_metadata(paint, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
     return PAINT_OK;
@@ -376,9 +378,12 @@ PaintStatus paint_finish(Paint *paint) {
 
 PaintStatus paint_add_png(Paint *paint, Text *out) {
     if (paint_finish(paint) != PAINT_OK) return PAINT_NO_MEMORY;
-    return cairo_surface_write_to_png_stream(paint->surface, add_bytes, out) == CAIRO_STATUS_SUCCESS
-               ? PAINT_OK
-               : PAINT_NO_MEMORY;
+    Text png = {0};
+    const bool is_whole =
+        cairo_surface_write_to_png_stream(paint->surface, add_bytes, &png) == CAIRO_STATUS_SUCCESS;
+    if (is_whole) png_add_with_notes(out, png.bytes, png.length, &paint->sheet);
+    text_free(&png);
+    return is_whole && !out->failed ? PAINT_OK : PAINT_NO_MEMORY;
 }
 
 PaintStatus paint_add_pdf(Paint *paint, Text *out) {

@@ -14,6 +14,7 @@ typedef struct {
     Theme theme;
     Ink background; /* INK_BACKGROUND, or INK_NONE for a see-through picture */
     Font *font;
+    const char *made; /* how it was made: a line of printable ASCII that is kept in the file; NULL: nothing */
 } Sheet;
 
 enum { SHEET_MOST_PX = 32767 }; /* Cairo's own limit for images, after scaling */

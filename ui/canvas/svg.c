@@ -24,6 +24,7 @@ struct Svg {
     Stroke run_stroke;
     bool has_ink[INK_COUNT], has_line[INK_COUNT], has_hatch[HATCH_COUNT];
     int clips;
+    bool is_of_page; /* colours and hatches are the page's */
 };
 
 /* ---- elements ----------------------------------------------------------------------------------------- */
@@ -56,14 +57,16 @@ static void add_painted(Svg *svg, Ink ink, Stroke stroke) {
 }
 
 static void add_shape(Svg *svg, Fill fill, Stroke stroke) {
-    const Hatch hatch = theme_hatch(svg->sheet.theme, fill);
+    const Hatch hatch = theme_hatch(svg->is_of_page ? THEME_PRINT : svg->sheet.theme, fill);
+    const bool is_for_print = svg->is_of_page && fill.hatch == HATCH_NONE;
     if (!hatching_has_lines(hatch)) {
         add_painted(svg, fill.ink, stroke);
         return;
     }
     add_painted(svg, fill.ink, NO_LINE);
     text_add_bytes(&svg->body, svg->shape.bytes, svg->shape.length);
-    text_add_format(&svg->body, " class=\"hatch-%s\"/>\n", HATCH_NAMES[hatch]);
+    text_add_format(&svg->body, " class=\"hatch-%s%s\"/>\n", HATCH_NAMES[hatch],
+                    is_for_print ? " for-print" : "");
     svg->has_hatch[hatch] = true;
     svg->has_line[INK_HATCH] = true;
     add_painted(svg, INK_NONE, stroke);
@@ -250,6 +253,12 @@ Svg *svg_create(const Sheet *sheet) {
     return svg;
 }
 
+Svg *svg_create_for_page(const Sheet *sheet) {
+    Svg *svg = svg_create(sheet);
+    if (svg) svg->is_of_page = true;
+    return svg;
+}
+
 void svg_destroy(Svg *svg) {
     if (!svg) return;
     text_free(&svg->body);
@@ -292,18 +301,20 @@ static void add_hatch_line(void *self, Point from, Point to) {
     svg_add_points(self, PATH_OPEN, points, 2);
 }
 
+static void add_hatch(Text *out, const char *id, Hatch hatch) {
+    text_add_format(out, "<pattern id=\"%shatch-%s\" patternUnits=\"userSpaceOnUse\"", id,
+                    HATCH_NAMES[hatch]);
+    svg_add_px(out, " width=\"", HATCHING_TILE);
+    svg_add_px(out, "\" height=\"", HATCHING_TILE);
+    svg_add_px(out, "\"><path class=\"line-hatch\" stroke-width=\"", hatching_width(hatch));
+    text_add(out, "\" d=\"");
+    hatching_fill(hatch, (Box){0, 0, HATCHING_TILE, HATCHING_TILE}, add_hatch_line, out);
+    text_add(out, "\"/></pattern>\n");
+}
+
 static void add_hatches(const Svg *svg, Text *out) {
-    for (int hatch = 0; hatch < HATCH_COUNT; hatch++) {
-        if (!svg->has_hatch[hatch]) continue;
-        text_add_format(out, "<pattern id=\"" ID "-hatch-%s\" patternUnits=\"userSpaceOnUse\"",
-                        HATCH_NAMES[hatch]);
-        svg_add_px(out, " width=\"", HATCHING_TILE);
-        svg_add_px(out, "\" height=\"", HATCHING_TILE);
-        svg_add_px(out, "\"><path class=\"line-hatch\" stroke-width=\"", hatching_width((Hatch)hatch));
-        text_add(out, "\" d=\"");
-        hatching_fill((Hatch)hatch, (Box){0, 0, HATCHING_TILE, HATCHING_TILE}, add_hatch_line, out);
-        text_add(out, "\"/></pattern>\n");
-    }
+    for (int hatch = 0; hatch < HATCH_COUNT; hatch++)
+        if (svg->has_hatch[hatch]) add_hatch(out, ID "-", (Hatch)hatch);
 }
 
 /* A hash (FNV-1a) of all that is written, so that pictures that differ have ids that differ. */
@@ -317,14 +328,14 @@ static uint32_t hash_of(const Text *text) {
 static void add_document(const Svg *svg, Text *out) {
     const Sheet *sheet = &svg->sheet;
     const bool is_described = *sheet->description != '\0';
-    text_add_format(out,
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"" ID
-                    "\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
-                    "aria-labelledby=\"" ID "-title\"%s font-family=\"DejaVu Sans, Verdana, sans-serif\" "
-                    "fill=\"none\" stroke-linejoin=\"round\" xml:space=\"preserve\">\n<title id=\"" ID
-                    "-title\">",
-                    sheet->width_px, sheet->height_px, sheet->width_px, sheet->height_px,
-                    is_described ? " aria-describedby=\"" ID "-desc\"" : "");
+    text_add_format(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"%s id=\"" ID
+        "\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
+        "aria-labelledby=\"" ID "-title\"%s font-family=\"DejaVu Sans, Verdana, sans-serif\" "
+        "fill=\"none\" stroke-linejoin=\"round\" xml:space=\"preserve\">\n<title id=\"" ID "-title\">",
+        svg->is_of_page ? " class=\"picture\"" : "", sheet->width_px, sheet->height_px, sheet->width_px,
+        sheet->height_px, is_described ? " aria-describedby=\"" ID "-desc\"" : "");
     text_add_xml(out, sheet->title, strlen(sheet->title));
     text_add(out, "</title>\n");
     if (is_described) {
@@ -332,8 +343,15 @@ static void add_document(const Svg *svg, Text *out) {
         text_add_xml(out, sheet->description, strlen(sheet->description));
         text_add(out, "</desc>\n");
     }
-    add_style(svg, out);
-    add_hatches(svg, out);
+    if (sheet->made) {
+        text_add(out, "<metadata>");
+        text_add_xml(out, sheet->made, strlen(sheet->made));
+        text_add(out, "</metadata>\n");
+    }
+    if (!svg->is_of_page) {
+        add_style(svg, out);
+        add_hatches(svg, out);
+    }
     text_add_bytes(out, svg->body.bytes, svg->body.length);
     text_add(out, "</svg>\n");
 }
@@ -357,4 +375,32 @@ bool svg_finish(Svg *svg, bool is_inline, Text *out) {
     }
     text_free(&document);
     return is_whole && !out->failed;
+}
+
+/* ---- for a page --------------------------------------------------------------------------------------- */
+
+static void add_page_colours(Text *out, Theme theme) {
+    for (int ink = INK_NONE + 1; ink < INK_COUNT; ink++)
+        text_add_format(out, ".ink-%s{fill:#%06" PRIX32 "}.line-%s{stroke:#%06" PRIX32 "}\n", INK_NAMES[ink],
+                        theme_colour(theme, (Ink)ink), INK_NAMES[ink], theme_colour(theme, (Ink)ink));
+}
+
+void svg_add_page_style(Text *out) {
+    add_page_colours(out, THEME_LIGHT);
+    for (int hatch = 0; hatch < HATCH_COUNT; hatch++)
+        if (hatching_has_lines((Hatch)hatch))
+            text_add_format(out, ".hatch-%s{fill:url(#hatch-%s)}\n", HATCH_NAMES[hatch], HATCH_NAMES[hatch]);
+    text_add(out, ".for-print{display:none}\n@media screen and (prefers-color-scheme:dark){\n");
+    add_page_colours(out, THEME_DARK);
+    text_add(out, "}\n@media print{\n.for-print{display:inline}\n");
+    add_page_colours(out, THEME_PRINT);
+    text_add(out, "}\n");
+}
+
+void svg_add_page_hatches(Text *out) {
+    text_add(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"hatches\" width=\"0\" height=\"0\" "
+                  "aria-hidden=\"true\">\n");
+    for (int hatch = 0; hatch < HATCH_COUNT; hatch++)
+        if (hatching_has_lines((Hatch)hatch)) add_hatch(out, "", (Hatch)hatch);
+    text_add(out, "</svg>\n");
 }
