@@ -136,6 +136,11 @@ static void count_write_data(const Figure *figure, Text *out) {
     data_marks(out, &layout->plot);
 }
 
+static void count_time(const Figure *figure, FigureTime *out) {
+    const CountLayout *layout = figure->layout;
+    plot_time(&layout->plot, layout->flags_y + flags_height(&layout->flags), layout->axis_y, out);
+}
+
 static void count_destroy_layout(Figure *figure) {
     CountLayout *layout = figure->layout;
     if (!layout) return;
@@ -148,4 +153,4 @@ static void count_destroy_layout(Figure *figure) {
 }
 
 const FigureRow FIGURE_COUNT_ROW = {
-    .lay_out = count_lay_out, .draw = count_draw, .data = count_write_data, .destroy = count_destroy_layout};
+    .lay_out = count_lay_out, .draw = count_draw, .data = count_write_data, .time = count_time, .destroy = count_destroy_layout};

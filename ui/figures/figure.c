@@ -41,6 +41,12 @@ const char *figure_description(const Figure *figure) {
     return figure->description.bytes;
 }
 
+bool figure_time(const Figure *figure, FigureTime *out) {
+    *out = (FigureTime){0};
+    if (figure->row->time) figure->row->time(figure, out);
+    return out->count > 0;
+}
+
 void figure_draw(const Figure *figure, Canvas *canvas) {
     figure->row->draw(figure, canvas);
 }

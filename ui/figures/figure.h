@@ -11,6 +11,7 @@
 
 #include "sim/base/text.h"
 #include "ui/canvas/canvas.h"
+#include "ui/figures/figure_time.h"
 #include "ui/figures/request.h"
 
 typedef struct Figure Figure;
@@ -23,6 +24,8 @@ void figure_destroy(Figure *figure);
 int figure_height_px(const Figure *figure);
 const char *figure_title(const Figure *figure);       /* one line */
 const char *figure_description(const Figure *figure); /* sentences, made from the run */
+/* Where minutes stand in it. False: the figure has no such axis. */
+bool figure_time(const Figure *figure, FigureTime *out);
 /* On a canvas of the width asked for and the height above. */
 void figure_draw(const Figure *figure, Canvas *canvas);
 /* What the figure shows, as RFC 4180. */

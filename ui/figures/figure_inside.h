@@ -5,6 +5,7 @@
 
 #include "sim/base/text.h"
 #include "ui/canvas/canvas.h"
+#include "ui/figures/figure_time.h"
 #include "ui/figures/request.h"
 
 typedef struct Figure Figure;
@@ -14,6 +15,7 @@ typedef struct {
     bool (*lay_out)(Figure *figure);
     void (*draw)(const Figure *figure, Canvas *canvas);
     void (*data)(const Figure *figure, Text *out);
+    void (*time)(const Figure *figure, FigureTime *out); /* NULL: the figure has no axis of time */
     /* Of the layout; also of a figure whose lay_out failed, and when layout is NULL. */
     void (*destroy)(Figure *figure);
 } FigureRow;

@@ -142,3 +142,11 @@ void plot_lay_out(Plot *plot, Px left, Px right, Px names, Px remarks) {
     plot->width = plot->remarks_x - (remarks > 0 ? gap : 0) - plot->x;
     axis_lay_out(&plot->axis, plot->font, plot->request->plan->start, plot->x, plot->width, left, right);
 }
+
+void plot_time(const Plot *plot, Px top, Px bottom, FigureTime *out) {
+    *out = (FigureTime){.count = plot->axis.stretch_count, .from = top, .to = bottom};
+    for (int s = 0; s < out->count; s++) {
+        const Stretch *stretch = &plot->axis.stretches[s];
+        out->pieces[s] = (FigurePiece){stretch->from, stretch->to, stretch->x, stretch->x + stretch->width};
+    }
+}

@@ -11,6 +11,7 @@
 #define LEASELAB_FIGURES_PLOT_H
 
 #include "ui/figures/axis.h"
+#include "ui/figures/figure_time.h"
 #include "ui/figures/request.h"
 
 typedef struct {
@@ -32,6 +33,9 @@ void plot_lay_out(Plot *plot, Px left, Px right, Px names, Px remarks);
 /* The minutes shown. */
 int32_t plot_from(const Plot *plot);
 int32_t plot_to(const Plot *plot);
+
+/* For a cursor from `top` to `bottom`. */
+void plot_time(const Plot *plot, Px top, Px bottom, FigureTime *out);
 
 /* Is the mark (record.h) about what is shown? Changes of groups that are not asked for are not. */
 bool plot_shows(const Plot *plot, const Row *mark);

@@ -226,6 +226,11 @@ static void timeline_write_data(const Figure *figure, Text *out) {
     data_marks(out, &layout->plot);
 }
 
+static void timeline_time(const Figure *figure, FigureTime *out) {
+    const TimelineLayout *layout = figure->layout;
+    plot_time(&layout->plot, layout->flags_y + flags_height(&layout->flags), layout->axis_y, out);
+}
+
 static void timeline_destroy_layout(Figure *figure) {
     TimelineLayout *layout = figure->layout;
     if (!layout) return;
@@ -243,4 +248,5 @@ static void timeline_destroy_layout(Figure *figure) {
 const FigureRow FIGURE_TIMELINE_ROW = {.lay_out = timeline_lay_out,
                                        .draw = timeline_draw,
                                        .data = timeline_write_data,
+                                       .time = timeline_time,
                                        .destroy = timeline_destroy_layout};
