@@ -12,6 +12,8 @@ int command_why(const Options *options);
 int command_compare(const Options *options);
 int command_budget(const Options *options);
 int command_sweep(const Options *options);
+int command_draw(const Options *options);
+int command_report(const Options *options);
 int command_products(const Options *options);
 int command_rules(const Options *options);
 int command_new(const Options *options);

@@ -88,6 +88,10 @@ static void add_usage(Text *out, Command command) {
     size_t column = strlen("usage: leaselab");
     text_add(out, "usage: leaselab");
     add_part(out, &column, row->name);
+    if (row->kind) {
+        snprintf(part, sizeof part, row->kindless ? "[%s]" : "%s", row->kind);
+        add_part(out, &column, part);
+    }
     for (OptionId i = 0; i < OPTION_COUNT; i++) {
         if (!is_required(command, i)) continue;
         snprintf(part, sizeof part, "--%s %s", OPTIONS[i].name, OPTIONS[i].argument);
@@ -101,7 +105,8 @@ static void add_usage(Text *out, Command command) {
         add_part(out, &column, part);
     }
     if (row->operand) {
-        snprintf(part, sizeof part, row->least ? "%s%s" : "[%s]%s", row->operand, row->most > 1 ? "…" : "");
+        snprintf(part, sizeof part, row->least && !row->optional ? "%s%s" : "[%s]%s", row->operand,
+                 row->most > 1 || row->many ? "…" : "");
         add_part(out, &column, part);
     }
     text_add_char(out, '\n');
@@ -155,7 +160,7 @@ static void add_exits(Text *out, Command command) {
         text_add_format(out, "  %d  ", i);
         add_wrapped(out, says[i], 5, 5);
     }
-    if (row->most > 1 && !options_allowed(command, OPTION_MERGE))
+    if ((row->most > 1 || row->many) && !options_allowed(command, OPTION_MERGE))
         text_add(out, "With several files it is the highest.\n");
 }
 
@@ -239,11 +244,12 @@ static void man_synopsis(Text *out) {
     for (Command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
         const CommandRow *row = &COMMANDS[command];
         text_add_format(out, ".Nm\n.Cm %s\n", row->name);
+        if (row->kind) text_add_format(out, row->kindless ? ".Op Ar %s\n" : ".Ar %s\n", row->kind);
         for (OptionId i = 0; i < OPTION_HELP; i++)
             if (options_allowed(command, i)) man_option(out, command, i);
         if (row->operand)
-            text_add_format(out, row->least ? ".Ar %s%s\n" : ".Op Ar %s%s\n", row->operand,
-                            row->most > 1 ? " ..." : "");
+            text_add_format(out, row->least && !row->optional ? ".Ar %s%s\n" : ".Op Ar %s%s\n", row->operand,
+                            row->most > 1 || row->many ? " ..." : "");
     }
     text_add(out, ".Nm\n.Op Fl -help | Fl -version\n");
 }

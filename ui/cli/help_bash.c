@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sim/model/product.h"
+
 static void add_command_names(Text *out) {
     for (Command i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++)
         text_add_format(out, "%s%s", i > COMMAND_NONE + 1 ? " " : "", COMMANDS[i].name);
@@ -18,6 +20,11 @@ static void add_option_names(Text *out, Command command) {
     }
 }
 
+static void add_choices(Text *out, const Choice *choices) {
+    for (const Choice *choice = choices; choice->name; choice++)
+        text_add_format(out, "%s%s", choice > choices ? " " : "", choice->name);
+}
+
 /* What may stand behind an option that takes a value. */
 static void add_value_case(Text *out, const OptionRow *option) {
     text_add(out, "        ");
@@ -25,12 +32,29 @@ static void add_value_case(Text *out, const OptionRow *option) {
     text_add_format(out, "--%s) ", option->name);
     if (option->choices) {
         text_add(out, "words='");
-        for (const Choice *choice = option->choices; choice->name; choice++)
-            text_add_format(out, "%s%s", choice > option->choices ? " " : "", choice->name);
+        add_choices(out, option->choices);
+        text_add(out, "' ");
+    } else if (option == &OPTIONS[OPTION_PRODUCT]) {
+        text_add(out, "words='");
+        for (int p = 0; p < BUILTIN_PRODUCT_COUNT; p++)
+            text_add_format(out, "%s%s", p ? " " : "", BUILTIN_PRODUCTS[p].product.name);
         text_add(out, "' ");
     } else if (option == &OPTIONS[OPTION_OUTPUT] || option == &OPTIONS[OPTION_JOURNAL])
         text_add(out, "files=any ");
     text_add(out, ";;\n");
+}
+
+/* Scenarios, with the words that may stand before them; any file behind an option that takes many. */
+static void add_files(Text *out, const CommandRow *row) {
+    text_add(out, "            [[ $word == -* ]] || { files=scenarios words='");
+    if (row->kinds) add_choices(out, row->kinds);
+    text_add(out, "'; }\n");
+    for (OptionId i = 0; i < OPTION_COUNT; i++)
+        if (row->many & OPTION_BIT(i))
+            text_add_format(out,
+                            "            [[ $word == -* || \" ${COMP_WORDS[*]} \" != *' --%s '* ]] || "
+                            "files=any\n",
+                            OPTIONS[i].name);
 }
 
 static void add_command_case(Text *out, Command command) {
@@ -42,7 +66,7 @@ static void add_command_case(Text *out, Command command) {
     add_option_names(out, command);
     text_add(out, "'\n");
     if (operand && strcmp(operand, "FILE") == 0)
-        text_add(out, "            [[ $word == -* ]] || files=scenarios\n");
+        add_files(out, &COMMANDS[command]);
     else if (operand) {
         text_add(out, "            [[ $word == -* ]] || words='");
         add_command_names(out);
@@ -97,6 +121,7 @@ static const char END[] = "    esac\n"
                           "            compgen -d -- \"$word\"\n"
                           "            compgen -f -X '!*.yaml' -- \"$word\"\n"
                           "            _leaselab_scenarios \"$word\"\n"
+                          "            compgen -W \"$words\" -- \"$word\"\n"
                           "            ;;\n"
                           "        *) compgen -W \"$words\" -- \"$word\" ;;\n"
                           "        esac\n"

@@ -16,7 +16,7 @@
 #include "sim/base/limits.h"
 #include "sim/base/text.h"
 
-enum { FIRST_ROOM = 64 * 1024, MOST_BYTES = LIMIT_FILE_BYTES + 1 };
+enum { FIRST_ROOM = 64 * 1024 };
 
 /* ---- the scenarios that ship ---- */
 
@@ -139,7 +139,7 @@ static int open_shipped(const char *word, Input *out, Text *path, int *out_descr
 
 static bool make_room(Input *input, size_t *capacity) {
     size_t wanted = *capacity ? *capacity * 2 : FIRST_ROOM;
-    if (wanted > MOST_BYTES) wanted = MOST_BYTES;
+    if (wanted > input->most) wanted = input->most;
     char *bytes = realloc(input->bytes, wanted + 1); /* with its NUL */
     if (!bytes) return false;
     input->bytes = bytes;
@@ -150,7 +150,7 @@ static bool make_room(Input *input, size_t *capacity) {
 /* Goes by what read says, not by the file's size: it may be a pipe, or grow. */
 static int read_all(int descriptor, Input *input) {
     size_t capacity = 0;
-    while (input->length < MOST_BYTES) {
+    while (input->length < input->most) {
         if (input->length == capacity && !make_room(input, &capacity)) return ENOMEM;
         const ssize_t got = read(descriptor, input->bytes + input->length, capacity - input->length);
         if (got > 0)
@@ -195,7 +195,11 @@ static int read_path(const char *word, Input *out, Text *path) {
 }
 
 int input_read(const char *path, Input *out) {
-    *out = (Input){0};
+    return input_read_most(path, LIMIT_FILE_BYTES + 1, out);
+}
+
+int input_read_most(const char *path, size_t most, Input *out) {
+    *out = (Input){.most = most};
     Text opened = {0};
     const int error = read_path(path, out, &opened);
     text_free(&opened);

@@ -8,8 +8,9 @@
 #include "ui/cli/file.h"
 
 typedef struct {
-    char *bytes;   /* owned; `length` bytes, then a NUL */
-    size_t length; /* at most LIMIT_FILE_BYTES + 1: with that one more byte it is too long */
+    char *bytes; /* owned; `length` bytes, then a NUL */
+    size_t length;
+    size_t most; /* `length` is at most this */
     char *name; /* owned; what to call it where something is wrong in it; raw: escape it where it comes out */
     FileIdentity identity;      /* so that it is not written over (output_open) */
     char message[FILE_MESSAGE]; /* a whole line for standard error, or "" */
@@ -20,7 +21,8 @@ typedef struct {
  * 05-fifth-laptop.yaml in $LEASELAB_SCENARIOS, or in ../scenarios or ../share/leaselab/scenarios as seen from
  * the program. Of several the first by name is taken. Answers 0, or 3 with `message`, which suggests a
  * shipped one when one is near. */
-int input_read(const char *path, Input *out);
+int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: then it is too long */
+int input_read_most(const char *path, size_t most, Input *out);
 
 void input_free(Input *input); /* harmless after an error, and twice */
 

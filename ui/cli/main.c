@@ -24,6 +24,8 @@ static int carry_out(const Options *options) {
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_BUDGET: return command_budget(options);
     case COMMAND_SWEEP: return command_sweep(options);
+    case COMMAND_DRAW: return command_draw(options);
+    case COMMAND_REPORT: return command_report(options);
     case COMMAND_PRODUCTS: return command_products(options);
     case COMMAND_RULES: return command_rules(options);
     case COMMAND_NEW: return command_new(options);

@@ -1,11 +1,13 @@
 #include "ui/cli/options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sim/base/check.h"
+#include "ui/canvas/ink.h"
 
 enum { SHOWN = 80 };        /* characters shown of a word */
 enum { LONG_OPTION = 256 }; /* values of long options begin here, above any letter */
@@ -88,12 +90,13 @@ static int unknown_option(Command command, const char *element, int letter, Text
     return end_error(message, command, "--", nearest);
 }
 
-static int bad_choice(Command command, OptionId id, const char *value, Text *message) {
-    const Choice *choices = OPTIONS[id].choices;
+/* `what` is what the value was given for: "--theme". */
+static int bad_choice(Command command, const char *what, const Choice *choices, const char *value,
+                      Text *message) {
     const char *names[8];
     size_t count = 0;
     begin_error(message);
-    text_add_format(message, "--%s is ", OPTIONS[id].name);
+    text_add_format(message, "%s is ", what);
     for (; choices[count].name; count++) {
         CHECK(count < sizeof names / sizeof *names);
         text_add_format(message, "%s'%s'",
@@ -126,7 +129,9 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     if (OPTIONS[id].choices) {
         const Choice *choice = OPTIONS[id].choices;
         while (choice->name && strcmp(choice->name, value) != 0) choice++;
-        if (!choice->name) return bad_choice(out->command, id, value, message);
+        char what[SHOWN];
+        snprintf(what, sizeof what, "--%s", OPTIONS[id].name);
+        if (!choice->name) return bad_choice(out->command, what, OPTIONS[id].choices, value, message);
         chosen = choice->value;
     } else if (value && !*value) {
         begin_error(message);
@@ -134,6 +139,7 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
                         OPTIONS[id].argument);
         return end_error(message, out->command, "", NULL);
     }
+    out->given |= OPTION_BIT(id);
     switch (id) {
     case OPTION_VERBOSE: out->verbose = true; break;
     case OPTION_COLOUR: out->colour = (Colour)chosen; break;
@@ -154,6 +160,26 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_SHARD: out->shard = value; break;
     case OPTION_JOURNAL: out->journal = value; break;
     case OPTION_MERGE: out->merge = true; break;
+    case OPTION_FIGURE_FORMAT: out->as = (FigureAs)chosen; break;
+    case OPTION_THEME: out->theme = chosen; break;
+    case OPTION_WIDTH: out->width = value; break;
+    case OPTION_PICTURE_SCALE: out->scale = value; break;
+    case OPTION_BACKGROUND: out->background = chosen; break;
+    case OPTION_FROM: out->from = value; break;
+    case OPTION_TO: out->to = value; break;
+    case OPTION_ONLY:
+        return take_again(out->command, id, value, out->only, &out->only_count, ONLY_MOST, message);
+    case OPTION_TITLE: out->title = value; break;
+    case OPTION_PRODUCT: out->product = value; break;
+    case OPTION_NO_CAPTION:
+    case OPTION_NO_FOLD:
+    case OPTION_DESCRIBE:
+    case OPTION_DATA:
+    case OPTION_ALL:
+    case OPTION_WATCH:
+    case OPTION_CHECK:
+    case OPTION_HANDOUT:
+    case OPTION_ANSWERS: break; /* `given` tells */
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;
@@ -234,11 +260,10 @@ static int read_words(int count, char **words, Options *out, int *out_next, Text
 }
 
 static int judge_required(const Options *options, Text *message) {
-    const bool given[OPTION_COUNT] = {[OPTION_MACHINE] = options->machine, [OPTION_AT] = options->at};
     const CommandRow *row = &COMMANDS[options->command];
     int missing = 0;
     for (OptionId i = 0; i < OPTION_COUNT; i++) {
-        if (!(row->required & OPTION_BIT(i)) || given[i]) continue;
+        if (!(row->required & ~options->given & OPTION_BIT(i))) continue;
         if (!missing++) {
             begin_error(message);
             text_add_format(message, "'%s' needs ", row->name);
@@ -249,26 +274,54 @@ static int judge_required(const Options *options, Text *message) {
     return missing ? end_error(message, options->command, "", NULL) : 0;
 }
 
+/* Adds "a FIGURE and a FILE". */
+static void add_wanted(const CommandRow *row, bool has_kind, bool has_operand, Text *message) {
+    if (has_kind) text_add_format(message, "a %s%s", row->kind, has_operand ? " and " : "");
+    if (has_operand) text_add_format(message, "a %s", row->operand);
+}
+
+/* Takes the first operand away where it is one of the row's kinds. */
+static int take_kind(Options *options, Text *message) {
+    const CommandRow *row = &COMMANDS[options->command];
+    if (!row->kinds || (options->given & row->kindless)) return 0;
+    if (options->operand_count == 0) {
+        begin_error(message);
+        text_add_format(message, "'%s' needs ", row->name);
+        add_wanted(row, true, !(options->given & row->optional), message);
+        return end_error(message, options->command, "", NULL);
+    }
+    const Choice *choice = row->kinds;
+    while (choice->name && strcmp(choice->name, options->operands[0]) != 0) choice++;
+    if (!choice->name)
+        return bad_choice(options->command, row->kind, row->kinds, options->operands[0], message);
+    options->kind = choice->value;
+    options->operands++;
+    options->operand_count--;
+    return 0;
+}
+
 static int judge_operands(const Options *options, Text *message) {
     const CommandRow *row = &COMMANDS[options->command];
+    const int least = row->least - (options->given & row->optional ? 1 : 0);
+    const int most = options->given & row->many ? ANY_NUMBER : row->most;
     int empty = 0, from_input = 0;
     for (int i = 0; i < options->operand_count; i++) {
         empty += !*options->operands[i];
         from_input += strcmp(options->operands[i], "-") == 0;
     }
-    if (options->operand_count >= row->least && options->operand_count <= row->most && !empty &&
-        from_input < 2)
+    if (options->operand_count >= least && options->operand_count <= most && !empty && from_input < 2)
         return 0;
     begin_error(message);
-    if (options->operand_count < row->least)
-        text_add_format(message, "'%s' needs a %s", row->name, row->operand);
-    else if (options->operand_count > row->most) {
+    if (options->operand_count < least) {
+        text_add_format(message, "'%s' needs ", row->name);
+        add_wanted(row, false, true, message);
+    } else if (options->operand_count > most) {
         if (row->operand)
             text_add_format(message, "'%s' takes one %s", row->name, row->operand);
         else
             text_add_format(message, "'%s' takes options only", row->name);
         text_add(message, ", and ");
-        add_quoted(message, options->operands[row->most]);
+        add_quoted(message, options->operands[most]);
         text_add(message, " is too much");
     } else if (empty)
         text_add_format(message, "the name of a %s is empty", row->operand);
@@ -306,7 +359,8 @@ static int read_call(int argc, char **argv, Options *out, Text *message) {
         out->command = COMMAND_HELP;
         return 0;
     }
-    status = judge_operands(out, message);
+    status = take_kind(out, message);
+    if (!status) status = judge_operands(out, message);
     if (!status) status = judge_required(out, message);
     if (status || out->command != COMMAND_HELP || out->operand_count == 0) return status;
     if (!find_command(out->operands[0], &out->topic)) return unknown_command(out->operands[0], message);
@@ -315,7 +369,7 @@ static int read_call(int argc, char **argv, Options *out, Text *message) {
 }
 
 int options_parse(int argc, char **argv, Options *out, Text *out_message) {
-    *out = (Options){0};
+    *out = (Options){.kind = -1, .background = INK_BACKGROUND};
     const int status = read_call(argc, argv, out, out_message);
     return out_message->failed ? 3 : status;
 }

@@ -5,6 +5,7 @@
 #define LEASELAB_CLI_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "sim/base/text.h"
 
@@ -17,6 +18,8 @@ typedef enum {
     COMMAND_COMPARE,
     COMMAND_BUDGET,
     COMMAND_SWEEP,
+    COMMAND_DRAW,
+    COMMAND_REPORT,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
     COMMAND_NEW,
@@ -33,6 +36,18 @@ typedef enum {
     FORMAT_PERFETTO,
     FORMAT_AUTO /* text on a terminal, CSV elsewhere */
 } Format;
+/* What a figure is written as. */
+typedef enum {
+    AS_AUTO, /* by the name of the output; SVG elsewhere */
+    AS_SVG,
+    AS_PNG,
+    AS_PDF,
+    AS_MERMAID,
+    AS_DOT,
+    AS_DATA,  /* --data */
+    AS_WORDS, /* --describe */
+    AS_COUNT
+} FigureAs;
 typedef enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } Colour;
 typedef enum { HELP_OVERVIEW, HELP_COMMAND, HELP_MAN, HELP_BASH, HELP_VERSION } HelpKind;
 
@@ -50,9 +65,28 @@ typedef enum {
     OPTION_SHARD,
     OPTION_MERGE,
     OPTION_JOURNAL,
+    OPTION_FIGURE_FORMAT,
+    OPTION_THEME,
+    OPTION_WIDTH,
+    OPTION_PICTURE_SCALE,
+    OPTION_BACKGROUND,
     OPTION_OUTPUT,
     OPTION_MACHINE,
     OPTION_AT,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_ONLY,
+    OPTION_TITLE,
+    OPTION_NO_CAPTION,
+    OPTION_NO_FOLD,
+    OPTION_PRODUCT,
+    OPTION_DESCRIBE,
+    OPTION_DATA,
+    OPTION_ALL,
+    OPTION_WATCH,
+    OPTION_CHECK,
+    OPTION_HANDOUT,
+    OPTION_ANSWERS,
     OPTION_MAN,
     OPTION_BASH,
     OPTION_HELP,
@@ -75,20 +109,25 @@ typedef struct {
     char letter; /* after one dash; or 0 */
 } OptionRow;
 
-enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32 };
+enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32, ONLY_MOST = 64 };
 
 typedef struct {
     const char *name;
     const char *operand;         /* how help calls it; NULL: takes none */
     int least, most;             /* operands */
-    unsigned allowed, required;  /* options, as OPTION_BIT */
+    const char *kind;            /* how help calls a first operand that is one of … */
+    const Choice *kinds;         /* … these; NULL: it is as all others */
+    uint64_t allowed, required;  /* options, as OPTION_BIT */
+    uint64_t kindless;           /* with one of these there is no such first operand … */
+    uint64_t optional;           /* … with one of these the last one may be left out … */
+    uint64_t many;               /* … and with one of these any number */
     const char *summary;         /* half a sentence */
     const char *about;           /* sentences, on one line */
     const char *exit_0, *exit_1; /* what the status means here; NULL: never ends so */
     const char *example, *example_says;
 } CommandRow;
 
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 extern const CommandRow COMMANDS[COMMAND_COUNT];
 extern const OptionRow OPTIONS[OPTION_COUNT];
@@ -106,6 +145,14 @@ typedef struct {
     int vary_count, measure_count;
     const char *seeds, *jobs, *shard, *journal; /* NULL: not given */
     bool merge;
+    /* of `draw` and `report`; names, numbers and instants are not judged yet, NULL: not given */
+    int kind; /* of the row's kinds; -1: none was given */
+    FigureAs as;
+    int theme, background; /* Theme, Ink */
+    const char *width, *scale, *from, *to, *title, *product;
+    const char *only[ONLY_MOST];
+    int only_count;
+    uint64_t given;  /* options, as OPTION_BIT */
     char **operands; /* "-" is standard input, and there at most once */
     int operand_count;
     HelpKind help; /* with COMMAND_HELP, which --help and --version also are */

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+#include "ui/canvas/theme.h"
+#include "ui/figures/request.h"
+
 static const Choice COLOURS[] = {
     {"auto", COLOUR_AUTO}, {"always", COLOUR_ALWAYS}, {"never", COLOUR_NEVER}, {NULL, 0}};
 static const Choice TRACE_FORMATS[] = {
@@ -11,6 +14,16 @@ static const Choice TRACE_FORMATS[] = {
 static const Choice DAYS_FORMATS[] = {{"text", FORMAT_TEXT}, {"csv", FORMAT_CSV}, {NULL, 0}};
 static const Choice SWEEP_FORMATS[] = {
     {"auto", FORMAT_AUTO}, {"text", FORMAT_TEXT}, {"csv", FORMAT_CSV}, {NULL, 0}};
+static const Choice FIGURES[] = {{"timeline", FIGURE_TIMELINE}, {"count", FIGURE_COUNT_OVER_TIME},
+                                 {"sequence", FIGURE_SEQUENCE}, {"states", FIGURE_STATES},
+                                 {"network", FIGURE_NETWORK},   {NULL, 0}};
+static const Choice FIGURE_FORMATS[] = {{"auto", AS_AUTO}, {"svg", AS_SVG},     {"png", AS_PNG},
+                                        {"pdf", AS_PDF},   {"mmd", AS_MERMAID}, {"dot", AS_DOT},
+                                        {NULL, 0}};
+static const Choice THEMES[] = {{"light", THEME_LIGHT}, {"dark", THEME_DARK},
+                                {"print", THEME_PRINT}, {"high-contrast", THEME_CONTRAST},
+                                {"auto", THEME_AUTO},   {NULL, 0}};
+static const Choice BACKGROUNDS[] = {{"paper", INK_BACKGROUND}, {"none", INK_NONE}, {NULL, 0}};
 static const Choice TABLE_FORMATS[] = {
     {"text", FORMAT_TEXT}, {"markdown", FORMAT_MARKDOWN}, {"json", FORMAT_JSON}, {NULL, 0}};
 
@@ -117,6 +130,44 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .summary = "note each finished run in this file; the same call goes on from there when it was "
                        "interrupted",
         },
+    [OPTION_FIGURE_FORMAT] =
+        {
+            .name = "format",
+            .letter = 'f',
+            .argument = "FORMAT",
+            .choices = FIGURE_FORMATS,
+            .summary = "how the figure is written; auto goes by the ending of OUT, and is svg elsewhere; mmd "
+                       "(Mermaid) and dot are texts, of sequence and states only",
+        },
+    [OPTION_THEME] =
+        {
+            .name = "theme",
+            .argument = "THEME",
+            .choices = THEMES,
+            .summary = "the colours; print has hatches, for paper without colours; auto makes an SVG dark "
+                       "where its reader's system is",
+        },
+    [OPTION_WIDTH] =
+        {
+            .name = "width",
+            .argument = "PIXELS",
+            .summary = "how wide the figure is laid out, 480 to 4000 (default 800)",
+        },
+    [OPTION_PICTURE_SCALE] =
+        {
+            .name = "scale",
+            .argument = "PERCENT",
+            .summary = "pixels of a PNG for each 100 of the figure, 25 to 1000 (default 100); 200 is for "
+                       "screens of high density",
+        },
+    [OPTION_BACKGROUND] =
+        {
+            .name = "background",
+            .argument = "WHAT",
+            .choices = BACKGROUNDS,
+            .summary = "what lies behind the figure: its theme's paper, or nothing, for a page of its own "
+                       "colour",
+        },
     [OPTION_OUTPUT] =
         {
             .name = "output",
@@ -137,6 +188,86 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .letter = 't',
             .argument = "INSTANT",
             .summary = "when: 2d4h after the start, or \"2026-01-07 12:00\" if the file says when it starts",
+        },
+    [OPTION_FROM] =
+        {
+            .name = "from",
+            .argument = "INSTANT",
+            .summary = "where to begin (default: the start)",
+        },
+    [OPTION_TO] =
+        {
+            .name = "to",
+            .argument = "INSTANT",
+            .summary = "where to end (default: the end of the run)",
+        },
+    [OPTION_ONLY] =
+        {
+            .name = "only",
+            .argument = "GROUP",
+            .summary = "show only this group of machines; several are parted by commas, or given one by one, "
+                       "and shown in this order",
+        },
+    [OPTION_TITLE] =
+        {
+            .name = "title",
+            .argument = "TEXT",
+            .summary = "a title instead of the scenario's",
+        },
+    [OPTION_NO_CAPTION] =
+        {
+            .name = "no-caption",
+            .summary = "leave out the line below with file, seed and fingerprint",
+        },
+    [OPTION_NO_FOLD] =
+        {
+            .name = "no-fold",
+            .summary = "do not fold long stretches in which nothing happens",
+        },
+    [OPTION_PRODUCT] =
+        {
+            .name = "product",
+            .argument = "NAME",
+            .summary = "draw the states of this product, with its figures, instead of a run's; FILE is then "
+                       "needed only for a product of its own",
+        },
+    [OPTION_DESCRIBE] =
+        {
+            .name = "describe",
+            .summary = "print what the figure shows in sentences, instead of drawing it",
+        },
+    [OPTION_DATA] =
+        {
+            .name = "data",
+            .summary = "print what the figure shows as CSV, instead of drawing it",
+        },
+    [OPTION_ALL] =
+        {
+            .name = "all",
+            .summary = "draw all five figures of FILE; OUT is a directory, made if it is not there",
+        },
+    [OPTION_WATCH] =
+        {
+            .name = "watch",
+            .summary = "stay, and draw again whenever FILE changes; a FILE that is wrong says why and leaves "
+                       "OUT as it was; ends with Ctrl-C",
+        },
+    [OPTION_CHECK] =
+        {
+            .name = "check",
+            .summary = "instead of drawing, say of each FILE that is a figure whether it would be drawn so "
+                       "again; see below",
+        },
+    [OPTION_HANDOUT] =
+        {
+            .name = "handout",
+            .summary = "the student's copy of a lesson: its questions with space to write, what is known "
+                       "when the first is asked, and nothing of what comes then",
+        },
+    [OPTION_ANSWERS] =
+        {
+            .name = "answers",
+            .summary = "the trainer's copy: which choices are true and why, with the notes",
         },
     [OPTION_MAN] =
         {
@@ -162,6 +293,13 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
 };
 
 #define COMMON OPTION_BIT(OPTION_HELP)
+/* What a figure is, and what it is written as. */
+#define DRAWING                                                                                              \
+    (OPTION_BIT(OPTION_FIGURE_FORMAT) | OPTION_BIT(OPTION_THEME) | OPTION_BIT(OPTION_WIDTH) |                \
+     OPTION_BIT(OPTION_PICTURE_SCALE) | OPTION_BIT(OPTION_BACKGROUND) | OPTION_BIT(OPTION_AT) |              \
+     OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_TITLE) |  \
+     OPTION_BIT(OPTION_NO_CAPTION) | OPTION_BIT(OPTION_NO_FOLD) | OPTION_BIT(OPTION_PRODUCT) |               \
+     OPTION_BIT(OPTION_DESCRIBE) | OPTION_BIT(OPTION_DATA))
 
 const CommandRow COMMANDS[COMMAND_COUNT] = {
     [COMMAND_NONE] = {.name = "leaselab", .allowed = COMMON | OPTION_BIT(OPTION_VERSION)},
@@ -284,6 +422,57 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .exit_0 = "the table was written",
             .example = "leaselab sweep jitter --vary hosts.kms1.retry=1h,9h -n 50 -m \"unlicensed(all)\"",
             .example_says = "See what it costs to ask again later, over 50 seeds.",
+        },
+    [COMMAND_DRAW] =
+        {
+            .name = "draw",
+            .kind = "FIGURE",
+            .kinds = FIGURES,
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .kindless = OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_CHECK),
+            .optional = OPTION_BIT(OPTION_PRODUCT),
+            .many = OPTION_BIT(OPTION_CHECK),
+            .allowed = COMMON | DRAWING | OPTION_BIT(OPTION_COLOUR) | OPTION_BIT(OPTION_OUTPUT) |
+                       OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_WATCH) | OPTION_BIT(OPTION_CHECK),
+            .summary = "draw figures to print: SVG, PNG, PDF, Mermaid, DOT",
+            .about =
+                "FIGURE is timeline (what each machine or group was over time, below what its hosts count), "
+                "count (what hosts count against thresholds and cap, and how old the entries are), sequence "
+                "(who asks whom, and what comes back), states (the states of a machine and the ways between "
+                "them; of a product with its figures, of a run with how often each was taken) or network "
+                "(places, hosts and services, and what reaches what, at the end of the minute --at; default: "
+                "of the run). The same call gives the same bytes. Every figure has a title and a description "
+                "for those who cannot see it. A figure carries the call that made it: --check draws it again "
+                "and compares. It looks for the scenario among the FILEs that end in .yaml (one alone is "
+                "taken whatever its name), then by its name beside the figure, in the current directory, and "
+                "among those that ship. PNG and PDF are the same bytes only with the same libraries, so "
+                "check these where they were drawn.",
+            .exit_0 = "the figure was written; with --check, every figure is as it would be drawn now",
+            .exit_1 = "with --check, a figure is stale",
+            .example = "leaselab draw timeline fifth-laptop --theme print -o fifth-laptop.pdf",
+            .example_says = "Put the first lesson on paper.",
+        },
+    [COMMAND_REPORT] =
+        {
+            .name = "report",
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_COLOUR) | OPTION_BIT(OPTION_HANDOUT) |
+                       OPTION_BIT(OPTION_ANSWERS) | OPTION_BIT(OPTION_OUTPUT),
+            .summary = "write a page about a run, or a lesson's handout",
+            .about =
+                "Writes one page of HTML that needs nothing else: what the scenario is about, the story, the "
+                "figures, the claims and whether they held, the rules that played a part and who says so, "
+                "the "
+                "fingerprint, and how to make the page again. It can be read without a script; with it, a "
+                "slider moves a cursor through time over the figures. The page loads nothing, and lets "
+                "nothing run but that one script. A handout or answers need a lesson with a question.",
+            .exit_0 = "the page was written, whether the claims held or not",
+            .example = "leaselab report fifth-laptop --handout -o handout.html",
+            .example_says = "Print the questions of the first lesson for a class.",
         },
     [COMMAND_PRODUCTS] =
         {
