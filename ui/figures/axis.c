@@ -14,7 +14,7 @@ enum {
     MINOR_PX = 2, /* and a smaller one */
     MINOR_APART_PX = 5,
     BETWEEN_PX = 9, /* from label to label */
-    ROW_PX = 15     /* from row to row */
+    ROW_PX = 17     /* from row to row */
 };
 
 static TextStyle label_style(void) {
@@ -189,12 +189,16 @@ static bool add_tick(Trial *trial, TickStep step, Minutes at, bool may_lack) {
     return true;
 }
 
-/* A stretch so short that no tick is in it has one where it begins. */
+/* A stretch so short that no tick is in it has one where its first day begins, or it does. */
 static void add_beginning(Trial *trial, const Stretch *stretch) {
     static const TickStep DATE = {TICKS_WEEK, 1, (int32_t)WEEK_MIN}, CLOCK = {TICKS_MINUTE, 1, 1};
+    const bool is_since = trial->step.unit == TICKS_SINCE;
+    const TickStep day = {is_since ? TICKS_SINCE : TICKS_DAY, is_since ? (int32_t)DAY_MIN : 1, 0};
+    const Minutes from = trial->ruler->start + stretch->from, midnight = tick_next(day, from);
+    const bool has_day = midnight <= trial->ruler->start + stretch->to;
     TickStep step = trial->step;
-    if (step.unit != TICKS_SINCE) step = step.unit == TICKS_MINUTE ? CLOCK : DATE;
-    if (trial->row->count < AXIS_TICKS_MOST) add_tick(trial, step, trial->ruler->start + stretch->from, true);
+    if (!is_since) step = step.unit == TICKS_MINUTE ? CLOCK : DATE;
+    if (trial->row->count < AXIS_TICKS_MOST) add_tick(trial, step, has_day ? midnight : from, true);
 }
 
 /* The ticks of one step; false: there are too many of them, or their labels do not fit beside each other. */
@@ -306,7 +310,7 @@ static void draw_since_marks(const Axis *axis, Canvas *canvas, Px level) {
         const Tick *tick = &axis->since.ticks[i];
         if (tick->box.width == 0 || has_tick_at(&axis->calendar, tick->x)) continue;
         const Px x = px_sharp(tick->x), y = level + tick->box.y;
-        canvas_line(canvas, (Point){x, y - PX(2)}, (Point){x, y + PX(1)}, ink_line(INK_AXIS, PX(1)));
+        canvas_line(canvas, (Point){x, y - PX(3)}, (Point){x, y}, ink_line(INK_AXIS, PX(1)));
     }
 }
 

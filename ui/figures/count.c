@@ -59,7 +59,7 @@ static bool lay_out_panels(CountLayout *layout, Px *y) {
 static bool lay_out_down(CountLayout *layout) {
     layout->flags_y = layout->page.body_y;
     Px y = layout->flags_y + flags_height(&layout->flags);
-    if (!lay_out_panels(layout, &y) || !flags_lay_out(&layout->flags, &layout->plot)) return false;
+    if (!flags_lay_out(&layout->flags, &layout->plot) || !lay_out_panels(layout, &y)) return false;
     layout->axis_y = y;
     flags_add_notes(&layout->flags, &layout->plot, &layout->notes);
     notes_lay_out(&layout->notes, layout->plot.font, layout->page.right - layout->page.left);
@@ -106,7 +106,7 @@ static void draw_panel(const CountLayout *layout, int number, Canvas *canvas) {
     canvas_group(canvas, (CanvasGroup){.role = "count",
                                        .id = id,
                                        .title = layout->plot.request->plan->hosts[panel->host].name});
-    panel_draw(panel, &layout->plot, canvas, true);
+    panel_draw(&layout->panels, number, &layout->plot, canvas, true);
     canvas_ungroup(canvas);
 }
 
