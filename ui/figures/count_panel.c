@@ -125,7 +125,7 @@ void count_panels_free(CountPanels *panels) {
 
 /* ---- remarks: what the lines are ---------------------------------------------------------------------- */
 
-enum { REMARKS = CROSSED_MOST + 1, REMARK_TEXT = 32 };
+enum { REMARKS = CROSSED_MOST + 1, REMARK_TEXT = PAGE_NUMBER + 16 };
 
 typedef struct {
     char text[REMARK_TEXT];
@@ -133,18 +133,24 @@ typedef struct {
     Px line_y, y; /* of the line it is about, and of its own middle */
 } Remark;
 
+static void write_remark(Remark *remark, bool is_cap, int32_t number) {
+    char text[PAGE_NUMBER];
+    page_write_number(text, number);
+    snprintf(remark->text, REMARK_TEXT, "%s%s%s", is_cap ? "cap " : "", text, is_cap ? "" : " needed");
+}
+
 /* From the top down. */
 static int remarks_of(const CountPanel *panel, Remark out[REMARKS]) {
     int count = 0;
     if (panel->cap > 0) {
         out[count].ink = INK_CAP;
         out[count].line_y = scale_y(&panel->lines.scale, panel->cap);
-        snprintf(out[count++].text, REMARK_TEXT, "cap %d", panel->cap);
+        write_remark(&out[count++], true, panel->cap);
     }
     for (int t = panel->lines.threshold_count - 1; t >= 0; t--) {
         out[count].ink = INK_THRESHOLD;
         out[count].line_y = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
-        snprintf(out[count++].text, REMARK_TEXT, "%d needed", panel->lines.thresholds[t]);
+        write_remark(&out[count++], false, panel->lines.thresholds[t]);
     }
     return count;
 }
@@ -224,7 +230,6 @@ bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool 
 
 void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas) {
     const Box box = panel->lines.scale.box;
-    axis_draw_grid(&plot->axis, canvas, box.y - PX(4), box_bottom(box));
     for (int64_t number = panel->tick; number <= panel->lines.scale.top; number += panel->tick) {
         const Px y = px_sharp(scale_y(&panel->lines.scale, (int32_t)number));
         canvas_line(canvas, (Point){box.x, y}, (Point){box_right(box), y}, ink_line(INK_GRID, PX(1)));

@@ -42,7 +42,7 @@ Px count_panels_remarks(const CountPanels *panels, const Plot *plot);
 /* The plot's box; labels may stand above it, as high as crossings_above. `area` is the ink below the line,
  * INK_NONE where the caller fills it with several. False: out of memory. */
 bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool with_dates);
-/* What belongs below the line: grid and area; then the line and all that is written. */
+/* What belongs below the line: numbers' grid and area; then the line and all that is written. */
 void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas);
 void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory);
 

@@ -6,7 +6,7 @@
 #include "ui/figures/page.h"
 #include "ui/figures/room.h"
 
-enum { DOT_PX = 3, ABOVE_PX = 16, TRIES = 8, TRY_PX = 3 };
+enum { DOT_PX = 3, ABOVE_PX = 16, NEAR_TRIES = 2, TRIES = 8, TRY_PX = 3 };
 
 static TextStyle label_style(void) {
     return ink_text(INK_TEXT, PAGE_SMALL_PX);
@@ -86,13 +86,13 @@ static bool try_box(Crossing *crossing, const Crossed *crossed, const Plot *plot
 
 /* Beside the dot, as near as can be: above, on the left where the count comes from below, else on the right;
  * or on the area. */
-static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room) {
+static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room, int tries) {
     const TextStyle style = label_style();
     const Px width = font_width(plot->font, style, crossing->label);
     const Px height = font_ascent(style) + font_descent(style);
     const Point dot = crossing->dot;
     const Px left = dot.x - PX(DOT_PX + 2) - width, right = dot.x + PX(DOT_PX + 2);
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < tries; i++) {
         const Px above = dot.y - height - PX(1 + i * TRY_PX), below = dot.y + PX(2 + i * TRY_PX);
         const Box up[] = {{left, above, width, height},
                           {right, above, width, height},
@@ -146,9 +146,9 @@ void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *cr
     for (int c = 0; c < crossings->count; c++) {
         Crossing *crossing = &crossings->list[c];
         write_label(crossing, plot, with_dates);
-        if (place(crossing, crossed, plot, &room) || !with_dates) continue;
-        write_label(crossing, plot, false);
-        place(crossing, crossed, plot, &room);
+        if (with_dates && place(crossing, crossed, plot, &room, NEAR_TRIES)) continue;
+        write_label(crossing, plot, false); /* rather near than with its date */
+        place(crossing, crossed, plot, &room, TRIES);
     }
     room_free(&room);
 }

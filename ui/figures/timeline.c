@@ -115,6 +115,8 @@ static bool lay_out_down(TimelineLayout *layout) {
     if (!lay_out_lanes(layout) || !claim_lanes_lay_out(&layout->claims, plot)) return false;
     layout->claims_y = layout->lanes_y + lane_height(&layout->lapses) + lane_height(&layout->notices);
     layout->axis_y = layout->claims_y + claim_lanes_height(&layout->claims) + PX(BELOW_PX) / 2;
+    const Px least_y = layout->flags_y + flags_height(&layout->flags) + axis_least_above(&plot->axis);
+    if (layout->axis_y < least_y) layout->axis_y = least_y;
     flags_add_notes(&layout->flags, plot, &layout->notes);
     claim_lanes_add_notes(plot, &layout->notes);
     notes_lay_out(&layout->notes, plot->font, layout->page.right - layout->page.left);
