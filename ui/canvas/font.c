@@ -14,6 +14,8 @@
 
 /* Most text is of these: their glyphs and advances are looked up once. */
 enum { NEAR_POINTS = 0x250, REPLACEMENT = 0xFFFD };
+/* Room for a character that only the reader may have, in thousandths of the size: the widest are emoji. */
+enum { LACKING = 1300, EMOJI = 0x1F000 };
 
 typedef struct {
     uint32_t glyph;
@@ -35,12 +37,14 @@ struct Font {
 static Letter look_up(const Face *from, uint32_t point) {
     FT_Face face = from->face;
     if (point == '\t' || point == '\n') point = ' ';
-    FT_UInt glyph = utf8_is_unsafe(point) ? 0 : FT_Get_Char_Index(face, point);
+    const bool is_unsafe = utf8_is_unsafe(point);
+    FT_UInt glyph = is_unsafe ? 0 : FT_Get_Char_Index(face, point);
+    const bool is_lacking = (glyph == 0 && !is_unsafe) || point >= EMOJI; /* readers have other emoji */
     if (glyph == 0) glyph = FT_Get_Char_Index(face, REPLACEMENT);
     FT_Fixed advance = 0;
     if (FT_Get_Advance(face, glyph, FT_LOAD_NO_SCALE, &advance) != 0 || advance < 0) advance = 0;
     const int32_t own = (int32_t)(advance * FONT_EM / face->units_per_EM);
-    const int32_t other = fallback_width(point, from->is_bold) * FONT_EM / 1000;
+    const int32_t other = (is_lacking ? LACKING : fallback_width(point, from->is_bold)) * FONT_EM / 1000;
     return (Letter){glyph, own, own > other ? own : other};
 }
 

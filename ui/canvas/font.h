@@ -2,16 +2,16 @@
  * measured in the font's own unscaled units with whole numbers, so that a layout is the same everywhere.
  *
  * - A character that the font lacks, what is no UTF-8, and what utf8_is_unsafe names (controls, bidirectional
- *   marks, zero-width characters) is measured and drawn as the replacement character U+FFFD (or the font's
- * box, where it lacks even that); a tab or line feed as a space. An SVG keeps the characters that the font
- * merely lacks, and the reader's own fonts draw them.
+ *   marks, zero-width characters) is drawn as the replacement character U+FFFD (or the font's box, where it
+ *   lacks even that); a tab or line feed as a space. An SVG keeps the characters that the font merely lacks,
+ *   and the reader's own fonts draw them; each has 1.3 times the size of room, which also does for emoji.
  * - Right-to-left text is measured and, in PNG, PDF and window, drawn letter after letter from left to right,
  *   without joining; in an SVG the reader's program puts it in order. It takes as much room either way, and
  *   nothing around it is reordered.
  * - Widths for layout leave room: who reads an SVG without DejaVu sees Verdana or a sans-serif, mostly
- * narrower, but not in every character (a "J" by half). So each counts as wide as in the widest of DejaVu
- * Sans, Verdana, Arial and Liberation Sans (fallback.h), kerning that brings letters
- * together is not counted on, and 1/FONT_ROOM is added for hinting and kerning that does not.
+ *   narrower, but not in every character (a "J" by half). So each counts as wide as in the widest of DejaVu
+ *   Sans, Verdana, Arial and Liberation Sans (fallback.h), kerning that brings letters together is not
+ *   counted on, and 1/FONT_ROOM is added for hinting and for kerning that does not.
  *
  * Leaves out: drawing (paint.h). Links FreeType; no fontconfig. */
 #ifndef LEASELAB_CANVAS_FONT_H

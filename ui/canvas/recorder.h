@@ -3,7 +3,7 @@
  *
  *     group role=machine id=m-3 title="Sarah" hit=1:3 area 10,20 80x16
  *       box 10,20 80x16 fill=licensed line=outline:1
- *       text "Sarah" 14,32 start 12 text in 14,20.86 35.2x14.04
+ *       text "Sarah" 14,32 start 12 ink=text in 14,20.75 36.8x14.25
  *
  * Leaves out: any surface. */
 #ifndef LEASELAB_CANVAS_RECORDER_H
