@@ -1,9 +1,9 @@
 /* seek: how fast one gets anywhere in a run. For fleets of several kinds: carrying the run to its end with a
  * record and snapshots, then seeks to minutes by luck, counts by look at minutes by luck, and branches. Times
- * are of this processor alone (user and system), so that others who use the machine disturb little. Measures
- * and asserts nothing.
+ * are of this process alone (user and system), so that others who use the machine disturb little. A table,
+ * and build/bench/seek.csv. Measures and asserts nothing.
  *
- *     build/bench/seek [MEGABYTES OF BUDGET [LARGEST FLEET]] */
+ *     build/bench/seek [MEGABYTES OF BUDGET [LARGEST FLEET [KIND]]] */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 enum { SEEKS = 1000, BRANCHES = 50 };
 
 typedef struct {
-    const char *name;
+    const char *kind;
     uint32_t machines;
     const char *run, *product, *more, *changes;
 } Fleet;
@@ -51,8 +51,21 @@ static void write_scenario(Text *yaml, const Fleet *fleet) {
                     "  never: {like: windows-client, threshold: 1000000}\n"
                     "machines: {desk: {product: %s, count: %" PRIu32
                     ", starts: {from: 0m, to: 7d}, jitter: 1h%s}}\nchanges: [%s]\n",
-                    fleet->run, fleet->machines * 99 / 100, fleet->product, fleet->machines, fleet->more,
+                    fleet->run, fleet->machines / 100 * 99, fleet->product, fleet->machines, fleet->more,
                     fleet->changes);
+}
+
+/* ---- what came out ------------------------------------------------------------------------------------ */
+
+typedef struct {
+    FILE *csv;
+    const Fleet *fleet;
+} Report;
+
+static void report(const Report *to, const char *what, double figure, const char *unit) {
+    printf("    %-26s %10.3f %s\n", what, figure, unit);
+    fprintf(to->csv, "%s,%" PRIu32 ",%s,%.3f,,,%s\n", to->fleet->kind, to->fleet->machines, what, figure,
+            unit);
 }
 
 static int by_size(const void *a, const void *b) {
@@ -60,112 +73,122 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* "median 1.23, p99 4.56, most 7.89 ms" */
-static void print_times(const char *what, double *times, size_t count) {
+static void report_times(const Report *to, const char *what, double *times, size_t count) {
     qsort(times, count, sizeof *times, by_size);
-    printf("    %-22s median %9.3f  p99 %9.3f  most %9.3f ms\n", what, times[count / 2],
-           times[count * 99 / 100], times[count - 1]);
+    const double median = times[count / 2], p99 = times[count * 99 / 100], most = times[count - 1];
+    printf("    %-26s %10.3f ms, 99 %% in %.3f, most %.3f\n", what, median, p99, most);
+    fprintf(to->csv, "%s,%" PRIu32 ",%s,%.3f,%.3f,%.3f,ms\n", to->fleet->kind, to->fleet->machines, what,
+            median, p99, most);
 }
+
+/* ---- measuring ---------------------------------------------------------------------------------------- */
 
 static int32_t by_luck(const Plan *plan, uint32_t k) {
     return (int32_t)chance_draw(7, (uint64_t)plan->run_min + 1, k, CHANCE_PICK, 0);
 }
 
-static void measure_seeks(Timeline *timeline, const Plan *plan, uint32_t seeks) {
-    double *run = calloc(seeks, sizeof *run), *world = calloc(seeks, sizeof *world);
-    double *row = calloc(seeks, sizeof *row), *counts = calloc(seeks, sizeof *counts);
-    uint64_t sum = 0;
-    for (uint32_t k = 0; run && world && row && counts && k < seeks; k++) {
-        double before = now_ms();
-        sum += run_head(timeline_run(timeline, by_luck(plan, k)))->row_count;
-        run[k] = now_ms() - before;
-        before = now_ms();
-        sum += (uint64_t)timeline_seek(timeline, by_luck(plan, k + seeks), ROW_END)->now;
-        world[k] = now_ms() - before;
-        before = now_ms();
-        sum += (uint64_t)timeline_seek(timeline, by_luck(plan, k + 2 * seeks), 1)->now;
-        row[k] = now_ms() - before;
-        int32_t looks[LOOK_COUNT];
-        before = now_ms();
-        record_looks(timeline_record(timeline), 0, by_luck(plan, k + 3 * seeks), looks);
-        counts[k] = now_ms() - before;
-        sum += (uint64_t)looks[LOOK_LICENSED];
+typedef enum { SEEK_COUNTS, SEEK_WORLD, SEEK_ROW, ASK_RECORD, WAY_COUNT } Way;
+static const char *const WAYS[WAY_COUNT] = {"seek, counts and hosts", "seek, every machine",
+                                            "seek, after a row", "counts from the record"};
+
+static bool go(Timeline *timeline, Way way, int32_t at) {
+    int32_t looks[LOOK_COUNT];
+    switch (way) {
+    case SEEK_COUNTS: return timeline_run(timeline, at) != NULL;
+    case SEEK_WORLD: return timeline_seek(timeline, at, ROW_END) != NULL;
+    case SEEK_ROW: return timeline_seek(timeline, at, 1) != NULL;
+    case ASK_RECORD: record_looks(timeline_record(timeline), 0, at, looks); return true;
+    case WAY_COUNT: break;
     }
-    print_times("seek, counts", run, seeks);
-    print_times("seek, every machine", world, seeks);
-    print_times("seek, after a row", row, seeks);
-    print_times("record, seven counts", counts, seeks);
-    printf("    (%" PRIu64 ")\n", sum);
-    free(run);
-    free(world);
-    free(row);
-    free(counts);
+    return false;
 }
 
-static void measure_branches(Timeline *timeline, const Plan *plan) {
+static void measure_seeks(const Report *to, Timeline *timeline, uint32_t seeks) {
+    static double times[SEEKS];
+    for (int way = 0; way < WAY_COUNT; way++) {
+        for (uint32_t k = 0; k < seeks; k++) {
+            const int32_t at = by_luck(timeline_plan(timeline), k + (uint32_t)way * seeks);
+            const double before = now_ms();
+            if (!go(timeline, (Way)way, at)) exit(1);
+            times[k] = now_ms() - before;
+        }
+        report_times(to, WAYS[way], times, seeks);
+    }
+}
+
+static void measure_branches(const Report *to, Timeline *timeline) {
     static const Change DOWN = {.kind = CHANGE_HOST_DO, .value = DO_DOWN};
     double branch[BRANCHES], first[BRANCHES];
     for (uint32_t k = 0; k < BRANCHES; k++) {
-        const int32_t at = by_luck(plan, k + 100000);
-        double before = now_ms();
+        const int32_t at = by_luck(timeline_plan(timeline), k + 100000);
+        const double before = now_ms();
         Timeline *other = timeline_branch(timeline, at, &DOWN);
         branch[k] = now_ms() - before;
-        timeline_run(other, at + 1);
+        if (!other || !timeline_run(other, at + 1)) exit(1);
         first[k] = now_ms() - before;
         timeline_destroy(other);
     }
-    print_times("branch", branch, BRANCHES);
-    print_times("… and its first minute", first, BRANCHES);
+    report_times(to, "branch", branch, BRANCHES);
+    report_times(to, "branch and its first minute", first, BRANCHES);
 }
 
-static void measure_bins(const Record *record, const Plan *plan) {
+static void measure_bins(const Report *to, const Record *record, const Plan *plan) {
     enum { BINS = 1000 };
     static Bin bins[BINS];
     const double before = now_ms();
     for (int look = 0; look < LOOK_COUNT; look++)
         course_bins(record_look(record, RECORD_ALL, (Look)look), 0, plan->run_min, BINS, bins);
-    printf("    stacked area of %d bins %.3f ms\n", BINS, now_ms() - before);
+    report(to, "stacked area of 1000 bins", now_ms() - before, "ms");
 }
 
-static void measure(const Fleet *fleet, size_t budget) {
-    Text yaml = {0};
-    Plan plan;
-    Diagnostics diagnostics = {.file = "bench"};
-    write_scenario(&yaml, fleet);
-    if (!plan_read(&plan, yaml.bytes, yaml.length, &diagnostics)) exit(1);
-    printf("%s, %" PRIu32 " machines, %s\n", fleet->name, fleet->machines, fleet->run);
-    double before = now_ms();
-    Run *plain = run_create(&plan);
-    run_to(plain, plan.run_min, NULL);
-    const double straight = now_ms() - before;
-    const uint64_t attempts = run_head(plain)->attempt_count;
-    run_destroy(plain);
-    before = now_ms();
-    Timeline *timeline = timeline_create(&plan, budget);
+static void measure_run(const Report *to, const Plan *plan) {
+    const double before = now_ms();
+    Run *run = run_create(plan);
+    if (!run || run_to(run, plan->run_min, NULL) != RUN_IS_OVER) exit(1);
+    report(to, "straight run", now_ms() - before, "ms");
+    report(to, "attempts", (double)run_head(run)->attempt_count, "");
+    run_destroy(run);
+}
+
+static void measure(const Report *to, const Plan *plan, size_t budget) {
+    measure_run(to, plan);
+    const double before = now_ms();
+    Timeline *timeline = timeline_create(plan, budget);
+    if (!timeline) exit(1);
     while (timeline_advance(timeline, 1000000) == RUN_GOES_ON) continue;
-    const double carried = now_ms() - before;
     const Record *record = timeline_record(timeline);
-    printf("    %" PRIu64 " attempts: straight %.0f ms, with record and snapshots %.0f ms\n", attempts,
-           straight, carried);
-    printf("    snapshots %.1f MB, record %.2f MB, resolution %d min, doings %s\n",
-           (double)timeline_snapshot_bytes(timeline) / 1e6, (double)record_bytes(record) / 1e6,
-           (int)record_resolution(record),
-           record_doings_until(record) == record_until(record) ? "all" : "not all");
-    measure_seeks(timeline, &plan, fleet->machines > 100000 ? SEEKS / 20 : SEEKS);
-    measure_branches(timeline, &plan);
-    measure_bins(record, &plan);
-    fflush(stdout);
+    report(to, "with record and snapshots", now_ms() - before, "ms");
+    report(to, "snapshots", (double)timeline_snapshot_bytes(timeline) / 1e6, "MB");
+    report(to, "record", (double)record_bytes(record) / 1e6, "MB");
+    report(to, "record exact every", record_resolution(record), "min");
+    measure_seeks(to, timeline, to->fleet->machines > 100000 ? SEEKS / 20 : SEEKS);
+    measure_branches(to, timeline);
+    measure_bins(to, record, plan);
     timeline_destroy(timeline);
-    plan_free(&plan);
-    diagnostics_free(&diagnostics);
-    text_free(&yaml);
 }
 
 int main(int argc, char **argv) {
-    const size_t budget = (argc > 1 ? strtoul(argv[1], NULL, 10) : 256) << 20;
+    const size_t budget = (argc > 1 ? strtoul(argv[1], NULL, 10) : 512) << 20;
     const unsigned long largest = argc > 2 ? strtoul(argv[2], NULL, 10) : UINT32_MAX;
-    for (size_t f = 0; f < sizeof FLEETS / sizeof FLEETS[0]; f++)
-        if (FLEETS[f].machines <= largest && (argc < 4 || strcmp(argv[3], FLEETS[f].name) == 0))
-            measure(&FLEETS[f], budget);
-    return 0;
+    FILE *csv = fopen("build/bench/seek.csv", "w");
+    if (!csv) return 1;
+    fprintf(csv, "kind,machines,what,median,p99,most,unit\n");
+    for (size_t f = 0; f < sizeof FLEETS / sizeof FLEETS[0]; f++) {
+        const Fleet *fleet = &FLEETS[f];
+        if (fleet->machines > largest || (argc > 3 && strcmp(argv[3], fleet->kind) != 0)) continue;
+        const Report to = {csv, fleet};
+        Text yaml = {0};
+        Plan plan;
+        Diagnostics diagnostics = {.file = "bench"};
+        write_scenario(&yaml, fleet);
+        if (!plan_read(&plan, yaml.bytes, yaml.length, &diagnostics)) return 1;
+        printf("%s, %" PRIu32 " machines, %s, budget %zu MB\n", fleet->kind, fleet->machines, fleet->run,
+               budget >> 20);
+        measure(&to, &plan, budget);
+        fflush(stdout);
+        plan_free(&plan);
+        diagnostics_free(&diagnostics);
+        text_free(&yaml);
+    }
+    return fclose(csv) ? 1 : 0;
 }
