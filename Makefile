@@ -138,7 +138,7 @@ test: $(program) $(tests) ## run every test; the last line adds them up
 golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
 	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_%,$(tests))
-	git diff --stat -- tests/golden
+	@git diff --stat -- tests/golden
 
 .PHONY: san
 san: ## run every test under the address and undefined-behaviour sanitizers

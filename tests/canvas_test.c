@@ -198,14 +198,16 @@ static void rasters_are_told_in_runs(void **state) {
 static void groups_say_whom_they_stand_for_as_far_as_they_are_seen(void **state) {
     (void)state;
     canvas_group(canvas, (CanvasGroup){.role = "host",
-                                 .id = "h-1",
-                                 .title = "kms1 \"the old one\"",
-                                 .hit = {2, 7},
-                                 .area = {PX(10), PX(10), PX(20), PX(20)}});
+                                       .id = "h-1",
+                                       .title = "kms1 \"the old one\"",
+                                       .hit = {2, 7},
+                                       .area = {PX(10), PX(10), PX(20), PX(20)}});
     canvas_clip(canvas, (Box){0, 0, PX(15), PX(50)});
-    canvas_group(canvas, (CanvasGroup){.role = "entry", .hit = {3, 1}, .area = {PX(10), PX(10), PX(20), PX(5)}});
+    canvas_group(canvas,
+                 (CanvasGroup){.role = "entry", .hit = {3, 1}, .area = {PX(10), PX(10), PX(20), PX(5)}});
     canvas_ungroup(canvas);
-    canvas_group(canvas, (CanvasGroup){.role = "entry", .hit = {3, 2}, .area = {PX(20), PX(10), PX(20), PX(5)}});
+    canvas_group(canvas,
+                 (CanvasGroup){.role = "entry", .hit = {3, 2}, .area = {PX(20), PX(10), PX(20), PX(5)}});
     canvas_ungroup(canvas);
     canvas_unclip(canvas);
     canvas_ungroup(canvas);

@@ -8,7 +8,8 @@ static const FigureKind KINDS[] = {FIGURE_TIMELINE, FIGURE_COUNT_OVER_TIME};
 
 /* Names of 40 characters, and a title of what may be in one. */
 static const char LONG_NAMES[] =
-    "title: \"A very long title with <tags> & \\\"quotes\\\", ‏עברית‎, 日本語 and \\u202e\\u0007 what "
+    "title: \"A very long title with <tags> & \\\"quotes\\\", ‏עברית‎, 日本語 and \\u202e\\u0007 "
+    "what "
     "not, which "
     "goes on and on until it is longer than two lines of the narrowest picture, and then some\"\n"
     "run: 220d\n"

@@ -9,12 +9,13 @@
 
 enum {
     LABEL_PX = 11,
+    LEAST_ABOVE_PX = 70,
     FOLD_PX = 28, /* how wide a fold is */
     TICK_PX = 5,  /* how long a tick is */
     MINOR_PX = 2, /* and a smaller one */
     MINOR_APART_PX = 5,
     BETWEEN_PX = 9, /* from label to label */
-    ROW_PX = 15     /* from row to row */
+    ROW_PX = 17     /* from row to row */
 };
 
 static TextStyle label_style(void) {
@@ -189,12 +190,16 @@ static bool add_tick(Trial *trial, TickStep step, Minutes at, bool may_lack) {
     return true;
 }
 
-/* A stretch so short that no tick is in it has one where it begins. */
+/* A stretch so short that no tick is in it has one where its first day begins, or it does. */
 static void add_beginning(Trial *trial, const Stretch *stretch) {
     static const TickStep DATE = {TICKS_WEEK, 1, (int32_t)WEEK_MIN}, CLOCK = {TICKS_MINUTE, 1, 1};
+    const bool is_since = trial->step.unit == TICKS_SINCE;
+    const TickStep day = {is_since ? TICKS_SINCE : TICKS_DAY, is_since ? (int32_t)DAY_MIN : 1, 0};
+    const Minutes from = trial->ruler->start + stretch->from, midnight = tick_next(day, from);
+    const bool has_day = midnight <= trial->ruler->start + stretch->to;
     TickStep step = trial->step;
-    if (step.unit != TICKS_SINCE) step = step.unit == TICKS_MINUTE ? CLOCK : DATE;
-    if (trial->row->count < AXIS_TICKS_MOST) add_tick(trial, step, trial->ruler->start + stretch->from, true);
+    if (!is_since) step = step.unit == TICKS_MINUTE ? CLOCK : DATE;
+    if (trial->row->count < AXIS_TICKS_MOST) add_tick(trial, step, has_day ? midnight : from, true);
 }
 
 /* The ticks of one step; false: there are too many of them, or their labels do not fit beside each other. */
@@ -239,6 +244,10 @@ void axis_lay_out(Axis *axis, const Font *font, Minutes start, Px x, Px width, P
     choose_ticks(axis, &since, SINCE_STEPS, SINCE_STEP_COUNT, axis->step.about_min, &axis->since);
 }
 
+Px axis_least_above(const Axis *axis) {
+    return axis->stretch_count > 1 ? PX(LEAST_ABOVE_PX) : 0;
+}
+
 Px axis_height(void) {
     return PX(TICK_PX + 3) + PX(ROW_PX) + font_ascent(label_style()) + font_descent(label_style());
 }
@@ -252,14 +261,18 @@ void axis_draw_grid(const Axis *axis, Canvas *canvas, Px top, Px bottom) {
     }
 }
 
-/* The longest that fits upright: "171 days, nothing changes", "171 days", "171 d". */
-static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch) {
-    const TextStyle style = ink_text(INK_TEXT, LABEL_PX);
+/* "171 days, nothing changes", "171 days", "171 d": the longest that fits upright, for `tries` 0 to 2. */
+static void write_fold(Text *out, const Stretch *stretch, int tries) {
     const int32_t days = (stretch->to - stretch->from) / (int32_t)DAY_MIN;
+    text_add_format(out, tries < 2 ? "%d day%s" : "%d d", days, days == 1 ? "" : "s");
+    if (tries == 0) text_add_format(out, ", %s", stretch->says);
+}
+
+static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch) {
+    const TextStyle style = label_style();
     for (int tries = 0; tries < 3; tries++) {
         Text text = {0};
-        text_add_format(&text, tries < 2 ? "%d day%s" : "%d d", days, days == 1 ? "" : "s");
-        if (tries == 0) text_add_format(&text, ", %s", stretch->says);
+        write_fold(&text, stretch, tries);
         const bool fits = !text.failed && font_width(canvas->font, style, text.bytes) <= box.height - PX(6);
         const Point at = {box_centre(box).x + font_capital(style) / 2, box_centre(box).y};
         if (fits) canvas_text(canvas, at, ANCHOR_MIDDLE, TEXT_UPWARDS, style, text.bytes);
@@ -268,19 +281,25 @@ static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch) {
     }
 }
 
+static void draw_fold(Canvas *canvas, Box box, const Stretch *stretch) {
+    const Px sides[] = {px_sharp(box.x), px_sharp(box_right(box))};
+    Text whole = {0};
+    write_fold(&whole, stretch, 0);
+    canvas_group(canvas, (CanvasGroup){.role = "fold", .title = whole.failed ? NULL : whole.bytes});
+    canvas_box(canvas, box, ink_fill(INK_SHADE), NO_LINE);
+    for (int side = 0; side < 2; side++)
+        canvas_line(canvas, (Point){sides[side], box.y}, (Point){sides[side], box_bottom(box)},
+                    ink_dash(INK_AXIS, PX(1), DASH_SHORT));
+    draw_fold_text(canvas, box, stretch);
+    canvas_ungroup(canvas);
+    text_free(&whole);
+}
+
 void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom) {
     for (int s = 0; s < axis->stretch_count; s++) {
         const Stretch *stretch = &axis->stretches[s];
-        if (!stretch->is_folded) continue;
-        const Box box = {stretch->x, top, stretch->width, bottom - top};
-        const Px sides[] = {px_sharp(box.x), px_sharp(box_right(box))};
-        canvas_group(canvas, (CanvasGroup){.role = "fold", .title = stretch->says});
-        canvas_box(canvas, box, ink_fill(INK_SHADE), NO_LINE);
-        for (int side = 0; side < 2; side++)
-            canvas_line(canvas, (Point){sides[side], top}, (Point){sides[side], bottom},
-                        ink_dash(INK_AXIS, PX(1), DASH_SHORT));
-        draw_fold_text(canvas, box, stretch);
-        canvas_ungroup(canvas);
+        if (stretch->is_folded)
+            draw_fold(canvas, (Box){stretch->x, top, stretch->width, bottom - top}, stretch);
     }
 }
 
@@ -306,7 +325,7 @@ static void draw_since_marks(const Axis *axis, Canvas *canvas, Px level) {
         const Tick *tick = &axis->since.ticks[i];
         if (tick->box.width == 0 || has_tick_at(&axis->calendar, tick->x)) continue;
         const Px x = px_sharp(tick->x), y = level + tick->box.y;
-        canvas_line(canvas, (Point){x, y - PX(2)}, (Point){x, y + PX(1)}, ink_line(INK_AXIS, PX(1)));
+        canvas_line(canvas, (Point){x, y - PX(3)}, (Point){x, y}, ink_line(INK_AXIS, PX(1)));
     }
 }
 

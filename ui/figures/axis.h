@@ -63,6 +63,8 @@ Px axis_x(const Axis *axis, int32_t at);
 int32_t axis_at(const Axis *axis, Px x);
 /* The fold in which a minute lies (not on its edge), or NULL. */
 const Stretch *axis_fold_at(const Axis *axis, int32_t at);
+/* What must lie above the axis so that folds have room to say how long they are; 0 without one. */
+Px axis_least_above(const Axis *axis);
 /* From the axis' line to the end of its labels. */
 Px axis_height(void);
 

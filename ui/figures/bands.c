@@ -62,8 +62,12 @@ void bands_begin(Bands *bands, const Plot *plot) {
     bands->gap_px = groups <= 12 ? 10 : groups <= 40 ? 6 : 3;
 }
 
-static void write_size(char out[32], const Group *group) {
-    snprintf(out, 32, group->count == 1 ? "%u machine" : "%u machines", group->count);
+enum { SIZE_TEXT = PAGE_NUMBER + 16 };
+
+static void write_size(char out[SIZE_TEXT], const Group *group) {
+    char number[PAGE_NUMBER];
+    page_write_number(number, group->count);
+    snprintf(out, SIZE_TEXT, "%s machine%s", number, group->count == 1 ? "" : "s");
 }
 
 static TextStyle name_style(const Bands *bands) {
@@ -78,7 +82,7 @@ Px bands_names(const Bands *bands, const Plot *plot) {
     Px widest = 0;
     for (uint32_t g = 0; g < request_group_count(plot->request); g++) {
         const Group *group = group_of(plot, g);
-        char size[32];
+        char size[SIZE_TEXT];
         write_size(size, group);
         const Px name = font_width(plot->font, name_style(bands), group->name);
         const Px below = font_width(plot->font, size_style(), size);
@@ -105,7 +109,7 @@ void bands_lay_out(Bands *bands, const Plot *plot, Px y) {
         const bool is_strip = group_of(plot, g)->count == 1;
         for (int look = 0; look < LOOK_COUNT; look++)
             if (look != LOOK_ABSENT || is_strip) bands->looks[look] |= occurs(plot, group, (Look)look);
-        bands->any_strip |= is_strip;
+        bands->any_white |= !is_strip && occurs(plot, group, LOOK_ABSENT);
         bands->any_lapse |= is_strip && grows(plot, record_lapses(plot->record, group));
         bands->any_notice |= is_strip && grows(plot, record_notices(plot->record, group));
         bands->height += PX(height_px(bands, group_of(plot, g)) + bands->gap_px);
@@ -202,7 +206,7 @@ static void draw_strip(const Plot *plot, const Group *group, Box box, Canvas *ca
 static void draw_name(const Bands *bands, const Group *group, Box box, Canvas *canvas) {
     const TextStyle style = name_style(bands);
     const Px line = PX(TWO_LINES_PX) / 2;
-    char size[32];
+    char size[SIZE_TEXT];
     write_size(size, group);
     if (box.height < PX(TWO_LINES_PX)) {
         label_draw(canvas, box, ANCHOR_START, style, group->name);
@@ -232,7 +236,13 @@ void bands_draw(const Bands *bands, const Plot *plot, Canvas *canvas) {
     }
 }
 
+static void draw_white_sign(Canvas *canvas, Box box, int which) {
+    (void)which;
+    canvas_box(canvas, box_inset(box, PX(3) / 2), NO_FILL, ink_line(INK_AXIS, PX(1)));
+}
+
 void bands_add_legend(const Bands *bands, Legend *legend) {
+    if (bands->any_white) legend_add(legend, draw_white_sign, 0, "absent");
     for (int look = 0; look < LOOK_COUNT; look++)
         if (bands->looks[look]) legend_add(legend, legend_look, look, LOOKS[look].word);
     if (bands->any_notice) legend_add(legend, strip_mark_sign, ROW_NOTICE, "a reminder first shows");

@@ -33,8 +33,9 @@ extern const Look STACK[STACKED];
 /* Starts as {0}. */
 typedef struct {
     int band_px, gap_px;
-    bool looks[LOOK_COUNT]; /* those that occur */
-    bool any_strip, any_lapse, any_notice;
+    bool looks[LOOK_COUNT];     /* those that occur */
+    bool any_lapse, any_notice; /* in strips */
+    bool any_white;             /* machines of a band that are not there */
     Px y, height;
 } Bands;
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "sim/run/words.h"
+#include "ui/figures/page.h"
 
 enum { FAILED_TOLD = 6 };
 
@@ -67,7 +68,8 @@ void claim_lanes_add_notes(const Plot *plot, Notes *notes) {
         if (!text) return;
         text_add_format(text, "Line %d failed: ", row->line);
         words_claim(text, plot->request->plan, &plot->request->plan->claims[row->entry]);
-        text_add_format(text, "; it was so for %" PRId64, row->got);
+        text_add(text, "; it was so for ");
+        page_add_number(text, row->got);
     }
     if (failed <= FAILED_TOLD) return;
     Text *text = notes_add(notes, NULL, 0);

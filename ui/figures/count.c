@@ -30,7 +30,7 @@ typedef struct {
     Ages ages;
     Flags flags;
     Notes notes;
-    Px flags_y, axis_y, notes_y;
+    Px flags_y, axis_y, notes_y, end_y;
 } CountLayout;
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
@@ -58,12 +58,16 @@ static bool lay_out_panels(CountLayout *layout, Px *y) {
 
 static bool lay_out_down(CountLayout *layout) {
     layout->flags_y = layout->page.body_y;
+    layout->end_y = layout->page.body_y;
+    if (layout->panels.count == 0) return true; /* nothing but a remark */
     Px y = layout->flags_y + flags_height(&layout->flags);
-    if (!lay_out_panels(layout, &y) || !flags_lay_out(&layout->flags, &layout->plot)) return false;
+    if (!flags_lay_out(&layout->flags, &layout->plot) || !lay_out_panels(layout, &y)) return false;
     layout->axis_y = y;
     flags_add_notes(&layout->flags, &layout->plot, &layout->notes);
     notes_lay_out(&layout->notes, layout->plot.font, layout->page.right - layout->page.left);
-    layout->notes_y = layout->axis_y + axis_height() + PX(NOTES_ABOVE_PX);
+    layout->end_y = layout->axis_y + axis_height();
+    layout->notes_y = layout->end_y + PX(NOTES_ABOVE_PX);
+    if (layout->notes.count > 0) layout->end_y = layout->notes_y + layout->notes.height;
     return true;
 }
 
@@ -93,8 +97,7 @@ static bool count_lay_out(Figure *figure) {
                  count_panels_remarks(&layout->panels, &layout->plot));
     if (!lay_out_down(layout) || !ages_find(&layout->ages, &layout->plot, &layout->panels)) return false;
     fill_legend(layout);
-    const Px notes = layout->notes.count ? layout->notes.height : -PX(NOTES_ABOVE_PX);
-    return describe(layout, &figure->description) && page_end(&layout->page, figure, layout->notes_y + notes);
+    return describe(layout, &figure->description) && page_end(&layout->page, figure, layout->end_y);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
@@ -106,7 +109,7 @@ static void draw_panel(const CountLayout *layout, int number, Canvas *canvas) {
     canvas_group(canvas, (CanvasGroup){.role = "count",
                                        .id = id,
                                        .title = layout->plot.request->plan->hosts[panel->host].name});
-    panel_draw(panel, &layout->plot, canvas, true);
+    panel_draw(&layout->panels, number, &layout->plot, canvas, true);
     canvas_ungroup(canvas);
 }
 
@@ -114,6 +117,9 @@ static void count_draw(const Figure *figure, Canvas *canvas) {
     const CountLayout *layout = figure->layout;
     const Plot *plot = &layout->plot;
     const Px top = layout->flags_y + flags_height(&layout->flags);
+    page_draw(&layout->page, canvas);
+    if (layout->panels.count == 0) return;
+    axis_draw_grid(&plot->axis, canvas, top, layout->axis_y);
     for (int p = 0; p < layout->panels.count; p++) {
         panel_draw_back(&layout->panels.panels[p], plot, canvas);
         ages_draw(&layout->ages, p, &layout->panels.panels[p], plot, canvas);
@@ -124,7 +130,6 @@ static void count_draw(const Figure *figure, Canvas *canvas) {
     flags_draw(&layout->flags, canvas, layout->flags_y);
     axis_draw(&plot->axis, canvas, layout->axis_y);
     notes_draw(&layout->notes, canvas, (Point){layout->page.left, layout->notes_y});
-    page_draw(&layout->page, canvas);
 }
 
 /* ---- and the rest ------------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 
-enum { REMARK_LINE_PX = 13, NAME_LINE_PX = 14, NEEDED_PRODUCTS = 6 };
+enum { REMARK_LINE_PX = 13, NAME_LINE_PX = 14, NUMBER_ROOM_PX = 18, NEEDED_PRODUCTS = 6 };
 
 static TextStyle name_style(void) {
     return ink_bold(INK_TEXT, PAGE_LABEL_PX);
@@ -67,6 +67,15 @@ static void find_top(CountPanel *panel, const Plot *plot) {
     panel->cap = course_at(panel->lines.cap, plot_to(plot));
 }
 
+static void measure_numbers(CountPanels *panels, const Plot *plot) {
+    for (int p = 0; p < panels->count; p++) {
+        char text[PAGE_NUMBER];
+        page_write_number(text, panels->panels[p].lines.scale.top);
+        const Px width = font_width(plot->font, number_style(), text) + PX(NUMBER_ROOM_PX);
+        if (width > panels->numbers) panels->numbers = width;
+    }
+}
+
 /* "needed: 5 by office-ltsc, 25 by windows-client", where these are few. */
 static void write_needed(CountPanels *panels, const Plot *plot) {
     const Plan *plan = plot->request->plan;
@@ -103,6 +112,7 @@ bool count_panels_find(CountPanels *panels, const Plot *plot, int most) {
             panels->panels[panels->count++] = panel;
         }
     write_needed(panels, plot);
+    measure_numbers(panels, plot);
     return !panels->needed.failed;
 }
 
@@ -115,7 +125,7 @@ void count_panels_free(CountPanels *panels) {
 
 /* ---- remarks: what the lines are ---------------------------------------------------------------------- */
 
-enum { REMARKS = CROSSED_MOST + 1, REMARK_TEXT = 32 };
+enum { REMARKS = CROSSED_MOST + 1, REMARK_TEXT = PAGE_NUMBER + 16 };
 
 typedef struct {
     char text[REMARK_TEXT];
@@ -123,18 +133,24 @@ typedef struct {
     Px line_y, y; /* of the line it is about, and of its own middle */
 } Remark;
 
+static void write_remark(Remark *remark, bool is_cap, int32_t number) {
+    char text[PAGE_NUMBER];
+    page_write_number(text, number);
+    snprintf(remark->text, REMARK_TEXT, "%s%s%s", is_cap ? "cap " : "", text, is_cap ? "" : " needed");
+}
+
 /* From the top down. */
 static int remarks_of(const CountPanel *panel, Remark out[REMARKS]) {
     int count = 0;
     if (panel->cap > 0) {
         out[count].ink = INK_CAP;
         out[count].line_y = scale_y(&panel->lines.scale, panel->cap);
-        snprintf(out[count++].text, REMARK_TEXT, "cap %d", panel->cap);
+        write_remark(&out[count++], true, panel->cap);
     }
     for (int t = panel->lines.threshold_count - 1; t >= 0; t--) {
         out[count].ink = INK_THRESHOLD;
         out[count].line_y = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
-        snprintf(out[count++].text, REMARK_TEXT, "%d needed", panel->lines.thresholds[t]);
+        write_remark(&out[count++], false, panel->lines.thresholds[t]);
     }
     return count;
 }
@@ -193,7 +209,7 @@ Px count_panels_names(const CountPanels *panels, const Plot *plot, bool with_mem
         const Px third = with_memory ? font_width(plot->font, pool_style(), memory) : 0;
         if (third > widest) widest = third;
     }
-    return panels->count ? widest + PX(PANEL_NUMBERS_PX) : 0;
+    return panels->count ? widest + panels->numbers : 0;
 }
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
@@ -214,7 +230,6 @@ bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool 
 
 void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas) {
     const Box box = panel->lines.scale.box;
-    axis_draw_grid(&plot->axis, canvas, box.y - PX(4), box_bottom(box));
     for (int64_t number = panel->tick; number <= panel->lines.scale.top; number += panel->tick) {
         const Px y = px_sharp(scale_y(&panel->lines.scale, (int32_t)number));
         canvas_line(canvas, (Point){box.x, y}, (Point){box_right(box), y}, ink_line(INK_GRID, PX(1)));
@@ -223,8 +238,9 @@ void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas) 
         steps_area(canvas, &plot->axis, &panel->lines.scale, panel->lines.count, ink_fill(panel->lines.area));
 }
 
-static void draw_names(const CountPanel *panel, const Plot *plot, Canvas *canvas, bool with_memory) {
-    const Px width = plot->names_width - PX(PANEL_NUMBERS_PX), line = PX(NAME_LINE_PX);
+static void draw_names(const CountPanel *panel, Px numbers, const Plot *plot, Canvas *canvas,
+                       bool with_memory) {
+    const Px width = plot->names_width - numbers, line = PX(NAME_LINE_PX);
     const Box box = {plot->names_x, panel->lines.scale.box.y - PX(4), width > 0 ? width : 0, line};
     label_draw(canvas, box, ANCHOR_START, name_style(), plot->request->plan->hosts[panel->host].name);
     label_draw(canvas, (Box){box.x, box.y + line, box.width, line}, ANCHOR_START, pool_style(),
@@ -238,8 +254,8 @@ static void draw_names(const CountPanel *panel, const Plot *plot, Canvas *canvas
 static void draw_numbers(const CountPanel *panel, const Plot *plot, Canvas *canvas) {
     const TextStyle style = number_style();
     for (int64_t number = 0; number <= panel->lines.scale.top; number += panel->tick) {
-        char text[16];
-        snprintf(text, sizeof text, "%d", (int)number);
+        char text[PAGE_NUMBER];
+        page_write_number(text, number);
         const Px y = scale_y(&panel->lines.scale, (int32_t)number) + font_capital(style) / 2;
         canvas_text(canvas, (Point){plot->x - PX(5), px_whole(y)}, ANCHOR_END, TEXT_ACROSS, style, text);
     }
@@ -273,7 +289,8 @@ static Stroke count_line(void) {
     return ink_line(INK_COUNTED, PX(2));
 }
 
-void panel_draw(const CountPanel *panel, const Plot *plot, Canvas *canvas, bool with_memory) {
+void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory) {
+    const CountPanel *panel = &panels->panels[number];
     const Box box = panel->lines.scale.box;
     for (int t = 0; t < panel->lines.threshold_count; t++) {
         const Px y = px_sharp(scale_y(&panel->lines.scale, panel->lines.thresholds[t]));
@@ -284,7 +301,7 @@ void panel_draw(const CountPanel *panel, const Plot *plot, Canvas *canvas, bool 
     canvas_line(canvas, (Point){box.x, bottom}, (Point){box_right(box), bottom}, ink_line(INK_AXIS, PX(1)));
     steps_line(canvas, &plot->axis, &panel->lines.scale, panel->lines.count, count_line());
     crossings_draw(&panel->crossings, &panel->lines, canvas);
-    draw_names(panel, plot, canvas, with_memory);
+    draw_names(panel, panels->numbers, plot, canvas, with_memory);
     draw_numbers(panel, plot, canvas);
     draw_remarks(panel, plot, canvas);
 }

@@ -13,8 +13,6 @@
 #include "ui/figures/crossings.h"
 #include "ui/figures/legend.h"
 
-enum { PANEL_NUMBERS_PX = 34 };
-
 typedef struct {
     int host;
     Pool pool;
@@ -28,6 +26,7 @@ typedef struct {
 typedef struct {
     CountPanel *panels;
     int count;
+    Px numbers;   /* width of the numbers beside the axis */
     int left_out; /* more than asked for */
     Text needed;  /* who needs how many, for the legend; owned */
 } CountPanels;
@@ -36,16 +35,16 @@ typedef struct {
  * memory; free it all the same. */
 bool count_panels_find(CountPanels *panels, const Plot *plot, int most);
 void count_panels_free(CountPanels *panels);
-/* The widest name and remark. */
+/* The widest name, with room for numbers, and the widest remark. */
 Px count_panels_names(const CountPanels *panels, const Plot *plot, bool with_memory);
 Px count_panels_remarks(const CountPanels *panels, const Plot *plot);
 
 /* The plot's box; labels may stand above it, as high as crossings_above. `area` is the ink below the line,
  * INK_NONE where the caller fills it with several. False: out of memory. */
 bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool with_dates);
-/* What belongs below the line: grid and area; then the line and all that is written. */
+/* What belongs below the line: numbers' grid and area; then the line and all that is written. */
 void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas);
-void panel_draw(const CountPanel *panel, const Plot *plot, Canvas *canvas, bool with_memory);
+void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory);
 
 void panels_add_legend(const CountPanels *panels, Legend *legend);
 

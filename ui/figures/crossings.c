@@ -6,7 +6,7 @@
 #include "ui/figures/page.h"
 #include "ui/figures/room.h"
 
-enum { DOT_PX = 3, ABOVE_PX = 16, TRIES = 8, TRY_PX = 3 };
+enum { DOT_PX = 3, ABOVE_PX = 16, NEAR_TRIES = 2, TRIES = 8, TRY_PX = 3 };
 
 static TextStyle label_style(void) {
     return ink_text(INK_TEXT, PAGE_SMALL_PX);
@@ -84,21 +84,21 @@ static bool try_box(Crossing *crossing, const Crossed *crossed, const Plot *plot
     return true;
 }
 
-/* Beside the dot, as near as can be: on the left and above where the count comes from below, or on the right
- * and below. */
-static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room) {
+/* Beside the dot, as near as can be: above, on the left where the count comes from below, else on the right;
+ * or on the area. */
+static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room, int tries) {
     const TextStyle style = label_style();
     const Px width = font_width(plot->font, style, crossing->label);
     const Px height = font_ascent(style) + font_descent(style);
     const Point dot = crossing->dot;
     const Px left = dot.x - PX(DOT_PX + 2) - width, right = dot.x + PX(DOT_PX + 2);
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < tries; i++) {
         const Px above = dot.y - height - PX(1 + i * TRY_PX), below = dot.y + PX(2 + i * TRY_PX);
         const Box up[] = {{left, above, width, height},
-                          {right, below, width, height},
                           {right, above, width, height},
+                          {right, below, width, height},
                           {left, below, width, height}};
-        const Box down[] = {up[2], up[3], up[0], up[1]};
+        const Box down[] = {up[1], up[0], up[3], up[2]};
         for (int side = 0; side < 4; side++)
             if (try_box(crossing, crossed, plot, room, crossing->is_up ? up[side] : down[side])) return true;
     }
@@ -118,13 +118,15 @@ static void write_label(Crossing *crossing, const Plot *plot, bool with_date) {
     text_free(&when);
 }
 
-/* What labels must not lie on from the beginning: folds and dots. */
+/* What labels must not lie on from the beginning: folds, poles and dots. */
 static void block(Room *room, const Crossings *crossings, const Plot *plot) {
     for (int s = 0; s < plot->axis.stretch_count; s++) {
         const Stretch *stretch = &plot->axis.stretches[s];
         if (stretch->is_folded)
             room_block(room, (Box){stretch->x, room->within.y, stretch->width, room->within.height});
     }
+    for (int p = 0; p < plot->pole_count; p++)
+        room_block(room, (Box){plot->poles[p] - PX(1), room->within.y, PX(2), room->within.height});
     for (int c = 0; c < crossings->count; c++) {
         const Point dot = crossings->list[c].dot;
         room_block(room, (Box){dot.x - PX(DOT_PX), dot.y - PX(DOT_PX), PX(2 * DOT_PX), PX(2 * DOT_PX)});
@@ -144,9 +146,9 @@ void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *cr
     for (int c = 0; c < crossings->count; c++) {
         Crossing *crossing = &crossings->list[c];
         write_label(crossing, plot, with_dates);
-        if (place(crossing, crossed, plot, &room) || !with_dates) continue;
-        write_label(crossing, plot, false);
-        place(crossing, crossed, plot, &room);
+        if (with_dates && place(crossing, crossed, plot, &room, NEAR_TRIES)) continue;
+        write_label(crossing, plot, false); /* rather near than with its date */
+        place(crossing, crossed, plot, &room, TRIES);
     }
     room_free(&room);
 }

@@ -93,10 +93,11 @@ static void place_sign(FlagSign *sign, const Flags *flags, const Plot *plot) {
     if (sign->x - half < left) sign->x = left + half;
 }
 
-static void lay_out_signs(Flags *flags, const Plot *plot) {
+static void lay_out_signs(Flags *flags, Plot *plot) {
     for (int i = 0; i < flags->count; i++) {
         FlagSign sign = {.first = i + 1, .last = i + 1};
         flags->flags[i].x = px_sharp(axis_x(&plot->axis, flags->flags[i].first_at));
+        plot->poles[plot->pole_count++] = flags->flags[i].x;
         name_sign(&sign, plot->font);
         place_sign(&sign, flags, plot);
         while (flags->sign_count > 0) { /* as long as the one before is in the way, they are one */
@@ -111,39 +112,54 @@ static void lay_out_signs(Flags *flags, const Plot *plot) {
     }
 }
 
-/* A hollow flag at a further time, if there is room for it. */
-static void add_again(Flags *flags, const Plot *plot, const Row *row, Px x) {
-    const uint32_t number = row->entry == NO_ENTRY ? 0 : flags->numbers[row->entry];
-    if (number == 0 || number > FLAGS_MOST || flags->sign_count == FLAG_SIGNS_MOST) return;
-    if (row->kind != ROW_CHANGE || row->at == flags->flags[number - 1].first_at) return;
-    FlagSign sign = {.is_again = true, .first = (int)number, .last = (int)number};
-    name_sign(&sign, plot->font);
-    sign.x = x;
-    if (x + sign.width / 2 > plot->x + plot->width + PX(6)) return;
-    for (int i = 0; i < flags->sign_count; i++) {
-        const FlagSign *other = &flags->signs[i];
-        if (sign.x + sign.width / 2 + PX(BETWEEN_PX) > other->x - other->width / 2 &&
-            other->x + other->width / 2 + PX(BETWEEN_PX) > sign.x - sign.width / 2)
-            return;
-    }
-    flags->signs[flags->sign_count++] = sign;
+static bool is_in_the_way(const FlagSign *one, const FlagSign *other) {
+    return one->x + one->width / 2 + PX(BETWEEN_PX) > other->x - other->width / 2 &&
+           other->x + other->width / 2 + PX(BETWEEN_PX) > one->x - one->width / 2;
 }
 
-bool flags_lay_out(Flags *flags, const Plot *plot) {
+static bool has_room(const Flags *flags, const FlagSign *sign, const Plot *plot) {
+    if (sign->x + sign->width / 2 > plot->x + plot->width + PX(6)) return false;
+    for (int i = 0; i < flags->sign_count; i++)
+        if (is_in_the_way(&flags->signs[i], sign)) return false;
+    return true;
+}
+
+/* A further time of the change with this number; *again is the hollow flag that grows there. One for several
+ * that come in a row, or none where they have not all room. */
+static void grow_again(Flags *flags, FlagSign *again, int number, const Plot *plot, Px x) {
+    const bool goes_on = again->last + 1 == number && x < again->x + PX(2 * SIGN_PX);
+    if (!goes_on) {
+        if (again->first > 0 && flags->sign_count < FLAG_SIGNS_MOST && has_room(flags, again, plot))
+            flags->signs[flags->sign_count++] = *again;
+        *again = (FlagSign){.is_again = true, .first = number, .x = x};
+    }
+    again->last = number;
+    name_sign(again, plot->font);
+}
+
+static bool is_further(const Flags *flags, const Row *row) {
+    if (row->kind != ROW_CHANGE || row->entry == NO_ENTRY) return false;
+    const uint32_t number = flags->numbers[row->entry];
+    return number > 0 && number <= FLAGS_MOST && row->at > flags->flags[number - 1].first_at;
+}
+
+bool flags_lay_out(Flags *flags, Plot *plot) {
     const int pixels = (int)(plot->width / PX(1)) + 2;
     flags->ticks = malloc((size_t)pixels * sizeof *flags->ticks);
     if (!flags->ticks) return false;
     lay_out_signs(flags, plot);
     const Row *row;
     Px last = -1;
+    FlagSign again = {.last = -1};
     uint32_t mark = record_first_mark(plot->record, plot_from(plot));
     while (next_change(plot, &mark, &row)) {
         if (axis_fold_at(&plot->axis, row->at)) continue;
         const Px x = px_sharp(axis_x(&plot->axis, row->at));
+        if (is_further(flags, row)) grow_again(flags, &again, (int)flags->numbers[row->entry], plot, x);
         if (x == last || flags->tick_count == pixels) continue;
         flags->ticks[flags->tick_count++] = last = x;
-        add_again(flags, plot, row, x);
     }
+    grow_again(flags, &again, -1, plot, 0); /* the last one is done */
     return true;
 }
 

@@ -11,7 +11,7 @@
 #include "ui/figures/notes.h"
 #include "ui/figures/plot.h"
 
-enum { FLAGS_MOST = 24, FLAG_SIGNS_MOST = 120, FLAG_TEXT = 24 };
+enum { FLAGS_MOST = PLOT_POLES, FLAG_SIGNS_MOST = 120, FLAG_TEXT = 24 };
 
 /* A change that has a number. */
 typedef struct {
@@ -45,8 +45,8 @@ typedef struct {
 /* False: out of memory; free them all the same. */
 bool flags_find(Flags *flags, const Plot *plot);
 void flags_free(Flags *flags);
-/* When the plot is laid out. */
-bool flags_lay_out(Flags *flags, const Plot *plot);
+/* When the plot is laid out; tells it of the poles. */
+bool flags_lay_out(Flags *flags, Plot *plot);
 Px flags_height(const Flags *flags); /* of their lane; 0 when there are none */
 /* The poles, down to `bottom`; before what they stand behind. */
 void flags_draw_poles(const Flags *flags, Canvas *canvas, Px top, Px bottom);

@@ -1,29 +1,27 @@
 #include "ui/figures/lane.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 
-enum { SIGN_PX = 11, GAP_PX = 2, BETWEEN_PX = 4, NUMBER_TEXT = 24 };
+enum { SIGN_PX = 11, GAP_PX = 2, BETWEEN_PX = 4 };
 
 static TextStyle number_style(void) {
     return ink_text(INK_TEXT, PAGE_SMALL_PX);
 }
 
-static Px width_of(const Font *font, const LaneSign *sign, char out_number[NUMBER_TEXT]) {
+static Px width_of(const Font *font, const LaneSign *sign, char out_number[PAGE_NUMBER]) {
     out_number[0] = '\0';
     if (sign->times < 2) return PX(SIGN_PX);
-    snprintf(out_number, NUMBER_TEXT, "%" PRId64, sign->times);
+    page_write_number(out_number, sign->times);
     return PX(SIGN_PX + GAP_PX) + font_width(font, number_style(), out_number);
 }
 
 /* Signs stand with their middle at their minute; the number follows. */
 void lane_add(Lane *lane, const Plot *plot, int32_t at, int64_t times) {
     LaneSign sign = {axis_x(&plot->axis, at), times};
-    char number[NUMBER_TEXT];
+    char number[PAGE_NUMBER];
     while (lane->count > 0) {
         const LaneSign *before = &lane->signs[lane->count - 1];
         if (sign.x >= before->x + width_of(plot->font, before, number) + PX(BETWEEN_PX)) break;
@@ -78,7 +76,7 @@ void lane_draw(const Lane *lane, const Plot *plot, Canvas *canvas, Px y) {
     canvas_group(canvas, (CanvasGroup){.role = "lane", .title = lane->name});
     label_draw(canvas, name, ANCHOR_START, ink_text(INK_FAINT, PAGE_LABEL_PX), lane->name);
     for (size_t i = 0; i < lane->count; i++) {
-        char number[NUMBER_TEXT];
+        char number[PAGE_NUMBER];
         const Px width = width_of(plot->font, &lane->signs[i], number);
         Px x = lane->signs[i].x - PX(SIGN_PX) / 2;
         if (x + width > right) x = right - width;

@@ -1,6 +1,7 @@
 #include "ui/figures/page.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/run/words.h"
@@ -103,6 +104,23 @@ void page_free(Page *page) {
     text_free(&page->title);
     text_free(&page->subtitle);
     text_free(&page->caption);
+}
+
+void page_write_number(char out[PAGE_NUMBER], int64_t number) {
+    char digits[PAGE_NUMBER];
+    const int length = snprintf(digits, sizeof digits, "%" PRId64, number);
+    int used = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0) out[used++] = ',';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+}
+
+void page_add_number(Text *out, int64_t number) {
+    char text[PAGE_NUMBER];
+    page_write_number(text, number);
+    text_add(out, text);
 }
 
 void page_add_when(Text *out, int32_t at) {

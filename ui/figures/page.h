@@ -41,6 +41,10 @@ bool page_end(Page *page, Figure *figure, Px end_y);
 void page_draw(const Page *page, Canvas *canvas);
 void page_free(Page *page);
 
+/* "1,000,000" */
+enum { PAGE_NUMBER = 32 };
+void page_write_number(char out[PAGE_NUMBER], int64_t number);
+void page_add_number(Text *out, int64_t number);
 /* "2d1h", as files have it; "0d" for the start. */
 void page_add_when(Text *out, int32_t at);
 /* "Wed 7 Jan 09:00", where the year is known. */

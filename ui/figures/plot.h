@@ -14,6 +14,8 @@
 #include "ui/figures/figure_time.h"
 #include "ui/figures/request.h"
 
+enum { PLOT_POLES = 24 };
+
 typedef struct {
     const FigureRequest *request;
     const Record *record; /* known up to request->to */
@@ -22,6 +24,8 @@ typedef struct {
     Px names_x, names_width;
     Px x, width; /* of the axis */
     Px remarks_x, remarks_width;
+    Px poles[PLOT_POLES]; /* lines from top to bottom, which text should not lie on */
+    int pole_count;
 } Plot;
 
 /* Carries the timeline on, and folds where nothing happens to the groups asked for, to hosts' counts, by the

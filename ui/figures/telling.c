@@ -9,10 +9,10 @@
 enum { SPANS_TOLD = 10, CROSSINGS_TOLD = 6, SENTENCES = 60, GROUPS_TOLD = 40 };
 
 static const char *const IN_WORDS[LOOK_COUNT] = {"not there",
-                                                 "in its first grace",
+                                                 "in grace",
                                                  "licensed",
                                                  "licensed, but its last attempt failed",
-                                                 "expired, in its last grace",
+                                                 "expired, in the last grace",
                                                  "in notification",
                                                  "in view only"};
 

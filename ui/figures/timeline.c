@@ -10,7 +10,6 @@
  *     ① 2d: kms1 goes down                     notes
  *     legend, caption
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,8 +42,9 @@ typedef struct {
 
 static void write_subtitle(Text *out, const FigureRequest *request) {
     const uint32_t machines = request_machine_count(request), all = request->plan->machine_count;
-    text_add_format(out, "%" PRIu32, machines);
-    if (machines != all) text_add_format(out, " of %" PRIu32, all);
+    page_add_number(out, machines);
+    if (machines != all) text_add(out, " of ");
+    if (machines != all) page_add_number(out, all);
     text_add_format(out, " machine%s over time: ", all == 1 ? "" : "s");
     page_add_range(out, request->plan, request->from, request->to);
 }
@@ -104,7 +104,7 @@ static bool lay_out_down(TimelineLayout *layout) {
     Plot *plot = &layout->plot;
     layout->flags_y = layout->page.body_y;
     Px rows_y = layout->flags_y + flags_height(&layout->flags);
-    if (!lay_out_panels(layout, &rows_y)) return false;
+    if (!flags_lay_out(&layout->flags, plot) || !lay_out_panels(layout, &rows_y)) return false;
     if (layout->are_bands) {
         bands_lay_out(&layout->bands, plot, rows_y);
         layout->lanes_y = rows_y + layout->bands.height;
@@ -112,11 +112,11 @@ static bool lay_out_down(TimelineLayout *layout) {
         if (!strips_lay_out(&layout->strips, plot, rows_y)) return false;
         layout->lanes_y = rows_y + layout->strips.height;
     }
-    if (!flags_lay_out(&layout->flags, plot) || !lay_out_lanes(layout) ||
-        !claim_lanes_lay_out(&layout->claims, plot))
-        return false;
+    if (!lay_out_lanes(layout) || !claim_lanes_lay_out(&layout->claims, plot)) return false;
     layout->claims_y = layout->lanes_y + lane_height(&layout->lapses) + lane_height(&layout->notices);
     layout->axis_y = layout->claims_y + claim_lanes_height(&layout->claims) + PX(BELOW_PX) / 2;
+    const Px least_y = layout->flags_y + flags_height(&layout->flags) + axis_least_above(&plot->axis);
+    if (layout->axis_y < least_y) layout->axis_y = least_y;
     flags_add_notes(&layout->flags, plot, &layout->notes);
     claim_lanes_add_notes(plot, &layout->notes);
     notes_lay_out(&layout->notes, plot->font, layout->page.right - layout->page.left);
@@ -173,7 +173,7 @@ static void draw_panels(const TimelineLayout *layout, Canvas *canvas) {
         canvas_group(canvas, (CanvasGroup){.role = "count",
                                            .id = id,
                                            .title = layout->plot.request->plan->hosts[panel->host].name});
-        panel_draw(panel, &layout->plot, canvas, false);
+        panel_draw(&layout->panels, p, &layout->plot, canvas, false);
         canvas_ungroup(canvas);
     }
 }
