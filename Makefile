@@ -1,4 +1,5 @@
-# Every command anyone types stands here; `make help` lists them. Nothing is written outside build/.
+# Every command anyone types stands here; `make help` lists them. Nothing is written outside build/, but by format,
+# golden and figures.
 #
 #   build/leaselab             the command, as it is used and shipped (the variant gcc-O2)
 #   build/VARIANT/leaselab     the same sources from another compiler or at another level, for `make check`
@@ -104,14 +105,14 @@ $(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o)
+           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
 other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2,$(variants)))
 .PHONY: $(other_programs)
 $(other_programs): build/%/leaselab: | check-packages
-	@$(MAKE) VARIANT=$* $@
+	@$(MAKE) VARIANT=$* $@ build/$*/words
 endif
 
 # ---- What people type --------------------------------------------------------------------------
@@ -127,8 +128,11 @@ build/leaselab.bash: build/leaselab
 
 # A line for each thing worth showing. All of them end by themselves, with no terminal and no screen.
 .PHONY: demo
-demo: build/leaselab ## build, then tell the first lesson as a story
+demo: build/leaselab ## build, tell the first lesson as a story, and draw it
 	build/leaselab run scenarios/01-*.yaml </dev/null
+	build/leaselab draw timeline scenarios/01-*.yaml -o build/fifth-laptop.svg
+	build/leaselab report scenarios/01-*.yaml -o build/fifth-laptop.html
+	@echo "drawn: build/fifth-laptop.svg; with everything that is to be known: build/fifth-laptop.html"
 
 .PHONY: test
 test: $(program) $(tests) ## run every test; the last line adds them up
@@ -138,7 +142,16 @@ test: $(program) $(tests) ## run every test; the last line adds them up
 golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
 	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_%,$(tests))
+	@tests/tools/figures.sh golden $(program)
 	@git diff --stat -- tests/golden
+
+# README shows them; readme_test.c says when they are stale.
+.PHONY: figures
+figures: build/leaselab ## draw the figures that README shows anew
+	@mkdir -p scenarios/figures
+	build/leaselab draw timeline scenarios/01-fifth-laptop.yaml --theme auto -o scenarios/figures/fifth-laptop-timeline.svg
+	build/leaselab draw count scenarios/18-seasonal-lab.yaml --theme auto -o scenarios/figures/seasonal-lab-count.svg
+	build/leaselab draw states --product office-ltsc --theme auto -o scenarios/figures/office-ltsc-states.svg
 
 .PHONY: san
 san: ## run every test under the address and undefined-behaviour sanitizers
@@ -153,8 +166,9 @@ endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .PHONY: bench
-bench: build/leaselab build/bench/seek ## measure runs, and seeks in them
+bench: build/leaselab build/bench/seek ## measure runs, figures, and seeks
 	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
+	tests/bench/figures.sh build/leaselab
 	build/bench/seek
 
 .PHONY: mutants
@@ -167,7 +181,7 @@ install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 644 build/leaselab.1 $(prefix)/share/man/man1/leaselab.1
 	install -D -m 644 build/leaselab.bash $(prefix)/share/bash-completion/completions/leaselab
 	install -d $(prefix)/share/leaselab/scenarios
-	install -m 644 scenarios/* $(prefix)/share/leaselab/scenarios
+	install -m 644 scenarios/*.yaml scenarios/*.json $(prefix)/share/leaselab/scenarios
 
 .PHONY: uninstall
 uninstall: ## remove what install copied, with the same PREFIX and DESTDIR
@@ -192,7 +206,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-pictures san
+          check-pictures check-pages san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -235,15 +249,21 @@ check-mutants: ## every mutant of the bug bank still fits the sources
 	@tests/tools/mutants.sh check
 
 .PHONY: check-same
-check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes
-	@$(calmly) tests/tools/same-bytes.sh $^
+check-same: build/leaselab build/words $(other_programs) ## every variant, locale and time zone traces and draws the same bytes
+	@$(calmly) tests/tools/same-bytes.sh $(filter %/leaselab,$^)
 
 .PHONY: check-pictures
-check-pictures: $(out)/sample | check-packages ## other programs see our pictures as we do
-	@tests/tools/pictures.sh $<
+check-pictures: $(out)/sample $(out)/words $(program) | check-packages ## other programs see our pictures as we do
+	@tests/tools/pictures.sh $(out)/sample
+	@tests/tools/figures.sh $(program) $(out)/words
 
-$(out)/sample: $(obj)/tests/tools/sample.o $(support_objects) $(tested_objects)
-	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
+.PHONY: check-pages
+check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
+	@tests/tools/pages.sh $<
+
+$(out)/sample $(out)/words: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+	@mkdir -p $(@D)
+	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
 # ---- What a bare machine lacks -----------------------------------------------------------------
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for

@@ -8,6 +8,7 @@
 
 #include "tests/support/sandbox.h"
 #include "ui/cli/help.h"
+#include "ui/figures/request.h"
 
 enum { WORDS = 12 };
 
@@ -63,6 +64,16 @@ static const Good GOOD[] = {
     {{"sweep", "--merge", "a", "b", "-f", "text"},
      {.command = COMMAND_SWEEP, .format = FORMAT_TEXT, .merge = true},
      {"a", "b"}},
+    {{"draw", "timeline", "a"}, {.command = COMMAND_DRAW, .kind = FIGURE_TIMELINE}, {"a"}},
+    {{"draw", "-o", "x.png", "network", "--at", "2d", "a"},
+     {.command = COMMAND_DRAW, .kind = FIGURE_NETWORK, .output = "x.png", .at = "2d"},
+     {"a"}},
+    {{"draw", "states", "--product", "office-ltsc"}, {.command = COMMAND_DRAW, .kind = FIGURE_STATES}, {0}},
+    {{"draw", "states", "--product", "mine", "a"}, {.command = COMMAND_DRAW, .kind = FIGURE_STATES}, {"a"}},
+    {{"draw", "--all", "a", "-o", "d"}, {.command = COMMAND_DRAW, .kind = -1, .output = "d"}, {"a"}},
+    {{"draw", "--check", "a", "b", "count"}, {.command = COMMAND_DRAW, .kind = -1}, {"a", "b", "count"}},
+    {{"draw", "--", "count", "-x"}, {.command = COMMAND_DRAW, .kind = FIGURE_COUNT_OVER_TIME}, {"-x"}},
+    {{"report", "a", "--handout"}, {.command = COMMAND_REPORT, .kind = -1}, {"a"}},
     {{"products"}, {.command = COMMAND_PRODUCTS, .format = FORMAT_TEXT}, {0}},
     {{"rules", "-f", "markdown"}, {.command = COMMAND_RULES, .format = FORMAT_MARKDOWN}, {0}},
     {{"rules", "--format", "json"}, {.command = COMMAND_RULES, .format = FORMAT_JSON}, {0}},
@@ -101,6 +112,8 @@ static void assert_reads_as(const Good *good) {
     assert_int_equal(options.merge, expected->merge);
     assert_int_equal(options.help, expected->help);
     assert_int_equal(options.topic, expected->topic);
+    if (options.command == COMMAND_DRAW || options.command == COMMAND_REPORT)
+        assert_int_equal(options.kind, expected->kind);
     assert_same_string(options.output, expected->output);
     assert_same_string(options.machine, expected->machine);
     assert_same_string(options.at, expected->at);
@@ -172,6 +185,12 @@ static const Bad BAD[] = {
     {{"run", "--"}, "'run' needs a FILE", "run "},
     {{"run", "a", ""}, "the name of a FILE is empty", "run "},
     {{"run", "-", "a", "-"}, "standard input ('-') can be read only once", "run "},
+    {{"draw"}, "'draw' needs a FIGURE and a FILE", "draw "},
+    {{"draw", "--product", "x"}, "'draw' needs a FIGURE", "draw "},
+    {{"draw", "cuont", "a"},
+     "FIGURE is 'timeline', 'count', 'sequence', 'states' or 'network', not 'cuont'; did you mean 'count'?",
+     "draw "},
+    {{"draw", "--all"}, "'draw' needs a FILE", "draw "},
     {{"new", "x"}, "'new' takes options only, and 'x' is too much", "new "},
     {{"help", "a", "b"}, "'help' takes one COMMAND, and 'b' is too much", "help "},
     {{"why", "a"}, "'why' needs --machine NAME and --at INSTANT", "why "},
@@ -214,10 +233,11 @@ static void no_words_at_all_show_the_usage(void **state) {
         Options options;
         Text message = {0};
         assert_int_equal(options_parse(argc, argv + 1 - argc, &options, &message), 2);
-        assert_string_equal(message.bytes,
-                            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-                            "commands: run check trace why compare budget sweep products rules new help\n"
-                            "try 'leaselab --help'\n");
+        assert_string_equal(
+            message.bytes,
+            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
+            "commands: run check trace why compare budget sweep draw report products rules new help\n"
+            "try 'leaselab --help'\n");
         text_free(&message);
     }
 }
@@ -317,6 +337,7 @@ static void help_gives_what_was_asked_for(void **state) {
          "usage: leaselab why --machine NAME --at INSTANT [--colour WHEN] FILE\n"},
         {{.help = HELP_COMMAND, .topic = COMMAND_RUN},
          "usage: leaselab run [--verbose] [--colour WHEN] FILE…\n"},
+        {{.help = HELP_COMMAND, .topic = COMMAND_DRAW}, "usage: leaselab draw [FIGURE] [--colour WHEN] ["},
         {{.help = HELP_MAN}, ".\\\" Printed by"},
         {{.help = HELP_BASH}, "# Completion of leaselab"},
         {{.help = HELP_VERSION}, "leaselab 0.1.0\n"},
@@ -345,8 +366,9 @@ static void assert_completes(const char *home, const char *line, const char *exp
 static void bash_completes_commands_options_values_and_files(void **state) {
     (void)state;
     static const char *const CASES[][2] = {
-        {"leaselab ''", "run|check|trace|why|compare|budget|sweep|products|rules|new|help|--help|--version|"},
-        {"leaselab r", "run|rules|"},
+        {"leaselab ''",
+         "run|check|trace|why|compare|budget|sweep|draw|report|products|rules|new|help|--help|--version|"},
+        {"leaselab r", "run|report|rules|"},
         {"leaselab --v", "--version|"},
         {"leaselab trace --f", "--format|"},
         {"leaselab trace -f ''", "jsonl|csv|perfetto|"},
@@ -362,6 +384,11 @@ static void bash_completes_commands_options_values_and_files(void **state) {
         {"leaselab run '$'", "$(echo run >&2)|"},
         {"leaselab trace -o first.", "first.txt|"},
         {"leaselab why -m ''", "|"},
+        {"leaselab draw t", "timeline|"},
+        {"leaselab draw fi", "first one.yaml|fifth-laptop|"},
+        {"leaselab draw --check first", "first one.yaml|first.txt|"},
+        {"leaselab draw states --product office-l", "office-ltsc|"},
+        {"leaselab draw count --theme ''", "light|dark|print|high-contrast|auto|"},
         {"leaselab help w", "why|"},
         {"leaselab help --b", "--bash-completion|"},
         {"leaselab nosuch ''", "|"},

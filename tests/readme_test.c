@@ -78,13 +78,29 @@ static void every_command_of_the_readme_does_what_it_says(void **state) {
     Commands *commands = commands_of_readme();
     for (int i = 0; i < commands->count; i++) run_command(commands->lines[i]);
     char *files = sandbox_list(".");
-    assert_string_equal(files, "fifth-laptop.csv fifth-laptop.jsonl mine.yaml ");
+    assert_string_equal(files,
+                        "answers.html fifth-laptop.csv fifth-laptop.html fifth-laptop.jsonl fifth-laptop.svg "
+                        "handout.html mine.yaml office-ltsc.svg seasonal-lab.pdf ");
     free(files);
     free(commands);
+}
+
+/* ![…](scenarios/figures/….svg): each is there, and as it would be drawn now. */
+static void the_figures_of_the_readme_are_not_stale(void **state) {
+    (void)state;
+    char *out = call_out(
+        "cd \"$LEASELAB_SCENARIOS/..\" || exit 9\n"
+        "shown=$(sed -n 's/^!\\[.*\\](\\(.*\\))$/\\1/p' README.md)\n"
+        "test \"$(echo \"$shown\" | sort)\" = \"$(ls scenarios/figures/*)\" || echo others are shown\n"
+        "leaselab draw --check $shown scenarios/*.yaml || echo \"'make figures' draws them anew\"");
+    assert_int_equal(count_of(out, ": as it would be drawn now\n"), 3);
+    assert_int_equal(count_of(out, "\n"), 3);
+    free(out);
 }
 
 int main(void) {
     CALL_ADD(readme_has_blocks_of_commands_for_each_kind_of_reader);
     CALL_ADD(every_command_of_the_readme_does_what_it_says);
+    CALL_ADD(the_figures_of_the_readme_are_not_stale);
     return call_run_group("readme");
 }

@@ -171,6 +171,40 @@ static void hatches_are_defined_only_where_they_are_used(void **state) {
                "<rect x=\"0\" y=\"0\" width=\"5\" height=\"5\" class=\"line-outline\"/>\n");
 }
 
+static void a_picture_of_a_page_leaves_colours_and_hatches_to_it(void **state) {
+    (void)state;
+    const Box box = {0, 0, PX(5), PX(5)};
+    svg_destroy(svg);
+    svg = svg_create_for_page(&sheet);
+    canvas_box(svg_canvas(svg), box, ink_fill(INK_STATE_GRACE), NO_LINE);
+    canvas_box(svg_canvas(svg), box, (Fill){INK_SHADE, HATCH_DOTS}, NO_LINE);
+    finish();
+    assert_has(" class=\"picture\" id=\"pic-");
+    assert_lacks("<style");
+    assert_lacks("<pattern");
+    assert_has("class=\"ink-grace\"");
+    assert_has("class=\"hatch-diagonal for-print\"");
+    assert_has("class=\"hatch-dots\"");
+}
+
+static void a_page_has_every_colour_and_hatch_in_light_dark_and_print(void **state) {
+    (void)state;
+    svg_add_page_style(&out);
+    svg_add_page_hatches(&out);
+    for (int ink = INK_NONE + 1; ink < INK_COUNT; ink++) {
+        char rule[64];
+        snprintf(rule, sizeof rule, ".ink-%s{fill:#", INK_NAMES[ink]);
+        assert_int_equal(occurrences(rule), 3);
+    }
+    for (int hatch = 0; hatch < HATCH_COUNT; hatch++) {
+        char rule[64], pattern[64];
+        snprintf(rule, sizeof rule, ".hatch-%s{fill:url(#hatch-%s)}", HATCH_NAMES[hatch], HATCH_NAMES[hatch]);
+        snprintf(pattern, sizeof pattern, "<pattern id=\"hatch-%s\"", HATCH_NAMES[hatch]);
+        assert_int_equal(occurrences(rule), occurrences(pattern));
+        assert_int_equal(occurrences(rule), hatch != HATCH_NONE && hatch != HATCH_SOLID);
+    }
+}
+
 static void neighbours_drawn_alike_are_one_path(void **state) {
     (void)state;
     for (int i = 0; i < 3; i++)
@@ -306,6 +340,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(only_the_automatic_theme_asks_for_dark, begin, end),
         cmocka_unit_test_setup_teardown(only_colours_that_occur_are_defined, begin, end),
         cmocka_unit_test_setup_teardown(hatches_are_defined_only_where_they_are_used, begin, end),
+        cmocka_unit_test_setup_teardown(a_picture_of_a_page_leaves_colours_and_hatches_to_it, begin, end),
+        cmocka_unit_test_setup_teardown(a_page_has_every_colour_and_hatch_in_light_dark_and_print, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(neighbours_drawn_alike_are_one_path, begin, end),
         cmocka_unit_test_setup_teardown(what_lies_between_keeps_neighbours_apart, begin, end),
         cmocka_unit_test_setup_teardown(a_raster_is_written_in_runs, begin, end),

@@ -92,6 +92,18 @@ static void text_for_xml(void **state) {
     check_pairs(text_add_xml, PAIRS, COUNT_OF(PAIRS));
 }
 
+static void text_for_html(void **state) {
+    (void)state;
+    static const Pair PAIRS[] = {
+        {"<b onclick='x(\"1\")'>&amp;", "&lt;b onclick=&#39;x(&quot;1&quot;)&#39;&gt;&amp;amp;"},
+        {"`x`", "&#96;x&#96;"},
+        {"a\tb\nc", "a\tb\nc"},
+        {"\x1b[31m\xff", "\xEF\xBF\xBD[31m\xEF\xBF\xBD"},
+        {"\xE2\x80\xAEüber", "\xEF\xBF\xBDüber"},
+    };
+    check_pairs(text_add_html, PAIRS, COUNT_OF(PAIRS));
+}
+
 static void text_that_is_only_made_valid(void **state) {
     (void)state;
     static const Pair PAIRS[] = {{"a<&\"ü\n", "a<&\"ü\n"}, {"\xff\x01", "\uFFFD\uFFFD"}};
@@ -296,6 +308,7 @@ int main(void) {
         cmocka_unit_test(text_for_a_terminal_cut_short),
         cmocka_unit_test(text_for_json),
         cmocka_unit_test(text_for_xml),
+        cmocka_unit_test(text_for_html),
         cmocka_unit_test(text_that_is_only_made_valid),
         cmocka_unit_test(text_for_a_table_of_commas),
         cmocka_unit_test(text_for_markdown),

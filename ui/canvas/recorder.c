@@ -138,8 +138,12 @@ static void record_text(void *self, Point at, Anchor anchor, TextRun run, TextSt
     text_add(&r->words, " in");
     add_box(r, box);
     end_line(r);
-    keep_text(r,
-              (RecordedText){box, box_intersection(box, canvas_visible(&r->canvas)), style.size_px, string});
+    keep_text(r, (RecordedText){.box = box,
+                                .seen = box_intersection(box, canvas_visible(&r->canvas)),
+                                .run = run,
+                                .size_px = style.size_px,
+                                .bold = style.bold,
+                                .string = string});
 }
 
 /* A row like the one before it is not told again: "row 1-24: absent x3 licensed x5". */

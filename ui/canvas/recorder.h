@@ -18,7 +18,9 @@ typedef struct Recorder Recorder;
 typedef struct {
     Box box;  /* what it needs, canvas_text_box */
     Box seen; /* what of that is not clipped away */
+    TextRun run;
     int size_px;
+    bool bold;
     const char *string; /* the recorder's */
 } RecordedText;
 

@@ -32,7 +32,7 @@ static int write_report(const Options *options, const Loaded *loaded, ReportKind
     text_add_safe_cut(&file, slash ? slash + 1 : name, 255);
     const ReportRequest request = {.kind = kind,
                                    .plan = &loaded->plan,
-                                   .file = strcmp(name, "<stdin>") == 0 ? NULL : file.bytes,
+                                   .file = strcmp(options->operands[0], "-") == 0 ? NULL : file.bytes,
                                    .source = loaded->input.bytes,
                                    .source_length = loaded->input.length,
                                    .font = font};

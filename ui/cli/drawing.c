@@ -198,7 +198,7 @@ static int settle_groups(Drawing *drawing) {
 
 static bool name_file(Drawing *drawing, const Input *input) {
     const char *slash = strrchr(input->name, '/'), *name = slash ? slash + 1 : input->name;
-    if (input->identity.inode == 0 && strcmp(name, "<stdin>") == 0) return true;
+    if (strcmp(drawing->options->operands[0], "-") == 0) return true;
     text_add_safe_cut(&drawing->file, name, 255);
     return !drawing->file.failed;
 }

@@ -122,8 +122,8 @@ static int compare(Checking *checking, const char *figure, const Input *input, c
     text_add(&checking->line, is_same ? ": as it would be drawn now\n" : ": stale; draw it again: ");
     if (is_same) return STATUS_GOOD;
     text_add_safe(&checking->line, made->bytes, made->length);
-    text_add(&checking->line, " -o ");
-    text_add_safe(&checking->line, figure, strlen(figure));
+    text_add(&checking->line, " -o");
+    made_add_word(&checking->line, figure);
     text_add_char(&checking->line, '\n');
     return STATUS_CLAIM_FAILED;
 }

@@ -36,7 +36,7 @@ static void add_quoted(Text *out, const char *word) {
     text_add_char(out, '\'');
 }
 
-static void add_word(Text *out, const char *word) {
+void made_add_word(Text *out, const char *word) {
     bool is_bare = *word != '\0';
     for (const char *c = word; *c; c++) is_bare = is_bare && is_plain(*c);
     text_add_char(out, ' ');
@@ -49,7 +49,7 @@ static void add_word(Text *out, const char *word) {
 static void add_option(Text *out, OptionId id, const char *value) {
     if (!value) return;
     text_add_format(out, " --%s", OPTIONS[id].name);
-    add_word(out, value);
+    made_add_word(out, value);
 }
 
 /* What is the default is left out. */
@@ -86,7 +86,7 @@ void made_add(Text *out, const Options *options, FigureAs as, int kind, const ch
     add_option(out, OPTION_PRODUCT, options->product);
     if (!file) return;
     if (file[0] == '-' && file[1]) text_add(out, " --");
-    add_word(out, file);
+    made_add_word(out, file);
 }
 
 /* ---- finding ------------------------------------------------------------------------------------------ */
@@ -140,9 +140,9 @@ static bool add_from_pdf(Text *out, const char *bytes, size_t length) {
     return true;
 }
 
-/* The last of its kind: title and subject come before it, and may hold anything. */
+/* On a line of its own, which no string there has; the last, for a stream may hold anything. */
 static bool find_in_pdf(const char *bytes, size_t length, Text *out) {
-    static const char KEY[] = "/Keywords ";
+    static const char KEY[] = "\n   /Keywords ";
     const char *found = NULL;
     for (size_t at = 0; at < length;) {
         const char *next = memmem(bytes + at, length - at, KEY, sizeof KEY - 1);

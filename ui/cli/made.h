@@ -17,6 +17,9 @@
  * the scenario's last name or NULL. */
 void made_add(Text *out, const Options *options, FigureAs as, int kind, const char *file);
 
+/* Adds a space and a word, quoted where bash needs it. */
+void made_add_word(Text *out, const char *word);
+
 /* Finds the line in a file that may be anything, and adds it; AS_AUTO where there is none, else what the file
  * is. */
 FigureAs made_find(const char *bytes, size_t length, Text *out);

@@ -256,7 +256,7 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
         {
             .name = "check",
             .summary = "instead of drawing, say of each FILE that is a figure whether it would be drawn so "
-                       "again; see below",
+                       "again",
         },
     [OPTION_HANDOUT] =
         {

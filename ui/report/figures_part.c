@@ -63,16 +63,17 @@ static bool add_figure(Text *out, const Figure *figure, const char *id, const Pa
     if (!is_handout) add_time(out, figure);
     text_add(out, ">\n");
     const bool fits = figure_height_px(figure) <= SHEET_MOST_PX;
-    if (!fits) text_add(out, "<p class=\"faint\">This figure is too high to be drawn.</p>\n");
+    text_add(out, fits ? "<div class=\"frame\">\n" : "<p class=\"faint\">It is too high to be drawn.</p>\n");
     if (fits && !add_picture(out, figure, source->font)) return false;
-    text_add(out, "<figcaption><details><summary>In words</summary>\n<p>");
+    text_add(out, fits ? "</div>\n<figcaption>" : "<figcaption>");
+    text_add(out, "<details><summary>In words</summary>\n<p>");
     text_add_html(out, description, strlen(description));
     text_add(out, "</p></details></figcaption>\n</figure>\n");
     return !out->failed;
 }
 
 void part_figures(Text *out, const PageFigures *source, bool is_handout) {
-    html_section(out, "figures", "Figures");
+    html_section(out, "figures", is_handout ? "What is known so far" : "Figures");
     if (!is_handout) text_add(out, "<div id=\"time\"></div>\n");
     for (size_t f = 0; f < sizeof FIGURES / sizeof *FIGURES && !out->failed; f++) {
         /* at the start there is no course of things yet */

@@ -139,17 +139,27 @@ static void add_between(Text *out, const Step *step, Timeline *timeline) {
     story_destroy(story);
 }
 
-/* The first machine that the true choice is about, as `leaselab why` explains it. */
-static void add_card(Text *out, const Run *run, const Step *step) {
+/* The first machine for which the claim is so at that minute; else the first it is about. */
+static uint32_t machine_of(const Claim *claim, const Run *then) {
+    for (uint32_t r = 0; r < claim->machines.range_count && claim->about == CLAIM_STATE; r++)
+        for (uint32_t m = 0; m < claim->machines.ranges[r].count; m++)
+            if (run_machine(then, claim->machines.ranges[r].first + m).state == claim->state)
+                return claim->machines.ranges[r].first + m;
+    return claim->machines.ranges[0].first;
+}
+
+/* A machine that the true choice is about, as `leaselab why` explains it. */
+static void add_card(Text *out, const Run *run, const Step *step, Timeline *timeline) {
     const Plan *plan = run_plan(run);
     const int chosen = verdict_true_choice(run, step);
     const Claim *claim = chosen < 0 ? NULL : &plan->claims[choice_of(plan, step, (uint32_t)chosen)->claim];
-    Text card = {0};
     if (!claim || claim->about == CLAIM_HOST_COUNT || claim->machines.range_count == 0) return;
-    const uint32_t machine = claim->machines.ranges[0].first;
+    const Run *then = timeline_run(timeline, step->show);
+    Text card = {0};
     char name[MEMBER_NAME];
+    const uint32_t machine = then ? machine_of(claim, then) : 0;
     plan_machine_name(plan, machine, name);
-    if (!why_tell(&card, plan, machine, step->show)) card.failed = true;
+    if (!then || !why_tell(&card, plan, machine, step->show)) card.failed = true;
     text_add_format(out, "<details><summary>Why: %s at the answer</summary>\n<pre>", name);
     html_from(out, &card);
     text_add(out, "</pre></details>\n");
@@ -179,7 +189,7 @@ void part_answers(Text *out, const Run *run, Timeline *timeline) {
         }
         if (step->ask) {
             add_between(out, step, timeline);
-            add_card(out, run, step);
+            add_card(out, run, step, timeline);
         }
         text_add(out, "</div>\n");
     }

@@ -18,8 +18,11 @@ void page_open(Text *out, const Plan *plan, const char *title, bool has_script) 
     html_text(out, title, HTML_LINE);
     text_add(out, "</title>\n<style>");
     page_add_style(out);
-    text_add_format(out, "</style>\n</head>\n<body data-run=\"%" PRId32 "\" data-start=\"%" PRId64 "\">\n",
-                    plan->run_min, plan->start);
+    text_add(out, "</style>\n</head>\n<body");
+    if (has_script)
+        text_add_format(out, " data-run=\"%" PRId32 "\" data-start=\"%" PRId64 "\"", plan->run_min,
+                        plan->start);
+    text_add(out, ">\n");
     svg_add_page_hatches(out);
 }
 

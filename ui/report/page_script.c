@@ -1,6 +1,6 @@
 #include "ui/report/page_parts.h"
 
-const char PAGE_SCRIPT_HASH[] = "sha256-TC80QXPunKCgQO2dCV2dGb7oMUY5cokAgwQi7x5WxUI=";
+const char PAGE_SCRIPT_HASH[] = "sha256-hSp//piTPAPXXv8dl8A1A3i6cVs0HJHF3jgaaYLIYF8=";
 
 /* A slider for time, with a step to the row of the story before and behind, and a line over every figure that
  * has an axis of time; a click on such a figure goes there. Rows of the story that are still to come are
@@ -10,7 +10,7 @@ static const char *const SCRIPT[] = {
     "(function () {",
     "const run = Number(document.body.dataset.run), start = Number(document.body.dataset.start);",
     "const place = document.getElementById('time');",
-    "const rows = Array.from(document.querySelectorAll('tr[data-from]'));",
+    "const rows = Array.from(document.querySelectorAll('#story tr[data-from]'));",
     "const numbers = text => text.split(/[ ,]/).map(Number);",
     "",
     "const two = number => String(number).padStart(2, '0');",

@@ -3,7 +3,7 @@
 #include "ui/canvas/svg.h"
 #include "ui/report/page_parts.h"
 
-const char PAGE_STYLE_HASH[] = "sha256-yhdAXdayh2POYiwixy462g2YCIMKShhl8rUZ/7GQ0eU=";
+const char PAGE_STYLE_HASH[] = "sha256-NM3Kyu9n49HhT3A87Os/vXyoA1YVJXzPcu2MVLTPzAc=";
 
 static const char *const LAYOUT[] = {
     "*{box-sizing:border-box}",
@@ -15,7 +15,7 @@ static const char *const LAYOUT[] = {
     "h2{margin:2.5rem 0 .75rem;font-size:1.25rem;line-height:1.3}",
     "h3{margin:1.75rem 0 .5rem;font-size:1rem}",
     "p{margin:0 0 .75rem;max-width:46rem}",
-    "h1,h2,h3,p,td,li{overflow-wrap:anywhere}",
+    "h1,h2,h3,p,li{overflow-wrap:anywhere}",
     "a{color:var(--accent)}",
     ".faint{color:var(--faint);font-size:.875rem}",
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0;padding:0;list-style:none}",
@@ -25,6 +25,8 @@ static const char *const LAYOUT[] = {
     "th{color:var(--faint);font-weight:normal}",
     "td:first-child,time{white-space:nowrap}",
     "td.number{text-align:right;font-variant-numeric:tabular-nums}",
+    ".rules td:first-child{width:20%;white-space:normal}",
+    ".rules td:last-child{width:28%}",
     ".held{color:var(--accent)}",
     ".failed{color:var(--warn);font-weight:bold}",
     ".doubt{display:block;color:var(--warn)}",
@@ -32,15 +34,16 @@ static const char *const LAYOUT[] = {
     "pre{margin:.5rem 0 1rem;padding:.75rem;background:var(--panel);border:1px solid var(--grid);",
     "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.45}",
     "figure{margin:1rem 0 1.5rem}",
-    "figure .picture{display:block;max-width:100%;height:auto;border:1px solid var(--grid)}",
+    ".frame{overflow-x:auto}",
+    ".frame .picture{display:block;max-width:100%;min-width:40rem;height:auto;border:1px solid var(--grid)}",
     "figcaption{margin-top:.35rem;font-size:.875rem;color:var(--faint)}",
     "details p{white-space:pre-line}",
     "summary{cursor:pointer;color:var(--accent)}",
     ".hatches{position:absolute}",
     ".step{break-inside:avoid}",
     ".choices{margin:.5rem 0;padding:0;list-style:none}",
-    ".choices li{padding:.2rem 0 .2rem 2rem;text-indent:-2rem}",
-    ".mark{display:inline-block;width:2rem;text-indent:0;font-weight:bold}",
+    ".choices li{position:relative;padding:.2rem 0 .2rem 3.25rem}",
+    ".mark{position:absolute;left:0;font-weight:bold}",
     ".true{font-weight:bold}",
     ".note{padding:.5rem .75rem;border-left:4px solid var(--branch);background:var(--panel)}",
     ".line{height:2.4rem;border-bottom:1px solid var(--axis)}",
@@ -61,12 +64,13 @@ static const char *const LAYOUT[] = {
     "@media print{",
     "@page{margin:16mm}",
     "body{max-width:none;padding:0;font-size:10pt}",
-    "nav,.clock{display:none}",
+    "nav,.clock,.cursor{display:none}",
     "h2,h3{break-after:avoid}",
     "figure,tr,.step{break-inside:avoid}",
-    "figure .picture{border:0}",
+    ".frame{overflow:visible}",
+    ".frame .picture{min-width:0;border:0}",
     "tr.later{color:inherit}",
-    "tr.now td{background:none}",
+    "tr.now td,tr.now td:first-child{background:none;box-shadow:none;padding-left:0}",
     "}",
 };
 

@@ -110,6 +110,12 @@ static void add_making(Text *out, const ReportRequest *request, const Run *run) 
     html_section_end(out);
 }
 
+static void add_story(Text *out, const ReportRequest *request, const Telling *telling) {
+    html_section(out, "story", "Story");
+    part_story(out, request->plan, telling->story, STORY_LINES_MOST, true);
+    html_section_end(out);
+}
+
 /* ---- the three kinds ---------------------------------------------------------------------------------- */
 
 static void add_whole(Text *out, const ReportRequest *request, const Telling *telling, Timeline *timeline) {
@@ -117,12 +123,12 @@ static void add_whole(Text *out, const ReportRequest *request, const Telling *te
     const PageFigures figures = {
         .plan = plan, .timeline = timeline, .font = request->font, .until = plan->run_min};
     const Landmark landmarks[] = {{"figures", "Figures", true},
-                            {"story", "Story", true},
-                            {"states", "At the end", true},
-                            {"claims", "Claims", plan->expect_count > 0},
-                            {"questions", "Questions", plan_question_count(plan) > 0},
-                            {"rules", "Rules", true},
-                            {"making", "How to make this page again", true}};
+                                  {"story", "Story", true},
+                                  {"states", "At the end", true},
+                                  {"claims", "Claims", plan->expect_count > 0},
+                                  {"questions", "Questions", plan_question_count(plan) > 0},
+                                  {"rules", "Rules", true},
+                                  {"making", "How to make this page again", true}};
     add_title(out, plan, NULL);
     add_about(out, plan);
     add_facts(out, plan);
@@ -130,9 +136,7 @@ static void add_whole(Text *out, const ReportRequest *request, const Telling *te
     add_landmarks(out, landmarks, sizeof landmarks / sizeof *landmarks);
     text_add(out, "<main>\n");
     part_figures(out, &figures, false);
-    html_section(out, "story", "Story");
-    part_story(out, plan, telling->story, STORY_LINES_MOST, true);
-    html_section_end(out);
+    add_story(out, request, telling);
     part_states(out, telling->run);
     part_claims(out, telling->run);
     part_questions(out, telling->run);
@@ -146,9 +150,10 @@ static void add_answers(Text *out, const ReportRequest *request, const Telling *
     const PageFigures figures = {
         .plan = plan, .timeline = timeline, .font = request->font, .until = plan->run_min};
     const Landmark landmarks[] = {{"lesson", "The lesson", true},
-                            {"figures", "Figures", true},
-                            {"rules", "Rules", true},
-                            {"making", "How to make this page again", true}};
+                                  {"figures", "Figures", true},
+                                  {"story", "Story", true},
+                                  {"rules", "Rules", true},
+                                  {"making", "How to make this page again", true}};
     add_title(out, plan, "The trainer's copy: answers, notes, and why");
     add_about(out, plan);
     add_facts(out, plan);
@@ -156,6 +161,7 @@ static void add_answers(Text *out, const ReportRequest *request, const Telling *
     text_add(out, "<main>\n");
     part_answers(out, telling->run, timeline);
     part_figures(out, &figures, false);
+    add_story(out, request, telling);
     part_rules(out, telling);
     add_making(out, request, telling->run);
     text_add(out, "</main>\n");

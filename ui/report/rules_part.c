@@ -10,31 +10,31 @@ static void add_escaped(Text *out, const char *string) {
 
 static void add_rule(Text *out, const Rule *rule, uint64_t times) {
     const Source *source = &SOURCES[rule->source];
-    text_add_format(out, "<tr id=\"rule-%s\"><td>%s</td><td>", rule->name, rule->name);
-    add_escaped(out, rule->sentence);
+    text_add_format(out, "<tr id=\"rule-%s\"><td>%s", rule->name, rule->name);
     if (rule->code) {
-        text_add(out, " Code: ");
+        text_add(out, "<br/><span class=\"faint\">");
         add_escaped(out, rule->code);
-        text_add_char(out, '.');
-    }
-    text_add_format(out, "</td><td class=\"number\">%" PRIu64 "</td><td>%s", times,
-                    PROVENANCE_NAMES[rule->provenance]);
-    if (rule->doubt) {
-        text_add(out, "<span class=\"doubt\">");
-        add_escaped(out, rule->doubt);
         text_add(out, "</span>");
     }
     text_add(out, "</td><td>");
+    add_escaped(out, rule->sentence);
+    if (rule->doubt) {
+        text_add(out, "<span class=\"doubt\">Doubt: ");
+        add_escaped(out, rule->doubt);
+        text_add(out, "</span>");
+    }
+    text_add_format(out, "</td><td class=\"number\">%" PRIu64 "</td><td>%s, ", times,
+                    PROVENANCE_NAMES[rule->provenance]);
     add_escaped(out, source->title);
-    text_add(out, "<br/><span class=\"faint\">");
+    text_add(out, " <span class=\"faint\">");
     add_escaped(out, source->where);
     text_add(out, "</span></td></tr>\n");
 }
 
 void part_rules(Text *out, const Telling *telling) {
     html_section(out, "rules", "Rules that played a part");
-    text_add(out, "<table>\n<thead><tr><th>rule</th><th>what it says</th><th>times</th><th>who says so</th>"
-                  "<th>source</th></tr></thead>\n<tbody>\n");
+    text_add(out, "<table class=\"rules\">\n<thead><tr><th>rule, code</th><th>what it says</th><th>times</th>"
+                  "<th>who says so</th></tr></thead>\n<tbody>\n");
     for (int rule = 0; rule < RULE_COUNT; rule++)
         if (telling->times[rule]) add_rule(out, &RULES[rule], telling->times[rule]);
     text_add(out, "</tbody>\n</table>\n");
