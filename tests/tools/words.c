@@ -1,5 +1,5 @@
-/* words FILE...: all five figures of each scenario as the recorder tells them, for same-bytes.sh; with --texts
- * the texts in them, a line each as "FIGURE TEXT", for pictures.sh. */
+/* words FILE...: all five figures of each scenario as the recorder tells them, for same-bytes.sh; with
+ * --texts the texts in them, a line each as "FIGURE TEXT", for pictures.sh. */
 #include "tests/test.h"
 
 #include "tests/support/easel.h"
@@ -28,8 +28,7 @@ int main(int count, char **arguments) {
     const bool has_only_texts = count > 1 && strcmp(arguments[1], "--texts") == 0;
     for (int i = has_only_texts ? 2 : 1; i < count; i++) {
         Easel *easel = easel_of_file(arguments[i], FIGURE_TIMELINE, 800);
-        for (int kind = 0; kind < FIGURE_KINDS; kind++)
-            print_figure(easel, (FigureKind)kind, has_only_texts);
+        for (int kind = 0; kind < FIGURE_KINDS; kind++) print_figure(easel, (FigureKind)kind, has_only_texts);
         easel_close(easel);
     }
     return fflush(stdout) != 0;

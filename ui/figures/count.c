@@ -157,5 +157,8 @@ static void count_destroy_layout(Figure *figure) {
     free(layout);
 }
 
-const FigureRow FIGURE_COUNT_ROW = {
-    .lay_out = count_lay_out, .draw = count_draw, .data = count_write_data, .time = count_time, .destroy = count_destroy_layout};
+const FigureRow FIGURE_COUNT_ROW = {.lay_out = count_lay_out,
+                                    .draw = count_draw,
+                                    .data = count_write_data,
+                                    .time = count_time,
+                                    .destroy = count_destroy_layout};
