@@ -109,7 +109,7 @@ static void paint_box(void *self, Box box, Px radius, Fill fill, Stroke stroke) 
     } else {
         const double r = real(radius), left = real(box.x) + r, top = real(box.y) + r;
         const double right = real(box_right(box)) - r, bottom = real(box_bottom(box)) - r;
-        cairo_new_sub_path(c);
+        cairo_move_to(c, left, real(box.y)); /* where SVG begins, too, for dashes */
         cairo_arc(c, right, top, r, -QUARTER, 0);
         cairo_arc(c, right, bottom, r, 0, QUARTER);
         cairo_arc(c, left, bottom, r, QUARTER, 2 * QUARTER);
