@@ -5,7 +5,8 @@
 
 #include "ui/canvas/geometry.h"
 
-enum { FIGURE_PIECES_MOST = 16 };
+/* Of more pieces the last are left out. */
+enum { FIGURE_PIECES_MOST = 512 };
 
 typedef struct {
     int32_t from, to; /* minutes */

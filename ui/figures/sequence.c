@@ -179,6 +179,25 @@ static void sequence_write_data(const Figure *figure, Text *out) {
     for (uint32_t r = 0; r < layout->rows.count; r++) add_beat(out, layout, &layout->rows.rows[r]);
 }
 
+/* Steps of one minute end with it; in a fold time goes on. */
+static void sequence_time(const Figure *figure, FigureTime *out) {
+    const SequenceLayout *layout = figure->layout;
+    *out = (FigureTime){.is_down = true, .from = layout->page.left, .to = layout->page.right};
+    for (uint32_t r = 0; r < layout->rows.count && out->count < FIGURE_PIECES_MOST; r++) {
+        const SequenceRow *row = &layout->rows.rows[r];
+        const Beat *beat = row->beat;
+        FigurePiece *last = out->count > 0 ? &out->pieces[out->count - 1] : NULL;
+        if (last && !sequence_is_fold(beat) && last->to == beat->at)
+            last->end = row->y + row->height;
+        else
+            out->pieces[out->count++] =
+                (FigurePiece){.from = sequence_is_fold(beat) ? beat->at : beat->at - 1,
+                              .to = sequence_is_fold(beat) ? beat->to : beat->at,
+                              .begin = row->y,
+                              .end = row->y + row->height};
+    }
+}
+
 static void sequence_destroy_layout(Figure *figure) {
     SequenceLayout *layout = figure->layout;
     if (!layout) return;
@@ -191,4 +210,5 @@ static void sequence_destroy_layout(Figure *figure) {
 const FigureRow FIGURE_SEQUENCE_ROW = {.lay_out = sequence_lay_out,
                                        .draw = sequence_draw,
                                        .data = sequence_write_data,
+                                       .time = sequence_time,
                                        .destroy = sequence_destroy_layout};

@@ -14,11 +14,11 @@ static const struct {
     const char *id, *title;
     bool is_for_handout;
 } FIGURES[] = {
-    {FIGURE_TIMELINE, "figure-timeline", "What each machine was, and what hosts counted", true},
-    {FIGURE_COUNT_OVER_TIME, "figure-count", "What hosts counted, and against what", false},
-    {FIGURE_SEQUENCE, "figure-sequence", "Who asked whom, and what came back", false},
-    {FIGURE_STATES, "figure-states", "The states of a machine, and how often each way was taken", false},
-    {FIGURE_NETWORK, "figure-network", "What reaches what", true},
+    {FIGURE_TIMELINE, "figure-timeline", "Timeline", true},
+    {FIGURE_COUNT_OVER_TIME, "figure-count", "Counts", false},
+    {FIGURE_SEQUENCE, "figure-sequence", "Sequence", false},
+    {FIGURE_STATES, "figure-states", "States", false},
+    {FIGURE_NETWORK, "figure-network", "Network", true},
 };
 
 /* data-time="0,2940,169.5,712;…" data-cross="120,590" */

@@ -1,6 +1,6 @@
 #include "ui/report/page_parts.h"
 
-const char PAGE_SCRIPT_HASH[] = "sha256-hSp//piTPAPXXv8dl8A1A3i6cVs0HJHF3jgaaYLIYF8=";
+const char PAGE_SCRIPT_HASH[] = "sha256-zi/uTKn3S+Ff77soqFIXBKo8Nmi0AWHr8tcD+Ysh3oA=";
 
 /* A slider for time, with a step to the row of the story before and behind, and a line over every figure that
  * has an axis of time; a click on such a figure goes there. Rows of the story that are still to come are
@@ -39,7 +39,8 @@ static const char *const SCRIPT[] = {
     "  at >= from ? begin + (end - begin) * Math.min(1, (at - from) / Math.max(1, to - from)) : found,",
     "  figure.pieces[0][2]);",
     "const minute = (figure, px) => figure.pieces.reduce((found, [from, to, begin, end]) =>",
-    "  px >= begin ? Math.round(from + (to - from) * Math.min(1, (px - begin) / (end - begin))) : found,",
+    "  px >= begin ? Math.max(0, Math.ceil(from + (to - from) * Math.min(1, (px - begin) / (end - begin)))) "
+    ": found,",
     "  figure.pieces[0][0]);",
     "",
     "const make = (kind, text, label) => {",
