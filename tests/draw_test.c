@@ -142,6 +142,8 @@ static const CallRow CALLS[] = {
     {"a_title_that_breaks_lines_is_one_line", GOOD,
      "leaselab draw timeline x.yaml --describe --title \"$(printf 'a\\nb\\033[31m')\" | head -n 1", 0,
      .out = {"a b\xEF\xBF\xBD[31m"}},
+    {"also_where_a_picture_is_read_aloud", GOOD,
+     "leaselab draw timeline x.yaml --title \"$(printf 'a\\nb')\" | grep '<title id='", 0, .out = {">a b"}},
 };
 
 /* ---- the same, and not the same ----------------------------------------------------------------------- */

@@ -133,12 +133,10 @@ int drawing_open_font(Font **out) {
     return STATUS_FAILED;
 }
 
-/* In one line, and the same when it is read back from a figure. */
+/* The same when it is read back from a figure. */
 static bool take_title(Text *out, const char *title) {
     if (!title) return true;
     text_add_utf8(out, title, strlen(title));
-    for (size_t i = 0; i < out->length; i++)
-        if (out->bytes[i] == '\n' || out->bytes[i] == '\t') out->bytes[i] = ' ';
     return !out->failed;
 }
 

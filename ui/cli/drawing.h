@@ -17,7 +17,7 @@ typedef struct {
     const Options *options; /* the caller's, and outlive it */
     FigureAs as;            /* never AS_AUTO */
     int width_px, scale;
-    Text title; /* of the options, in one line that is harmless; nothing: the scenario's */
+    Text title; /* of the options, harmless; nothing: the scenario's */
     Font *font;
     /* of the scenario, from drawing_settle on */
     const Plan *plan; /* NULL: there is none, only a built-in product */

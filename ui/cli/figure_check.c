@@ -46,7 +46,7 @@ static const char *find_given(const Checking *checking, const char *name) {
  * load_plan does in the current directory and among those that ship. A name with a slash is none of ours, so
  * a figure cannot have other files read. False: it came from standard input, and is gone. */
 static bool find_scenario(const Checking *checking, const char *figure, const char *name, Text *out) {
-    const char *given = find_given(checking, name);
+    const char *given = find_given(checking, name), *last = last_name(name);
     const size_t folder = (size_t)(last_name(figure) - figure);
     if (given) {
         text_add(out, given);
@@ -54,10 +54,10 @@ static bool find_scenario(const Checking *checking, const char *figure, const ch
     }
     if (strcmp(name, "-") == 0) return false;
     text_add_bytes(out, figure, folder);
-    text_add(out, last_name(name));
+    text_add(out, last);
     if (folder > 0 && !out->failed && access(out->bytes, F_OK) == 0) return true;
     text_clear(out);
-    text_add(out, last_name(name));
+    text_add(out, last);
     return true;
 }
 

@@ -287,6 +287,8 @@ typedef struct {
 
 static const Entry ENVIRONMENT[] = {
     {"LEASELAB_SCENARIOS", "A directory that is searched first for scenarios named without path and number."},
+    {"LEASELAB_FONT", "The file of the font in which figures are laid out and drawn, instead of DejaVu Sans; "
+                      "bold text stays DejaVu Sans."},
     {"NO_COLOR", "If set and not empty, no colours unless the call asks for them."},
     {"TERM", "If it is dumb, the same."},
     {"COLUMNS , LANG , LC_ALL , TZ", "Ignored: the same call prints the same bytes everywhere."},
@@ -303,7 +305,7 @@ static const Entry FILES[] = {
 
 static const Entry EXITS[] = {
     {"0", "Done; of a run: all claims held."},
-    {"1", "A claim failed."},
+    {"1", "A claim failed, or a figure is stale."},
     {"2", "The scenario or the call is wrong. Nothing was written."},
     {"3", "The computer failed: a file could not be read or written, or memory ran out. An existing output "
           "keeps what "
