@@ -44,7 +44,7 @@ const char *figure_description(const Figure *figure) {
 bool figure_time(const Figure *figure, FigureTime *out) {
     *out = (FigureTime){0};
     if (figure->row->time) figure->row->time(figure, out);
-    return out->count > 0;
+    return out->count > 0 && out->to > out->from; /* a count of nothing has no height */
 }
 
 void figure_draw(const Figure *figure, Canvas *canvas) {
