@@ -103,7 +103,7 @@ typedef struct {
 
 typedef struct {
     ChangeKind kind;
-    int line;
+    int line;                 /* 0: it does not stand in the file */
     int32_t at, every, until; /* every is 0 for once */
     Selection machines;
     int subject;   /* host, service or place, by kind */

@@ -122,7 +122,8 @@ static void retire(Presence *presence, Selection machines) {
 static void complain_of_absence(Reader *reader, uint32_t change, uint32_t machine, int32_t at) {
     char name[MEMBER_NAME], when[DURATION_TEXT], starts[DURATION_TEXT];
     const int32_t starts_at = plan_starts_at(reader->plan, machine);
-    const Node *node = reader->change_machines[change];
+    const Node *node = reader->change_sources[change].machines;
+    reading_turn_to(reader, reader->change_sources[change].addition);
     plan_machine_name(reader->plan, machine, name);
     duration_format(at, when);
     duration_format(starts_at, starts);
@@ -132,6 +133,7 @@ static void complain_of_absence(Reader *reader, uint32_t change, uint32_t machin
     else
         complain(reader, node, "retired", "`all` means all that are there",
                  "'%s' is not there at %s: it was retired before", name, when);
+    reading_turn_to(reader, NULL);
 }
 
 /* False when the change finds a machine missing. */
@@ -232,7 +234,7 @@ static void warn_of_thresholds(Reader *reader, const Node *machines) {
     }
 }
 
-void check_sense(Reader *reader, const Node *changes, const Node *machines) {
-    if (changes && reader->plan->machine_count) check_everybody_there(reader);
+void check_sense(Reader *reader, const Node *machines) {
+    if (reader->plan->machine_count) check_everybody_there(reader);
     if (machines && machines->kind == NODE_MAP) warn_of_thresholds(reader, machines);
 }
