@@ -61,9 +61,9 @@ static bool same_row(Judge *judge, const Row *a, const Row *b) {
            same_machine(judge, a->machine, b->machine) && same_entry(judge, a, b);
 }
 
-/* ---- minute by minute --------------------------------------------------------------------------------- */
+/* ---- step by step ------------------------------------------------------------------------------------- */
 
-/* What the first run did in one minute; the second is held against it as it goes. */
+/* What the first run did in one step; the second is held against it as it goes. */
 typedef struct {
     Judge judge;
     Row *rows; /* owned */
@@ -105,15 +105,15 @@ static void hold_against(void *context, const Row *row) {
     hand_on(both->sink_b, row);
     if (both->out->at != NEVER) return;
     const Row *other = both->met < both->count ? &both->rows[both->met] : NULL;
-    if (other && other->at > row->at) other = NULL; /* it comes later */
     if (other && same_row(&both->judge, other, row))
         both->met++;
-    else
-        note_difference(both->out, other, row);
+    else /* of two minutes the earlier one, in which the other run does nothing more */
+        note_difference(both->out, other && other->at <= row->at ? other : NULL,
+                        other && other->at < row->at ? NULL : row);
 }
 
-/* The next minute of the first run, and the second up to its end. */
-static RunStatus next_minute(SideBySide *both, Run *a, Run *b) {
+/* The next step of the first run, and the second up to there. */
+static RunStatus next_step(SideBySide *both, Run *a, Run *b) {
     const RowSink keep = {keep_row, both, NULL}, hold = {hold_against, both, NULL};
     both->count = both->met = 0;
     const RunStatus status = run_step(a, run_plan(a)->run_min, &keep);
@@ -134,7 +134,7 @@ bool difference_find(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_
                        .sink_b = sink_b,
                        .out = out};
     RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON && out->at == NEVER) status = next_minute(&both, a, b);
+    while (status == RUN_GOES_ON && out->at == NEVER) status = next_step(&both, a, b);
     free(both.rows);
     text_free(&both.judge.entry_a);
     text_free(&both.judge.entry_b);

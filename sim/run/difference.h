@@ -15,7 +15,7 @@ typedef struct {
 } Difference;
 
 /* Carries two runs that have not begun to their ends. Rows, or what is put together of them, go to the sinks
- * too. Costs the rows of the fullest minute in memory. False: out of memory. */
+ * too. Costs the rows of the fullest step in memory. False: out of memory. */
 bool difference_find(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b, Difference *out);
 
 #endif
