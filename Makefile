@@ -90,15 +90,18 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml -o $@
 
-# How fast one gets anywhere in a run; needs what is in sim/ and nothing else.
-$(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
+# Each but the heap, which is there to be measured, has a main().
+bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
+bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
+
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lyaml -o $@
 
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects) $(obj)/tests/bench/seek.o)
+-include $(patsubst %.o,%.d,$(sim_objects) $(cli_objects) $(support_objects) $(test_objects) $(bench_objects))
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -140,10 +143,12 @@ under_sanitizers = ASAN_OPTIONS=handle_segv=2:allow_user_segv_handler=0:detect_s
 endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
+# Every program of tests/bench/ in turn, each told which program to measure, and the largest fleet. A world's name may
+# follow that, as in LARGEST="1000000 outage".
+LARGEST := 100000
 .PHONY: bench
-bench: build/leaselab build/bench/seek ## measure runs, and seeks in them
-	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
-	build/bench/seek
+bench: build/leaselab $(bench_programs) ## measure runs of fleets, traces and a plain heap; LARGEST=1000000 for all sizes
+	@for each in $(bench_programs); do $$each build/leaselab $(LARGEST) || exit; done
 
 .PHONY: mutants
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
@@ -179,7 +184,8 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same san
+checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
+          check-bench san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -224,6 +230,10 @@ check-mutants: ## every mutant of the bug bank still fits the sources
 .PHONY: check-same
 check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes
 	@$(calmly) tests/tools/same-bytes.sh $^
+
+.PHONY: check-bench
+check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same
+	@build/bench/bench build/leaselab 1000
 
 # ---- What a bare machine lacks -----------------------------------------------------------------
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for

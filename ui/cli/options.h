@@ -42,6 +42,7 @@ typedef enum {
     OPTION_TRACE_FORMAT,
     OPTION_TABLE_FORMAT,
     OPTION_DAYS_FORMAT,
+    OPTION_CHANGE,
     OPTION_VARY,
     OPTION_SEEDS,
     OPTION_MEASURE,
@@ -75,13 +76,14 @@ typedef struct {
     char letter; /* after one dash; or 0 */
 } OptionRow;
 
-enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32 };
+enum { ANY_NUMBER = 1 << 20, CHANGES_MOST = 32, VARY_MOST = 8, MEASURES_MOST = 32 };
 
 typedef struct {
     const char *name;
     const char *operand;         /* how help calls it; NULL: takes none */
     int least, most;             /* operands */
     unsigned allowed, required;  /* options, as OPTION_BIT */
+    unsigned instead;            /* an option of these takes the place of the last operand */
     const char *summary;         /* half a sentence */
     const char *about;           /* sentences, on one line */
     const char *exit_0, *exit_1; /* what the status means here; NULL: never ends so */
@@ -99,8 +101,10 @@ typedef struct {
     bool verbose;
     Format format;
     Colour colour;
-    const char *output;       /* NULL or "-": standard output */
-    const char *machine, *at; /* both there for `why`; `at` is not judged yet */
+    const char *output;                /* NULL or "-": standard output */
+    const char *machine, *at;          /* both there for `why`; `at` is not judged yet */
+    const char *changes[CHANGES_MOST]; /* of `compare`, and not judged yet */
+    int change_count;
     /* of `sweep`, and not judged yet */
     const char *vary[VARY_MOST], *measures[MEASURES_MOST];
     int vary_count, measure_count;

@@ -54,6 +54,14 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .choices = DAYS_FORMATS,
             .summary = "how the days are written",
         },
+    [OPTION_CHANGE] =
+        {
+            .name = "change",
+            .letter = 'c',
+            .argument = "CHANGE",
+            .summary = "compare the one FILE with itself and this change more, written like an entry of its "
+                       "changes: '{at: 30d, host: kms1, do: down}'; can be given 32 times",
+        },
     [OPTION_VARY] =
         {
             .name = "vary",
@@ -233,15 +241,18 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .operand = "FILE",
             .least = 2,
             .most = 2,
-            .allowed = COMMON | OPTION_BIT(OPTION_COLOUR),
+            .allowed = COMMON | OPTION_BIT(OPTION_CHANGE) | OPTION_BIT(OPTION_COLOUR),
+            .instead = OPTION_BIT(OPTION_CHANGE),
             .summary = "show where two scenarios differ",
             .about =
-                "Runs two scenarios, shows the first thing that happens otherwise, and lists side by side "
-                "what they come to: leases that ran out, days without a licence, counts of hosts, failed "
-                "claims. Groups and hosts of the same name are compared; a star marks what differs.",
+                "Runs two scenarios, or one without and with a change more, shows the first thing that "
+                "happens otherwise, and lists side by side what they come to: leases that ran out, days "
+                "without a licence, counts of hosts, and the claims and questions that came out otherwise. "
+                "Groups, hosts and claims that read the same are compared, on whatever lines they stand; a "
+                "star marks what differs.",
             .exit_0 = "the comparison was printed, whether they differ or not",
-            .example = "leaselab compare host-down-24-weeks host-down-26-weeks",
-            .example_says = "See what two more weeks without a host cost.",
+            .example = "leaselab compare seasonal-lab --change '{at: 20d, host: kms1, do: down}'",
+            .example_says = "See what it costs if the host dies on day 20.",
         },
     [COMMAND_BUDGET] =
         {
