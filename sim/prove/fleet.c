@@ -62,7 +62,9 @@ const Fleet FLEETS[] = {
      .switches = {CUT_OFF("north"), CUT_OFF("south")},
      .recovers = true},
     {.name = "two-offices-finer",
-     .about = "the same with a retry of 2 days, and a renewal of 8",
+     .about = "two Office machines that need each other, real figures but for a retry of 2 days, and a "
+              "renewal of 8; "
+              "each may be cut off",
      .yaml = MACHINE("office-ltsc", "threshold: 2, retry: 2d") "places: [north, south]\n"
                                                                "hosts: {kms: {retry: 2d, renewal: 8d}}\n"
                                                                "machines:\n  n: {product: p, place: north}\n "
@@ -88,7 +90,7 @@ const Fleet FLEETS[] = {
      .switches = {CUT_OFF("north"), CUT_OFF("south"), CUT_OFF("west")},
      .recovers = true},
     {.name = "four-apart",
-     .about = "the same four, each of which may be cut off alone",
+     .about = "two machines that need two, and two that need three; each may be cut off whenever it asks",
      .yaml = MIXED "places: [north, south, west, east]\n" KMS
                    "machines:\n  n: {product: few, place: north}\n  s: {product: more, place: south}\n"
                    "  w: {product: few, place: west}\n  e: {product: more, place: east}\n",
@@ -105,7 +107,7 @@ const Fleet FLEETS[] = {
      .switches = {CUT_OFF("north"), CUT_OFF("south"), CUT_OFF("west")},
      .recovers = true},
     {.name = "five-apart",
-     .about = "the same five, each of which may be cut off alone",
+     .about = "five machines, two are needed and four remembered; each may be cut off whenever it asks",
      .yaml =
          MACHINE("office-ltsc", "threshold: 2, " BEATS) "places: [north, south, west, east, hill]\n" KMS
                                                         "machines:\n  n: {product: p, place: north}\n  s: "
@@ -148,20 +150,20 @@ const Fleet FLEETS[] = {
      .beat_min = 15,
      .recovers = true},
     {.name = "handled-bare",
-     .about = "the same to one without any grace",
+     .about = "one machine without any grace, and all that can be done to it; its host fails and heals",
      .yaml = MACHINE("windows-server", "threshold: 1, lease: 60m, retry: 15m, warn_before: 15m, rearms: 1")
          KMS_ON_BEAT ONE,
      .deeds = {HANDLED, HOST_FAILS},
      .beat_min = 15,
      .recovers = true},
     {.name = "handled-reduced",
-     .about = "the same to one with every grace that ends in view and print only",
+     .about = "one machine with every grace that ends in view and print only, and all that can be done to it",
      .yaml = MACHINE("windows-7", "threshold: 1, lapsed: reduced, " BEATS) KMS_ON_BEAT ONE,
      .deeds = {HANDLED, HOST_FAILS},
      .beat_min = 15,
      .recovers = true},
     {.name = "handled-late",
-     .about = "the same to one that has a grace only after its lease, and ends in view and print only",
+     .about = "one machine with a grace only after its lease that ends in view and print only, handled alike",
      .yaml =
          MACHINE("windows-7", "threshold: 1, lapsed: reduced, lease: 60m, retry: 15m, initial_grace: none, "
                               "expiry_grace: 30m, rearms: 1") KMS_ON_BEAT ONE,
@@ -175,7 +177,7 @@ const Fleet FLEETS[] = {
      .beat_min = 15,
      .recovers = true},
     {.name = "moved-reduced",
-     .about = "the same of one that ends in view and print only",
+     .about = "one machine that moves and ends in view and print only; its host and lookup fail and heal",
      .yaml = MACHINE("windows-7", "threshold: 1, lapsed: reduced, " BEATS) KMS_ON_BEAT ONE,
      .deeds = {MOVED, HOST_FAILS},
      .beat_min = 15,
@@ -189,7 +191,7 @@ const Fleet FLEETS[] = {
      .beat_min = 15,
      .recovers = true},
     {.name = "refused-reduced",
-     .about = "the same of one that ends in view and print only",
+     .about = "one machine whose clock may be wrong, beside another; both end in view and print only",
      .yaml = MACHINE("office-ltsc", "threshold: 2, lapsed: reduced, " BEATS) KMS_ON_BEAT
      "machines: {m: {product: p}, n: {product: p}}\n",
      .deeds = {REFUSED},
@@ -217,7 +219,7 @@ const Fleet FLEETS[] = {
      .beat_min = 15,
      .recovers = true},
     {.name = "cloud-lapsed",
-     .about = "the same of one that ends in notification",
+     .about = "one machine of a subscription that ends in notification; its person signs in and out",
      .yaml = MACHINE("microsoft-365-apps", "lapsed: notification, " BEATS) ONE,
      .deeds = {HANDLED, "machines: m, sign: out", SERVICE_FAILS("cloud")},
      .beat_min = 15,
