@@ -199,7 +199,8 @@ static int32_t rearms_by_rows(const Turn *turn, uint32_t m) {
 static void one_with_rearms(const Turn *turn, uint32_t m, Judgement *out) {
     const bool told = is(turn, m)->rearms != was(turn, m)->rearms || turn_began_anew(turn, m) ||
                       turn_row(turn, ROW_REFUSED, m);
-    if (told) law_holds(out, is(turn, m)->rearms == rearms_by_rows(turn, m));
+    const int32_t rearms = is(turn, m)->rearms;
+    if (told) law_holds(out, rearms >= 0 && rearms == rearms_by_rows(turn, m));
 }
 
 static void rearms_are_spent_one_by_one(const Turn *turn, Judgement *out) {

@@ -136,17 +136,25 @@ static bool take_step(Search *search, Move *move, int32_t at, const SearchStep *
     return add_edge(search, &situation, step, all_licensed(after));
 }
 
-/* Every subset of the switches that matter, fewest first where that is how numbers count; or every deed. */
+/* Can the move be made, and does it differ from another by what anybody notices? */
+static bool is_worth_trying(const Search *search, uint32_t from, int move, int noticed) {
+    if (is_resting(search)) return (move & ~noticed) == 0;
+    return from == 0 || moves_may(&search->moves, search->moves.world, move);
+}
+
+/* Switches as they stand come first: of two shortest ways the one found first is kept, and it should not
+ * touch what it need not. */
 static bool take_steps(Search *search, uint32_t from, int32_t wait_min, int32_t at,
                        const SearchWatch *watch) {
     Move *moves = from == 0 ? search->moves.first : search->moves.later;
     const bool resting = is_resting(search);
     const int noticed = resting ? moves_switches_noticed(&search->moves, search->moves.world, at) : 0;
+    const int as_before = resting ? search->nodes[from].by.move & noticed : 0;
     for (int m = 0; m < search->moves.count; m++) {
-        if (resting ? (m & ~noticed) != 0 : from > 0 && !moves_may(&search->moves, search->moves.world, m))
-            continue;
-        const SearchStep step = {from, wait_min, (uint8_t)m, (uint8_t)noticed};
-        if (!take_step(search, &moves[m], at, &step, watch)) return false;
+        const int move = m ^ as_before;
+        if (!is_worth_trying(search, from, move, noticed)) continue;
+        const SearchStep step = {from, wait_min, (uint8_t)move, (uint8_t)noticed};
+        if (!take_step(search, &moves[move], at, &step, watch)) return false;
     }
     return true;
 }
