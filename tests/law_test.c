@@ -34,8 +34,7 @@ static void close_minute(Minute *minute) {
     scene_close(minute->scene);
 }
 
-/* ---- what is spoilt --------------------------------------------------------------------------------------
- */
+/* ---- what is spoilt ----------------------------------------------------------------------------------- */
 
 static Row *row_of(Minute *minute, RowKind kind) {
     for (size_t r = 0; r < minute->turn.row_count; r++)
@@ -356,8 +355,7 @@ static void lookup_would_answer(Minute *minute) {
     minute->after->service_up[SERVICE_DNS] = 1;
 }
 
-/* ---- the rows --------------------------------------------------------------------------------------------
- */
+/* ---- the rows ----------------------------------------------------------------------------------------- */
 
 #define HEAD    "about: a\nrun: 400d\nhosts: {kms: {}}\n"
 #define OFFICES HEAD "machines: {m: {product: office-ltsc, count: 5}}\n"

@@ -6,7 +6,7 @@
 #include "sim/prove/situation.h"
 #include "ui/cli/prove_report.h"
 
-/* ---- figures ------------------------------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------------------------------------ */
 
 /* Golden: a change of the model changes how many situations there are. */
 static const struct {
@@ -113,8 +113,7 @@ static void from_everywhere_a_few_steps_lead_back_to_a_licence(void **state) {
     assert_true(promised > 15);
 }
 
-/* ---- what it says is so ---------------------------------------------------------------------------------
- */
+/* ---- what it says is so ------------------------------------------------------------------------------- */
 
 /* A run of the scenario, as everybody would run it. Stays where it is: its run points to its plan. */
 typedef struct {
@@ -207,8 +206,7 @@ static void the_shortest_story_to_a_state_ends_in_it(void **state) {
     }
 }
 
-/* ---- it would notice ------------------------------------------------------------------------------------
- */
+/* ---- it would notice ---------------------------------------------------------------------------------- */
 
 static void judge_nobody_licensed(const Turn *turn, Judgement *judgement) {
     for (uint32_t m = 0; m < turn->after->machine_count; m++)
@@ -306,8 +304,7 @@ static void what_is_not_reached_is_a_failure_where_all_was_searched(void **state
     proof_free(&part);
 }
 
-/* ---- situations -----------------------------------------------------------------------------------------
- */
+/* ---- situations --------------------------------------------------------------------------------------- */
 
 static Plan plan_of(const char *yaml) {
     Text text = {0};

@@ -32,19 +32,18 @@ static Scene *play_format(const char *format, ...) {
     return scene_play(yaml);
 }
 
-/* ---- an outage -------------------------------------------------------------------------------------------
- */
+/* ---- an outage ---------------------------------------------------------------------------------------- */
 
-/* A week's renewals, one each ten minutes. */
-enum { SPREAD = 10, FLEET = WEEK / SPREAD, OUTAGE = 5 * WEEK };
+/* A week's renewals, one each half hour. */
+enum { SPREAD = 30, FLEET = WEEK / SPREAD, OUTAGE = 5 * WEEK };
 
 /* Leases that run out in an outage of D that begins with a week, of machines that renew evenly over the week:
  *
  *     lost(D) = N * (D + retry - (lease - renewal)) / renewal,    at least none and at most all
  *
- * The machine that renewed j-th in the last good week did so j * 10m after it began, and so a week less j *
- * 10m before the outage. Its lease ends as much before (outage + lease), and one retry before that falls the
- * last attempt that can save it: the one in the minute of the lapse comes too late. */
+ * The machine that renewed j-th in the last good week did so j half hours after that began, a week less j
+ * half hours before the outage. Its lease ends so much before (outage + lease), and one retry before that
+ * falls the last attempt that can save it: the one in the minute of the lapse comes too late. */
 static int32_t lost_in_outage(int32_t outage_min, int32_t lease_min) {
     return clamped(divided_up(outage_min + RETRY - (lease_min - WEEK), SPREAD), 0, FLEET);
 }
@@ -75,8 +74,7 @@ static void an_outage_costs_the_share_of_leases_that_it_must(void **state) {
     assert_outage(20 * DAY + 7 * HOUR, 25);
 }
 
-/* ---- the first licence -----------------------------------------------------------------------------------
- */
+/* ---- the first licence -------------------------------------------------------------------------------- */
 
 /* N machines that start evenly over S, and t are needed. The t-th starts at (t - 1) * S / (N - 1), rounded
  * down, and brings the count: it is licensed in that minute, and nobody before. One that started before tries
@@ -121,8 +119,7 @@ static void every_first_licence_falls_in_its_minute(void **state) {
                 assert_first_licences(count, SPANS[s], threshold);
 }
 
-/* ---- time to the threshold -------------------------------------------------------------------------------
- */
+/* ---- time to the threshold ---------------------------------------------------------------------------- */
 
 /* Machines come one by one, A apart, ask once and are gone. A host remembers those of M and itself, so the
  * count grows to floor(M / A) + 1 at most, or to the cap; t are reached just where (t - 1) * A <= M, in the
@@ -162,8 +159,7 @@ static void guests_reach_a_threshold_just_where_a_memory_holds_them_all(void **s
         }
 }
 
-/* ---- forgetting ------------------------------------------------------------------------------------------
- */
+/* ---- forgetting --------------------------------------------------------------------------------------- */
 
 /* Who asked last at s is forgotten in the minute s + M + 1. Machines that start evenly, and are retired at T,
  * asked last at the greatest s <= T - 1 of their rhythm: start + k * renewal once licensed. */
@@ -193,8 +189,7 @@ static void who_is_gone_is_forgotten_in_its_minute(void **state) {
         for (int32_t retired = 2 * DAY; retired < 3 * DAY; retired += 123) assert_forgotten(memory, retired);
 }
 
-/* ---- the count -------------------------------------------------------------------------------------------
- */
+/* ---- the count ---------------------------------------------------------------------------------------- */
 
 /* N machines that ask within every memory: the host counts as many as there are, or twice the threshold. */
 static void a_count_is_all_machines_or_twice_the_threshold(void **state) {
@@ -245,12 +240,11 @@ static void a_rebuilt_host_is_of_use_again_after_as_many_as_are_needed(void **st
     for (size_t t = 0; t < sizeof THRESHOLDS / sizeof *THRESHOLDS; t++) assert_rebuilt(THRESHOLDS[t]);
 }
 
-/* ---- a budget --------------------------------------------------------------------------------------------
- */
+/* ---- a budget ----------------------------------------------------------------------------------------- */
 
 /* Of machines that renew evenly over the week before, all hosts dead from now on: lost after a span are those
  * whose last grant is older than (lease - span): N * (renewal - (lease - span)) / renewal, at least none, at
- * most all; and the first of them is lost a week less ten minutes before its whole lease. */
+ * most all; and the first of them is lost a week less half an hour before its whole lease. */
 static void a_budget_of_even_renewals_is_a_straight_line(void **state) {
     (void)state;
     for (int32_t lease_days = 172; lease_days <= 182; lease_days++) {
@@ -272,8 +266,7 @@ static void a_budget_of_even_renewals_is_a_straight_line(void **state) {
     }
 }
 
-/* ---- one life --------------------------------------------------------------------------------------------
- */
+/* ---- one life ----------------------------------------------------------------------------------------- */
 
 /* Granted once at 0m and never again: reminded, lapsed and done in minutes that are sums of its product's
  * figures. */

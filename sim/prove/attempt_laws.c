@@ -10,7 +10,7 @@ static void each_attempt(const Turn *turn, Judgement *out,
         if (turn->rows[r].kind == ROW_ATTEMPT) judge(turn, &turn->rows[r], out);
 }
 
-/* ---- when ---------------------------------------------------------------------------------------------- */
+/* ---- when --------------------------------------------------------------------------------------------- */
 
 static void always_due(const Turn *turn, Judgement *out) {
     for (uint32_t m = 0; m < turn->after->machine_count; m++) {
@@ -101,7 +101,7 @@ static void rhythm_of_who_counted_last(const Turn *turn, Judgement *out) {
     }
 }
 
-/* ---- what comes of it ---------------------------------------------------------------------------------- */
+/* ---- what comes of it --------------------------------------------------------------------------------- */
 
 static void one_compared(const Turn *turn, const Row *row, Judgement *out) {
     if (!row->counted) return;
@@ -156,7 +156,7 @@ static void services_count_nobody(const Turn *turn, Judgement *out) {
     each_attempt(turn, out, one_of_a_service);
 }
 
-/* ---- who could have answered --------------------------------------------------------------------------- */
+/* ---- who could have answered -------------------------------------------------------------------------- */
 
 typedef struct {
     bool any, declines, answers;

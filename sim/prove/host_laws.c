@@ -92,7 +92,7 @@ static void cap_never_shrinks(const Turn *turn, Judgement *out) {
     each_count(turn, out, one_cap_kept);
 }
 
-/* ---- who enters, who leaves ---------------------------------------------------------------------------- */
+/* ---- who enters, who leaves --------------------------------------------------------------------------- */
 
 static bool was_forgotten(const Turn *turn, int host, Pool pool, uint32_t id) {
     for (size_t r = 0; r < turn->row_count; r++) {
@@ -153,7 +153,7 @@ static void only_askers_are_counted(const Turn *turn, Judgement *out) {
     each_count(turn, out, one_counts_askers);
 }
 
-/* ---- answers ------------------------------------------------------------------------------------------- */
+/* ---- answers ------------------------------------------------------------------------------------------ */
 
 static void silent_hosts_count_nobody(const Turn *turn, Judgement *out) {
     for (size_t r = 0; r < turn->row_count; r++) {

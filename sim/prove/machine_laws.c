@@ -15,7 +15,7 @@ static void each_machine(const Turn *turn, Judgement *out,
     for (uint32_t m = 0; m < turn->after->machine_count; m++) judge(turn, m, out);
 }
 
-/* ---- states -------------------------------------------------------------------------------------------- */
+/* ---- states ------------------------------------------------------------------------------------------- */
 
 static void one_in_a_state_it_has(const Turn *turn, uint32_t m, Judgement *out) {
     const Product *product = turn_product(turn, m);
@@ -69,7 +69,7 @@ static void lapsed_after_every_grace(const Turn *turn, Judgement *out) {
     }
 }
 
-/* ---- clocks -------------------------------------------------------------------------------------------- */
+/* ---- clocks ------------------------------------------------------------------------------------------- */
 
 static bool runs_out_within(const Turn *turn, const Machine *machine, int32_t length_min) {
     return machine->clock_at > turn->now && machine->clock_at <= turn->now + length_min;
@@ -166,7 +166,7 @@ static void once_is_for_good(const Turn *turn, Judgement *out) {
     each_machine(turn, out, one_licensed_for_good);
 }
 
-/* ---- reminders and rearms ------------------------------------------------------------------------------ */
+/* ---- reminders and rearms ----------------------------------------------------------------------------- */
 
 static void one_reminder(const Turn *turn, uint32_t m, Judgement *out) {
     const Machine *before = was(turn, m), *after = is(turn, m);

@@ -6,7 +6,7 @@
 #include "sim/prove/situation.h"
 #include "sim/scenario/reader.h"
 
-/* ---- scenarios ----------------------------------------------------------------------------------------- */
+/* ---- scenarios ---------------------------------------------------------------------------------------- */
 
 void moves_begin_scenario(const Fleet *fleet, const char *title, int32_t run_min, Text *out) {
     char time[DURATION_TEXT];
@@ -38,7 +38,7 @@ bool moves_read(Plan *plan, const Text *yaml) {
     return good;
 }
 
-/* ---- one move ------------------------------------------------------------------------------------------ */
+/* ---- one move ----------------------------------------------------------------------------------------- */
 
 static bool open_move(const Moves *moves, Move *move, int number, int32_t at) {
     const Fleet *fleet = moves->fleet;

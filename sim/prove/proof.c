@@ -5,8 +5,7 @@
 #include "sim/base/check.h"
 #include "sim/run/story.h"
 
-/* ---- one fleet ------------------------------------------------------------------------------------------
- */
+/* ---- one fleet ---------------------------------------------------------------------------------------- */
 
 /* What is looked for while a fleet is searched. */
 typedef struct {
@@ -103,8 +102,7 @@ bool proof_take(Proof *proof, const Fleet *fleet) {
     return good;
 }
 
-/* ---- all of them ----------------------------------------------------------------------------------------
- */
+/* ---- all of them -------------------------------------------------------------------------------------- */
 
 void proof_begin(Proof *proof, const Law *const laws[], int law_count) {
     CHECK(law_count <= PROOF_LAWS_MOST);
@@ -163,8 +161,7 @@ bool proof_is_complete(const Proof *proof) {
     return complete;
 }
 
-/* ---- stories --------------------------------------------------------------------------------------------
- */
+/* ---- stories ------------------------------------------------------------------------------------------ */
 
 typedef struct {
     const Plan *plan;

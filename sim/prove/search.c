@@ -7,7 +7,7 @@
 #include "sim/base/check.h"
 #include "sim/prove/situation.h"
 
-/* ---- situations that are known ------------------------------------------------------------------------- */
+/* ---- situations that are known ------------------------------------------------------------------------ */
 
 static void *grown(void *array, size_t *capacity, size_t needed, size_t size) {
     if (array && needed <= *capacity) return array;
@@ -215,7 +215,7 @@ void search_close(Search *search) {
     *search = (Search){0};
 }
 
-/* ---- ways ---------------------------------------------------------------------------------------------- */
+/* ---- ways --------------------------------------------------------------------------------------------- */
 
 uint32_t search_steps(const Search *search, const SearchStep *last) {
     return search->nodes[last->from].steps + 1;

@@ -160,7 +160,7 @@ static void unpack_ledger(Reading *reading, int32_t now, Ledger *ledger, LedgerS
     }
 }
 
-/* ---- hosts, places, services --------------------------------------------------------------------------- */
+/* ---- hosts, places, services -------------------------------------------------------------------------- */
 
 static void pack_surroundings(World *world, Situation *out) {
     for (int h = 0; h < (int)world->host_count; h++) {

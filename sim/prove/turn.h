@@ -29,7 +29,7 @@ bool turn_changed_machines(const Turn *turn);
 /* Is the machine there and on when attempts are made? */
 bool turn_is_on(const Turn *turn, uint32_t machine);
 
-/* ---- ledgers ---- */
+/* ---- ledgers ------------------------------------------------------------------------------------------ */
 const LedgerEntry *turn_entry(World *world, int host, Pool pool, uint32_t id);
 /* Did the host lose its memory, cap and all? */
 bool turn_forgot_all(const Turn *turn, int host);
