@@ -55,6 +55,19 @@ static void a_change_is_told_in_words(void **state) {
 /* ---- stories ---------------------------------------------------------------------------------------------
  */
 
+typedef struct {
+    uint64_t rows, together;
+} Heard;
+
+static void hear_row(void *context, const Row *row) {
+    (void)row;
+    ((Heard *)context)->rows++;
+}
+
+static void hear_quiet(void *context, const Quiet *quiet) {
+    ((Heard *)context)->together += quiet->times;
+}
+
 static void tell(Scene *scene, Text *out) {
     Story *story = story_create(&scene->plan);
     assert_non_null(story);
@@ -108,6 +121,35 @@ static void who_fails_in_the_same_minute_joins_the_line(void **state) {
                  "places: {vpn: {block: [a]}}\nmachines: {m: {product: p, count: 2}}\n"
                  "changes: [{at: 1h, machines: \"m[1]\", move: vpn}, {at: 1d1h, host: a, do: down}]\n",
                  "\n  1d-3d               m (2 machines) ask 38 times: nobody answers: still licensed");
+}
+
+/* m-2 was in that line, in two others, and is back: still two machines. */
+static void who_comes_back_to_a_line_is_not_counted_twice(void **state) {
+    (void)state;
+    assert_tells("run: 7h\nproducts: {p: {like: windows-server, threshold: 9}}\nhosts: {a: {up: false}}\n"
+                 "places: {vpn: {block: [a]}}\nmachines: {m: {product: p, count: 2}}\n"
+                 "changes:\n  - {at: 30m, machines: \"m[1]\", move: vpn}\n  - {at: 1h, host: a, do: up}\n"
+                 "  - {at: 3h, machines: \"m[2]\", skew: 5h}\n  - {at: 5h, host: a, do: down}\n",
+                 "  m (2 machines) ask 6 times: nobody answers: stays in notification\n");
+}
+
+/* Steady attempts are told late, to whoever listens then: to nobody, or to one who wants no such thing. */
+static void what_was_put_together_for_one_who_went_away_is_told_to_nobody(void **state) {
+    (void)state;
+    for (int listens = 0; listens < 2; listens++) {
+        Scene *scene =
+            scene_read("run: 60d\nproducts: {p: {like: windows-server, threshold: 1}}\nhosts: {a: {}}\n"
+                       "machines: {m: {product: p, count: 5, starts: {from: 0m, to: 4h}}}\n");
+        Heard first = {0, 0}, second = {0, 0};
+        const RowSink together = {hear_row, &first, hear_quiet}, each = {hear_row, &second, NULL};
+        for (int step = 0; step < 14; step++)
+            assert_int_equal(run_step(scene->run, scene->plan.run_min, &together), RUN_GOES_ON);
+        assert_int_equal(run_to(scene->run, scene->plan.run_min, listens ? &each : NULL), RUN_IS_OVER);
+        assert_int_equal(first.together, 0);
+        assert_int_equal(run_head(scene->run)->attempt_count, 5 * 9);
+        if (listens) assert_true(second.rows > 25);
+        scene_close(scene);
+    }
 }
 
 static void a_very_long_stretch_of_time_has_room(void **state) {
@@ -168,6 +210,26 @@ static void of_two_hosts_the_first_may_be_nearer_to_an_answer(void **state) {
                "m", "1d", "\n  Remedy     a is activated\n");
 }
 
+static void of_two_hosts_the_second_may_be_nearer_to_an_answer(void **state) {
+    (void)state;
+    assert_why("run: 9d\nhosts: {a: {up: false}, b: {activated: false, priority: 1}}\n"
+               "products: {p: {like: office-ltsc, threshold: 1}}\nmachines: {m: {product: p}}\n",
+               "m", "1d", "\n  Remedy     b is activated\n");
+}
+
+static void a_reminder_is_no_change_of_state(void **state) {
+    (void)state;
+    assert_why("run: 40d\nmachines: {m: {product: office-ltsc}}\n", "m", "26d", ": initial-grace since 0m (");
+}
+
+static void a_licensed_machine_may_have_asked_in_vain_since(void **state) {
+    (void)state;
+    const char *yaml = "run: 40d\nhosts: {a: {}}\nproducts: {p: {like: windows-server, threshold: 1}}\n"
+                       "machines: {m: {product: p}}\nchanges: [{at: 1d, host: a, do: down}]\n";
+    assert_why(yaml, "m", "8d", ": licensed since 0m (");
+    assert_why(yaml, "m", "8d", "\nIts last attempt\n  At         8d (");
+}
+
 static void of_many_hosts_the_first_sixteen_are_told(void **state) {
     (void)state;
     Text yaml = {0};
@@ -205,6 +267,14 @@ static void leases_that_are_all_alike_are_one_figure(void **state) {
                    "left were 179d\n");
 }
 
+static void never_so_many_is_told_without_any(void **state) {
+    (void)state;
+    assert_verdict("run: 9d\nhosts: {a: {}}\nproducts: {p: {like: windows-server, threshold: 1}}\n"
+                   "machines: {m: {product: p, count: 3}}\n"
+                   "expect: [{never: licensed, machines: m, count: \">= 3\"}]\n",
+                   "never from 0m to 9d: >= 3 of all are licensed");
+}
+
 static void what_was_so_twice_is_told_so(void **state) {
     (void)state;
     assert_verdict(
@@ -240,14 +310,20 @@ int main(void) {
         cmocka_unit_test(what_a_host_forgets_is_told_for_each_pool),
         cmocka_unit_test(refusals_of_two_changes_are_two_lines),
         cmocka_unit_test(who_fails_in_the_same_minute_joins_the_line),
+        cmocka_unit_test(who_comes_back_to_a_line_is_not_counted_twice),
+        cmocka_unit_test(what_was_put_together_for_one_who_went_away_is_told_to_nobody),
         cmocka_unit_test(a_very_long_stretch_of_time_has_room),
         cmocka_unit_test(a_block_of_its_place_is_among_the_causes),
         cmocka_unit_test(an_activation_that_is_refused_is_no_remedy),
         cmocka_unit_test(far_too_many_are_missing_for_a_remedy),
         cmocka_unit_test(of_two_hosts_the_first_may_be_nearer_to_an_answer),
+        cmocka_unit_test(of_two_hosts_the_second_may_be_nearer_to_an_answer),
+        cmocka_unit_test(a_reminder_is_no_change_of_state),
+        cmocka_unit_test(a_licensed_machine_may_have_asked_in_vain_since),
         cmocka_unit_test(of_many_hosts_the_first_sixteen_are_told),
         cmocka_unit_test(a_machine_set_back_to_new_has_no_last_attempt),
         cmocka_unit_test(leases_that_are_all_alike_are_one_figure),
+        cmocka_unit_test(never_so_many_is_told_without_any),
         cmocka_unit_test(what_was_so_twice_is_told_so),
         cmocka_unit_test(a_grace_that_runs_out_is_no_lease_lost),
     };
