@@ -284,7 +284,7 @@ static bool turn_round(const Search *search, Backwards *out) {
     return true;
 }
 
-enum { UNKNOWN = UINT32_MAX };
+#define UNKNOWN UINT32_MAX
 
 /* Goes back from where all are licensed, by breadth first; `away` becomes the steps from each to there. */
 static void go_back(const Search *search, const Backwards *backwards, uint32_t *away, uint32_t *queue) {
