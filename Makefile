@@ -153,6 +153,10 @@ cov: ## run every test counting, and list what of sim/model and sim/run no test 
 bench: build/leaselab ## measure runs of up to 10,000 machines
 	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
 
+.PHONY: mutants
+mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
+	@tests/tools/mutants.sh run
+
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
@@ -183,7 +187,7 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-schema check-same san
+checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -220,6 +224,10 @@ check-man: build/leaselab.1 | test-packages ## the man page is sound
 .PHONY: check-schema
 check-schema: | check-packages ## the JSON Schema for editors takes what we take, and refuses what is wrong
 	@tests/tools/schema.sh
+
+.PHONY: check-mutants
+check-mutants: ## every mutant of the bug bank still fits the sources
+	@tests/tools/mutants.sh check
 
 .PHONY: check-same
 check-same: build/leaselab $(other_programs) ## every variant, locale and time zone traces the same bytes

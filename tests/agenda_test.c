@@ -94,6 +94,95 @@ static void it_agrees_with_a_list_while_both_go_on(void **state) {
     agenda_destroy(&agenda);
 }
 
+/* A list that is kept in order: what an agenda is, slowly. */
+typedef struct {
+    Wake wakes[400];
+    size_t count;
+    uint32_t given;
+    int32_t now;
+} List;
+
+static void list_add(List *list, Agenda *agenda, uint64_t draw, size_t wakes) {
+    static const uint64_t REACH[] = {2, 70, 3000, 20000};
+    Wake added[3];
+    for (size_t i = 0; i < wakes; i++) {
+        const int32_t at = list->now + 1 + (int32_t)luck(REACH[luck(4, draw + i)], draw + 100 + i);
+        added[i] = (Wake){at, (uint32_t)luck(50, draw + 200 + i), ++list->given, 0};
+        list->wakes[list->count++] = added[i];
+    }
+    assert_true(agenda_add_all(agenda, added, wakes));
+    qsort(list->wakes, list->count, sizeof list->wakes[0], by_key);
+}
+
+/* Is this wake in the list, and not after `last`? Then it is taken out. */
+static void list_take(List *list, Wake wake, int32_t last) {
+    size_t i = 0;
+    while (i < list->count && list->wakes[i].memo != wake.memo) i++;
+    assert_true(i < list->count);
+    assert_int_equal(by_key(&list->wakes[i], &wake), 0);
+    assert_true(wake.at <= last);
+    list->count--;
+    for (; i < list->count; i++) list->wakes[i] = list->wakes[i + 1];
+}
+
+static size_t take_whole_window(List *list, Agenda *agenda, int32_t last) {
+    int32_t window_last;
+    uint32_t block = 0;
+    size_t count, taken = 0;
+    if (!agenda_next_window(agenda, last, &window_last)) return 0;
+    assert_true(window_last <= last);
+    for (const Wake *wakes; (wakes = agenda_block(agenda, &block, &count)); taken += count)
+        for (size_t i = 0; i < count; i++) list_take(list, wakes[i], window_last);
+    assert_true(list->count == 0 || list->wakes[0].at > window_last);
+    agenda_drop_window(agenda);
+    list->now = window_last;
+    return taken;
+}
+
+static size_t take_from_the_head(List *list, Agenda *agenda, size_t most) {
+    const Wake *wakes;
+    size_t count, taken = 0;
+    int32_t last;
+    assert_true(agenda_head(agenda, &wakes, &count, &last));
+    while (taken < count && taken < most && wakes[taken].at <= last) {
+        const Wake wake = wakes[taken++];
+        assert_int_equal(by_key(&list->wakes[0], &wake), 0);
+        list->now = wake.at;
+        list_take(list, wake, last);
+    }
+    agenda_take_slice(agenda, taken);
+    return taken;
+}
+
+/* Whole windows in no order, the heads of others in order, and single wakes, just as it comes. */
+static void windows_and_heads_agree_with_a_list(void **state) {
+    (void)state;
+    static List list;
+    size_t windows = 0, heads = 0, singles = 0;
+    Agenda agenda;
+    assert_true(agenda_create(&agenda, LAST));
+    for (uint64_t step = 0; list.now < LAST - 30000; step++) {
+        const uint64_t draw = 1000 * step;
+        if (list.count < 390 && (list.count < 5 || luck(2, draw) == 0)) {
+            list_add(&list, &agenda, draw, luck(4, draw + 1));
+            continue;
+        }
+        switch (luck(3, draw + 2)) {
+        case 0: windows += take_whole_window(&list, &agenda, list.now + (int32_t)luck(500, draw + 3)); break;
+        case 1: heads += take_from_the_head(&list, &agenda, luck(9, draw + 4)); break;
+        default: {
+            const Wake wake = take_next(&agenda);
+            assert_int_equal(by_key(&list.wakes[0], &wake), 0);
+            list.now = wake.at;
+            list_take(&list, wake, wake.at);
+            singles++;
+        }
+        }
+    }
+    assert_true(windows > 100 && heads > 100 && singles > 100);
+    agenda_destroy(&agenda);
+}
+
 /* A window may be opened before anything in it happens; what then comes earlier is not lost. */
 static void a_wake_before_the_open_window_comes_first(void **state) {
     (void)state;
@@ -133,6 +222,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_put_in_at_once_comes_sorted),
         cmocka_unit_test(it_agrees_with_a_list_while_both_go_on),
+        cmocka_unit_test(windows_and_heads_agree_with_a_list),
         cmocka_unit_test(a_wake_before_the_open_window_comes_first),
         cmocka_unit_test(every_wake_that_was_not_taken_is_visited_once),
     };

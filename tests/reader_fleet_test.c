@@ -1,7 +1,8 @@
 /* The exact numbers that the head and the fleet of a scenario become. */
-#include "sim/base/chance.h"
 #include "tests/support/scenario.h"
 #include "tests/test.h"
+
+#include "sim/base/chance.h"
 
 #define MAK "product: windows-mak"
 
@@ -18,7 +19,7 @@ static void the_head_of_a_file(void **state) {
     assert_true(plan->seed == UINT64_MAX);
     assert_int_equal(plan->book.start_of_day_min, 8 * 60 + 30);
     assert_int_equal(plan->book.start_weekday, 0);
-    assert_true(plan->book.seed == UINT64_MAX);
+    assert_true(plan->book.mixed_seed == chance_mix(UINT64_MAX));
     scenario_close(&reading);
 }
 

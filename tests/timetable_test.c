@@ -14,7 +14,8 @@ static bool is_present_plainly(const Timetable *table, const DayBook *book, uint
     const int32_t day = calendar / 1440, of_day = calendar % 1440;
     if (of_day < table->from_min || of_day >= table->to_min) return false;
     if (!(table->days & 1u << (book->start_weekday + day) % 7)) return false;
-    return chance_draw(book->seed, 100, machine, CHANCE_PRESENCE, (uint64_t)day) < table->chance_percent;
+    return chance_high_product(100, chance_luck(book->mixed_seed, machine, CHANCE_PRESENCE, (uint64_t)day)) <
+           table->chance_percent;
 }
 
 static int32_t luck(uint64_t n, uint64_t table, uint64_t k) {
@@ -33,7 +34,7 @@ static Timetable some_table(uint64_t t) {
 static DayBook some_book(uint64_t t) {
     return (DayBook){.start_of_day_min = luck(2, t, 7) ? luck(1440, t, 8) : 0,
                      .start_weekday = luck(7, t, 9),
-                     .seed = (uint64_t)luck(1000, t, 10)};
+                     .mixed_seed = chance_mix((uint64_t)luck(1000, t, 10))};
 }
 
 static void a_machine_is_present_in_the_hours_of_its_days(void **state) {
@@ -63,6 +64,24 @@ static void the_next_presence_is_the_first_that_comes(void **state) {
             if (from % 7 == 0) assert_int_equal(timetable_next_present(&table, &book, 5, from, LAST), next);
         }
     }
+}
+
+static void many_at_one_go_are_each_there_when_it_would_be_alone(void **state) {
+    (void)state;
+    for (uint64_t t = 0; t < TABLES; t++) {
+        const Timetable table = some_table(t);
+        const DayBook book = some_book(t);
+        uint32_t machines[TIMETABLE_MANY];
+        int32_t at[TIMETABLE_MANY], from[TIMETABLE_MANY];
+        for (uint32_t i = 0; i < TIMETABLE_MANY; i++) {
+            machines[i] = 7 * i;
+            from[i] = at[i] = luck(LAST + 100, t, 1000 + i);
+        }
+        timetable_next_present_of_many(&table, &book, machines, at, TIMETABLE_MANY, LAST);
+        for (uint32_t i = 0; i < TIMETABLE_MANY; i++)
+            assert_int_equal(at[i], timetable_next_present(&table, &book, machines[i], from[i], LAST));
+    }
+    timetable_next_present_of_many(&(Timetable){0}, &(DayBook){0}, NULL, NULL, 0, LAST);
 }
 
 static void the_next_coming_is_the_first_presence_after_an_absence(void **state) {
@@ -106,7 +125,7 @@ static void who_is_always_there_never_comes(void **state) {
 static void each_machine_has_days_of_its_own(void **state) {
     (void)state;
     const Timetable half = {.days = 0x7F, .from_min = 0, .to_min = 1440, .chance_percent = 50};
-    const DayBook book = {.seed = 1};
+    const DayBook book = {.mixed_seed = 1};
     int differ = 0;
     for (int32_t day = 0; day < 100; day++)
         differ +=
@@ -116,7 +135,7 @@ static void each_machine_has_days_of_its_own(void **state) {
 
 static void even_a_chance_of_99_percent_fails_now_and_then(void **state) {
     (void)state;
-    const DayBook book = {.seed = 1};
+    const DayBook book = {.mixed_seed = 1};
     for (uint8_t chance = 1; chance <= 99; chance += 98) {
         const Timetable table = {.days = 0x7F, .from_min = 0, .to_min = 1440, .chance_percent = chance};
         int there = 0;
@@ -129,6 +148,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_machine_is_present_in_the_hours_of_its_days),
         cmocka_unit_test(the_next_presence_is_the_first_that_comes),
+        cmocka_unit_test(many_at_one_go_are_each_there_when_it_would_be_alone),
         cmocka_unit_test(the_next_coming_is_the_first_presence_after_an_absence),
         cmocka_unit_test(nothing_comes_after_the_last_minute),
         cmocka_unit_test(who_is_always_there_never_comes),

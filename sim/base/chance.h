@@ -27,12 +27,21 @@ static inline uint64_t chance_high_product(uint64_t a, uint64_t b) {
     return a_high * b_high + (middle >> 32) + (carry >> 32);
 }
 
-/* 0 <= result < n; n > 0. `k` tells draws of one machine and purpose apart. */
+/* What all draws of one machine and purpose share; `mixed_seed` is chance_mix(seed), for who draws often. */
+static inline uint64_t chance_luck_of(uint64_t mixed_seed, uint64_t machine, Purpose purpose) {
+    return chance_mix(chance_mix(mixed_seed ^ machine) ^ (uint64_t)purpose);
+}
+
+/* What a draw is made of before it is known from how many: 64 bits. `k` tells draws of one machine and
+ * purpose apart. */
+static inline uint64_t chance_luck(uint64_t mixed_seed, uint64_t machine, Purpose purpose, uint64_t k) {
+    return chance_mix(chance_luck_of(mixed_seed, machine, purpose) ^ k);
+}
+
+/* 0 <= result < n; n > 0. */
 static inline uint64_t chance_draw(uint64_t seed, uint64_t n, uint64_t machine, Purpose purpose, uint64_t k) {
     CHECK(n > 0);
-    const uint64_t luck =
-        chance_mix(chance_mix(chance_mix(chance_mix(seed) ^ machine) ^ (uint64_t)purpose) ^ k);
-    return chance_high_product(n, luck);
+    return chance_high_product(n, chance_luck(chance_mix(seed), machine, purpose, k));
 }
 
 #endif

@@ -1,6 +1,7 @@
 #include "sim/model/timetable.h"
 
 #include "sim/base/chance.h"
+#include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
 enum { DAY = DAY_MIN, WEEK_DAYS = 7 };
@@ -15,12 +16,21 @@ static int32_t day_start(const DayBook *book, int32_t day) {
     return day * DAY - book->start_of_day_min;
 }
 
+/* The machine's luck for all its days. */
+static uint64_t luck_of(const DayBook *book, uint32_t machine) {
+    return chance_luck_of(book->mixed_seed, machine, CHANCE_PRESENCE);
+}
+
+static inline bool comes(const Timetable *table, uint64_t luck, int32_t day) {
+    return chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < table->chance_percent;
+}
+
+static int weekday_of(const DayBook *book, int32_t day) {
+    return (book->start_weekday + day) % WEEK_DAYS;
+}
+
 static bool comes_on_day(const Timetable *table, const DayBook *book, uint32_t machine, int32_t day) {
-    if (day < 0) return false;
-    const int weekday = (book->start_weekday + day) % WEEK_DAYS;
-    if (!(table->days >> weekday & 1)) return false;
-    if (table->chance_percent >= 100) return true;
-    return chance_draw(book->seed, 100, machine, CHANCE_PRESENCE, (uint64_t)day) < table->chance_percent;
+    return day >= 0 && table->days >> weekday_of(book, day) & 1 && comes(table, luck_of(book, machine), day);
 }
 
 bool timetable_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t at) {
@@ -35,13 +45,47 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
     if (from > last) return NEVER;
     if (table->always) return from;
     if (table->chance_percent == 0) return NEVER;
-    for (int32_t day = day_of(book, from); day_start(book, day) <= last; day++) {
-        const int32_t start = day_start(book, day);
+    int32_t day = day_of(book, from), start = day_start(book, day);
+    int weekday = weekday_of(book, day);
+    const uint64_t luck = luck_of(book, machine);
+    for (; start <= last; day++, start += DAY, weekday = weekday + 1 < WEEK_DAYS ? weekday + 1 : 0) {
         const int32_t first = start + table->from_min > from ? start + table->from_min : from;
         if (first > last) return NEVER;
-        if (first < start + table->to_min && comes_on_day(table, book, machine, day)) return first;
+        if (first < start + table->to_min && table->days >> weekday & 1 && comes(table, luck, day))
+            return first;
     }
     return NEVER;
+}
+
+void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint32_t machines[],
+                                    int32_t at[], size_t count, int32_t last) {
+    uint64_t lucks[TIMETABLE_MANY];
+    uint16_t waiting[TIMETABLE_MANY];
+    int32_t earliest = NEVER;
+    CHECK(count <= TIMETABLE_MANY && !table->always);
+    if (count == 0) return;
+    for (size_t i = 0; i < count; i++) {
+        lucks[i] = luck_of(book, machines[i]);
+        waiting[i] = (uint16_t)i;
+        earliest = at[i] < earliest ? at[i] : earliest;
+    }
+    int32_t day = day_of(book, earliest), start = day_start(book, day);
+    for (; count > 0 && start + table->from_min <= last; day++, start += DAY) {
+        if (!(table->days >> weekday_of(book, day) & 1)) continue;
+        /* Who comes is set, and who does not waits on; without a branch, which would be a guess each time. */
+        size_t left = 0;
+        for (size_t w = 0; w < count; w++) {
+            const uint16_t i = waiting[w];
+            const int32_t opens = start + table->from_min, first = at[i] > opens ? at[i] : opens;
+            const bool is_there =
+                (first <= last) & (first < start + table->to_min) & comes(table, lucks[i], day);
+            at[i] = is_there ? first : at[i];
+            waiting[left] = i;
+            left += !is_there;
+        }
+        count = left;
+    }
+    for (size_t w = 0; w < count; w++) at[waiting[w]] = NEVER;
 }
 
 int32_t timetable_next_coming(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,

@@ -6,13 +6,11 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-enum { WINDOW = 64, CHUNK_WAKES = 63, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
+enum { WINDOW = 64, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
 
-struct WakeChunk {
-    uint32_t next, count; /* next: + 1 */
-    uint64_t spare;
-    Wake wakes[CHUNK_WAKES];
-};
+/* A chunk's first slot holds no wake but, as `machine`, the slot after its older neighbour, or 0; of one
+ * given back, the next such chunk, + 1. A window whose newest slot is the last of a chunk is written 256 * c
+ * + 256: the next wake needs a new chunk, as in an empty one. */
 
 bool agenda_create(Agenda *agenda, int32_t last) {
     *agenda = (Agenda){.window_count = (uint32_t)last / WINDOW + 1, .open_window = UINT32_MAX};
@@ -23,7 +21,7 @@ bool agenda_create(Agenda *agenda, int32_t last) {
 
 void agenda_destroy(Agenda *agenda) {
     free(agenda->windows);
-    free(agenda->chunks);
+    free(agenda->slots);
     free(agenda->open);
     free(agenda->scratch);
     free(agenda->soon);
@@ -115,33 +113,52 @@ static bool make_room_in_open(Agenda *agenda, size_t count) {
     return true;
 }
 
-static bool open_window(Agenda *agenda, uint32_t window) {
-    size_t count = 0;
-    for (uint32_t c = agenda->windows[window]; c; c = agenda->chunks[c - 1].next)
-        count += agenda->chunks[c - 1].count;
-    if (!make_room_in_open(agenda, count)) return false;
-    size_t at = 0;
-    for (uint32_t c = agenda->windows[window]; c;) {
-        WakeChunk *chunk = &agenda->chunks[c - 1];
-        memcpy(agenda->open + at, chunk->wakes, chunk->count * sizeof chunk->wakes[0]);
-        at += chunk->count;
-        const uint32_t next = chunk->next;
-        chunk->next = agenda->free_chunk;
-        agenda->free_chunk = c;
-        c = next;
+/* Chunks of the window from the newest on, each given as the slot after its newest wake. */
+static uint32_t older(const Agenda *agenda, uint32_t end) {
+    return agenda->slots[(end - 1) / CHUNK * CHUNK].machine;
+}
+
+static uint32_t begin_of(uint32_t end) {
+    return (end - 1) / CHUNK * CHUNK + 1;
+}
+
+static void put_in_order(Agenda *agenda) {
+    if (agenda->open_count <= FEW) {
+        insertion_sort(agenda->open, agenda->open_count);
+        return;
+    }
+    sort_window(agenda->open, agenda->scratch, agenda->ends, agenda->open_count,
+                (int32_t)(agenda->open_window * WINDOW));
+    Wake *sorted = agenda->scratch;
+    agenda->scratch = agenda->open;
+    agenda->open = sorted;
+}
+
+static void give_back(Agenda *agenda, uint32_t window) {
+    for (uint32_t end = agenda->windows[window]; end;) {
+        const uint32_t first = begin_of(end) - 1;
+        end = agenda->slots[first].machine;
+        agenda->slots[first].machine = agenda->free_chunk;
+        agenda->free_chunk = first / CHUNK + 1;
     }
     agenda->windows[window] = 0;
+}
+
+static bool open_window(Agenda *agenda, uint32_t window) {
+    size_t count = 0;
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end)) count += end - begin_of(end);
+    if (!make_room_in_open(agenda, count)) return false;
+    size_t at = 0;
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end)) {
+        memcpy(agenda->open + at, agenda->slots + begin_of(end),
+               (end - begin_of(end)) * sizeof *agenda->slots);
+        at += end - begin_of(end);
+    }
+    give_back(agenda, window);
     agenda->open_window = window;
     agenda->open_count = count;
     agenda->open_taken = 0;
-    if (count <= FEW)
-        insertion_sort(agenda->open, count);
-    else {
-        sort_window(agenda->open, agenda->scratch, agenda->ends, count, (int32_t)(window * WINDOW));
-        Wake *sorted = agenda->scratch;
-        agenda->scratch = agenda->open;
-        agenda->open = sorted;
-    }
+    put_in_order(agenda);
     return true;
 }
 
@@ -184,38 +201,55 @@ static Wake pop_soon(Agenda *agenda) {
 
 /* ---- adding and taking -------------------------------------------------------------------------------- */
 
-static WakeChunk *begin_chunk(Agenda *agenda, uint32_t window) {
+/* Links a new chunk to the window; false when memory ran out. */
+static bool begin_chunk(Agenda *agenda, uint32_t window) {
     uint32_t number = agenda->free_chunk;
     if (number)
-        agenda->free_chunk = agenda->chunks[number - 1].next;
+        agenda->free_chunk = agenda->slots[(number - 1) * CHUNK].machine;
     else {
         if (agenda->chunk_count == agenda->chunk_capacity) {
             const uint32_t capacity =
                 agenda->chunk_capacity ? agenda->chunk_capacity + agenda->chunk_capacity / 2 : 16;
-            WakeChunk *chunks = realloc(agenda->chunks, capacity * sizeof *chunks);
-            if (!chunks) return NULL;
-            agenda->chunks = chunks;
+            Wake *slots = realloc(agenda->slots, (size_t)capacity * CHUNK * sizeof *slots);
+            if (!slots) return false;
+            agenda->slots = slots;
             agenda->chunk_capacity = capacity;
         }
         number = ++agenda->chunk_count;
     }
-    WakeChunk *chunk = &agenda->chunks[number - 1];
-    chunk->next = agenda->windows[window];
-    chunk->count = 0;
-    agenda->windows[window] = number;
-    return chunk;
+    const uint32_t first = (number - 1) * CHUNK;
+    agenda->slots[first].machine = agenda->windows[window];
+    agenda->windows[window] = first + 1;
+    return true;
 }
 
 bool agenda_add(Agenda *agenda, Wake wake) {
     const uint32_t window = (uint32_t)wake.at / WINDOW;
-    CHECK(wake.at >= 0 && window < agenda->window_count);
-    /* The open window may lie ahead of what happens now: what comes before it goes the same way. */
-    if (agenda->open_window != UINT32_MAX && window <= agenda->open_window) return push_soon(agenda, wake);
-    const uint32_t newest = agenda->windows[window];
-    WakeChunk *chunk = newest ? &agenda->chunks[newest - 1] : NULL;
-    if (!chunk || chunk->count == CHUNK_WAKES) chunk = begin_chunk(agenda, window);
-    if (!chunk) return false;
-    chunk->wakes[chunk->count++] = wake;
+    CHECK(window < agenda->window_count);
+    /* The open window may lie ahead of what happens now: what comes before it goes the same way. Before the
+     * first is opened, its number + 1 is 0. */
+    if (window + 1 <= agenda->open_window + 1) return push_soon(agenda, wake);
+    if (agenda->windows[window] % CHUNK == 0 && !begin_chunk(agenda, window)) return false;
+    agenda->slots[agenda->windows[window]++] = wake;
+    return true;
+}
+
+bool agenda_add_all(Agenda *agenda, const Wake wakes[], size_t count) {
+    uint32_t *windows = agenda->windows;
+    Wake *slots = agenda->slots;
+    const uint32_t opened = agenda->open_window + 1, known = agenda->window_count - opened;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t window = (uint32_t)wakes[i].at / WINDOW;
+        /* Nearly always: a window that is known and not open yet, and has room in its newest chunk. */
+        const uint32_t slot = window - opened < known ? windows[window] : 0;
+        if (slot % CHUNK != 0) {
+            slots[slot] = wakes[i];
+            windows[window] = slot + 1;
+            continue;
+        }
+        if (!agenda_add(agenda, wakes[i])) return false;
+        slots = agenda->slots;
+    }
     return true;
 }
 
@@ -253,12 +287,49 @@ void agenda_take_slice(Agenda *agenda, size_t count) {
     agenda->open_taken += count;
 }
 
+bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last) {
+    if (agenda->open_taken < agenda->open_count || agenda->soon_count) return false;
+    uint32_t window = agenda->open_window + 1;
+    while (window < agenda->window_count && !agenda->windows[window]) window++;
+    *out_last = (int32_t)((window + 1) * WINDOW - 1);
+    if (window == agenda->window_count || *out_last > last) return false;
+    agenda->open_window = window - 1; /* those between are empty, and looked through once */
+    return true;
+}
+
+const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count) {
+    const uint32_t end = *block ? older(agenda, *block) : agenda->windows[agenda->open_window + 1];
+    if (!end) return NULL;
+    *block = end;
+    *out_count = end - begin_of(end);
+    /* The next chunk lies anywhere; its beginning is fetched meanwhile, and the processor guesses the rest.
+     */
+    const uint32_t next = older(agenda, end);
+    for (uint32_t slot = 0; next && slot < FETCHED; slot += 4)
+        __builtin_prefetch(&agenda->slots[begin_of(next) + slot]);
+    return agenda->slots + begin_of(end);
+}
+
+void agenda_drop_window(Agenda *agenda) {
+    give_back(agenda, ++agenda->open_window);
+    agenda->open_count = agenda->open_taken = 0;
+}
+
+bool agenda_head(Agenda *agenda, const Wake **out_wakes, size_t *out_count, int32_t *out_last) {
+    int32_t next;
+    if (!agenda_next_at(agenda, &next)) return false;
+    *out_wakes = agenda->open + agenda->open_taken;
+    *out_count = agenda->open_count - agenda->open_taken;
+    *out_last = (int32_t)((agenda->open_window + 1) * WINDOW - 1);
+    if (agenda->soon_count && agenda->soon[0].at <= *out_last) *out_last = agenda->soon[0].at - 1;
+    return true;
+}
+
 void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context) {
     for (size_t i = agenda->open_taken; i < agenda->open_count; i++) visit(context, &agenda->open[i]);
     for (size_t i = 0; i < agenda->soon_count; i++) visit(context, &agenda->soon[i]);
     const uint32_t from = agenda->open_window + 1; /* UINT32_MAX + 1 is 0: before the first */
     for (uint32_t w = from; w < agenda->window_count; w++)
-        for (uint32_t c = agenda->windows[w]; c; c = agenda->chunks[c - 1].next)
-            for (uint32_t i = 0; i < agenda->chunks[c - 1].count; i++)
-                visit(context, &agenda->chunks[c - 1].wakes[i]);
+        for (uint32_t end = agenda->windows[w]; end; end = older(agenda, end))
+            for (uint32_t i = begin_of(end); i < end; i++) visit(context, &agenda->slots[i]);
 }

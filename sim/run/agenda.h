@@ -27,13 +27,11 @@ typedef struct {
 
 #define WAKE_PLAIN INT32_MIN
 
-typedef struct WakeChunk WakeChunk;
-
 /* Owns its arrays. */
 typedef struct {
-    uint32_t *windows; /* newest chunk of each window, + 1 */
+    uint32_t *windows; /* of each window: the slot after its newest wake; 0 of one that is empty */
     uint32_t window_count, open_window;
-    WakeChunk *chunks;
+    Wake *slots;                                      /* in chunks of 256; the first slot of each links it */
     uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
     Wake *open, *scratch;                             /* the open window, sorted, and room to sort it */
     size_t open_count, open_taken, open_capacity;
@@ -48,6 +46,7 @@ void agenda_destroy(Agenda *agenda);
 void agenda_clear(Agenda *agenda); /* empty, before minute 0; keeps the memory */
 /* Constant time; false when memory ran out. `at` is not before a minute already taken, and at most `last`. */
 bool agenda_add(Agenda *agenda, Wake wake);
+bool agenda_add_all(Agenda *agenda, const Wake wakes[], size_t count);
 /* Minute of the first wake; NEVER when there is none. Opens its window; false when memory ran out for that.
  */
 bool agenda_next_at(Agenda *agenda, int32_t *out_at);
@@ -58,6 +57,15 @@ bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
  * taken one by one. Good until the next call but agenda_add. */
 const Wake *agenda_slice(const Agenda *agenda, int32_t at, size_t *out_count);
 void agenda_take_slice(Agenda *agenda, size_t count);
+/* For one whom the order of wakes does not matter: is the next to come a whole window, all of it up to minute
+ * `last`? Then *out_last is its last minute. Its wakes are read block by block (*block is 0 at first; NULL:
+ * no more), as they came, and then dropped; or not, and it is as if nothing was asked. */
+bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last);
+const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
+void agenda_drop_window(Agenda *agenda);
+/* The wakes at the head of the open window, in order, that lie side by side; *out_last is a minute up to
+ * which no other wake is due. agenda_take_slice takes so many of them. False: out of memory. */
+bool agenda_head(Agenda *agenda, const Wake **out_wakes, size_t *out_count, int32_t *out_last);
 /* Calls `visit` for every wake that was not taken, in no order. It may change all but minute and machine. */
 void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
 

@@ -20,9 +20,9 @@ static bool was_on_before(const Run *run, uint32_t number, const Machine *machin
 
 /* An attempt that is due while the machine is away is made in the first minute in which it is there: so much
  * is known now, and nothing is lost by remembering that minute instead. */
-static int32_t when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at) {
+int32_t attempts_when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at) {
     if (group->on.always || due_at == NEVER) return due_at;
-    return timetable_next_present(&group->on, &run->plan->book, number, due_at, run->plan->run_min);
+    return timetable_next_present(&group->on, &run->plan->book, number, due_at, run->agenda_last);
 }
 
 static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host) {
@@ -53,7 +53,7 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
     row.threshold = product->threshold;
     row.pool = answer.counted ? product->pool : POOL_NONE;
     row.due_at = machine->due_at;
-    machine->due_at = when_present(run, group, number, machine->due_at);
+    machine->due_at = attempts_when_present(run, group, number, machine->due_at);
     inside_take_row(run, &row);
 }
 
@@ -87,7 +87,7 @@ static uint32_t group_near(Run *run, uint32_t number) {
 
 /* Would every host that a lookup gives here be silent? Then it does not matter whom a machine asks, or in
  * which order. */
-static bool all_silent(Run *run, uint16_t place) {
+bool attempts_all_silent(Run *run, uint16_t place) {
     if (run->silence_known[place] == run->change_number + 1) return run->silence[place];
     const Place *here = &world_places(run->world)[place];
     bool silent = true;
@@ -127,16 +127,6 @@ static Row row_as_before(const Steady *steady) {
     return row;
 }
 
-static void begin_quiet(Quiet *quiet, const Steady *steady) {
-    *quiet = (Quiet){.group = steady->group,
-                     .host = steady->host,
-                     .pool = steady->host >= 0 ? steady->product->pool : POOL_NONE,
-                     .first_at = steady->now,
-                     .threshold = steady->product->threshold,
-                     .least = steady->count,
-                     .most = steady->count};
-}
-
 /* Puts a steady attempt with those of its group that are alike, or writes its row. */
 static void tell(Run *run, const Steady *steady) {
     World *world = run->world;
@@ -148,18 +138,19 @@ static void tell(Run *run, const Steady *steady) {
     }
     world->row_count++;
     world->attempt_count++;
-    Quiet *quiet = &run->quiets[2 * steady->group + (steady->host < 0)];
-    if (quiet->times && (quiet->host != steady->host || steady->now > quiet->expected_at))
-        inside_tell_quiet(run, quiet);
-    if (quiet->times == 0) begin_quiet(quiet, steady);
-    quiet->times++;
-    quiet->last_at = steady->now;
-    quiet->last_clock_at = steady->clock_at;
-    if (steady->due_at > quiet->expected_at) quiet->expected_at = steady->due_at;
-    if (steady->count < quiet->least) quiet->least = steady->count;
-    if (steady->count > quiet->most) quiet->most = steady->count;
-    if (run->steady_in_group[steady->group] > quiet->machines)
-        quiet->machines = run->steady_in_group[steady->group];
+    const Quiet quiet = {.group = steady->group,
+                         .host = steady->host,
+                         .pool = steady->host >= 0 ? steady->product->pool : POOL_NONE,
+                         .first_at = steady->now,
+                         .last_at = steady->now,
+                         .expected_at = steady->due_at,
+                         .last_clock_at = steady->clock_at,
+                         .times = 1,
+                         .machines = run->steady_in_group[steady->group],
+                         .least = steady->count,
+                         .most = steady->count,
+                         .threshold = steady->product->threshold};
+    inside_add_quiet(run, &quiet);
 }
 
 static bool go_on(Run *run, Wake next) {
@@ -172,7 +163,7 @@ static bool go_on(Run *run, Wake next) {
 static bool fail_as_before(Run *run, Wake wake, uint32_t number, const Group *group, int32_t now) {
     const Product *product = &run->plan->products[group->product];
     const int32_t granted_at = steady_granted_at(wake);
-    if (!group->on.always || !all_silent(run, group->place)) return false;
+    if (!group->on.always || !attempts_all_silent(run, group->place)) return false;
     const int32_t retry = rhythms_at(&run->rhythms, steady_host(wake), granted_at).retry_min;
     const int32_t next_at =
         now + retry + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
@@ -190,13 +181,13 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     const Product *product = &run->plan->products[group->product];
     const int h = steady_host(wake);
     const Host *host = world_host(world, h);
-    if (steady_attempts(wake) + 2 >= STEADY_ATTEMPTS_MOST) return false;
+    if (wake.memo >= STEADY_MEMO_END) return false;
     if (!host->up || !place_reaches(&world_places(world)[group->place], reach_host(h)))
         return fail_as_before(run, wake, number, group, now);
     if (!host->activated || !(host->serves >> product->pool & 1)) return false;
     const int32_t due_at =
         now + host->renewal_min + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
-    const int32_t next_at = when_present(run, group, wake.machine, due_at);
+    const int32_t next_at = attempts_when_present(run, group, wake.machine, due_at);
     if (next_at >= steady_clock_at(product, now) || next_at > run->agenda_last) return false;
     const int32_t count = ledger_count_since(world_ledger(world, h, product->pool), world_store(world),
                                              wake.machine, product->threshold, now, steady_granted_at(wake));

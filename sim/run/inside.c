@@ -5,36 +5,17 @@
 
 /* ---- rows --------------------------------------------------------------------------------------------- */
 
-Row inside_row(RowKind kind, int32_t now) {
-    return (Row){.at = now,
-                 .kind = kind,
-                 .machine = NO_MACHINE,
-                 .host = -1,
-                 .service = -1,
-                 .pool = POOL_NONE,
-                 .clock_at = NEVER,
-                 .due_at = NEVER,
-                 .rule = RULE_NONE};
-}
-
-Row inside_machine_row(RowKind kind, uint32_t number, const Machine *machine, State from, RuleId rule,
-                       int32_t now) {
-    Row row = inside_row(kind, now);
-    row.machine = number;
-    row.from = from;
-    row.to = (State)machine->state;
-    row.clock_at = machine->clock_at;
-    row.id = machine->id;
-    row.rule = rule;
-    return row;
+/* Two fields to a word: a chain of products is as slow as it is long. */
+static uint64_t pair(int64_t high, int64_t low) {
+    return (uint64_t)high << 32 ^ (uint64_t)low;
 }
 
 static uint64_t hash_row(uint64_t hash, const Row *row) {
-    const int64_t fields[] = {row->at,   row->kind, row->machine,  row->host, row->line,
-                              row->held, row->got,  row->count,    row->pool, row->id,
-                              row->from, row->to,   row->clock_at, row->rule};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        hash = chance_mix(hash ^ (uint64_t)fields[i]);
+    const uint64_t kinds = (uint64_t)row->kind | (uint64_t)row->from << 8 | (uint64_t)row->to << 16 |
+                           (uint64_t)row->rule << 24 | (uint64_t)row->held << 32;
+    const uint64_t words[] = {pair(row->at, row->clock_at), pair(row->machine, row->id), kinds,
+                              pair(row->host, row->line),   pair(row->count, row->pool), (uint64_t)row->got};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) hash = chance_mix(hash ^ words[i]);
     return hash;
 }
 
@@ -46,6 +27,17 @@ void inside_take_row(void *context, const Row *row) {
     else
         run->world->history = hash_row(run->world->history, row);
     if (run->sink) run->sink->take(run->sink->context, row);
+}
+
+void inside_add_quiet(Run *run, const Quiet *more) {
+    if (more->times == 0 || !run->sink || !run->sink->take_quiet) return;
+    Quiet *quiet = &run->quiets[2 * more->group + (more->host < 0)];
+    if (quiet_goes_on(quiet, more)) {
+        quiet_add(quiet, more);
+        return;
+    }
+    inside_tell_quiet(run, quiet);
+    *quiet = *more;
 }
 
 void inside_tell_quiet(Run *run, Quiet *quiet) {

@@ -38,15 +38,40 @@ struct Run {
     uint8_t *silence;        /* owned */
     uint32_t change_number;
 
+    struct Crowd *crowd; /* of crowd.c; owned */
+
     const RowSink *sink;
     Quiet *quiets; /* of each group, granted and silent; owned */
 };
 
 /* ---- rows ---- */
-Row inside_row(RowKind kind, int32_t now);
-Row inside_machine_row(RowKind kind, uint32_t number, const Machine *machine, State from, RuleId rule,
-                       int32_t now);
+/* Here, so that they are made where they are used and not copied there. */
+static inline Row inside_row(RowKind kind, int32_t now) {
+    return (Row){.at = now,
+                 .kind = kind,
+                 .machine = NO_MACHINE,
+                 .host = -1,
+                 .service = -1,
+                 .pool = POOL_NONE,
+                 .clock_at = NEVER,
+                 .due_at = NEVER,
+                 .rule = RULE_NONE};
+}
+
+static inline Row inside_machine_row(RowKind kind, uint32_t number, const Machine *machine, State from,
+                                     RuleId rule, int32_t now) {
+    Row row = inside_row(kind, now);
+    row.machine = number;
+    row.from = from;
+    row.to = (State)machine->state;
+    row.clock_at = machine->clock_at;
+    row.id = machine->id;
+    row.rule = rule;
+    return row;
+}
 void inside_take_row(void *run, const Row *row);
+/* Puts steady attempts with those of their group that are alike; those that are not are handed on. */
+void inside_add_quiet(Run *run, const Quiet *more);
 /* Hands on what was put together of a group's steady attempts. */
 void inside_tell_quiet(Run *run, Quiet *quiet);
 
@@ -76,12 +101,23 @@ void changes_carry_out(Run *run, int32_t now);
 /* Does any change of minute `now` touch machines? */
 bool changes_touch_machines(const Run *run, int32_t now);
 
+/* Lets steady machines go on while nothing else happens, up to minute `last` at most, where nobody asks for
+ * single rows; see crowd.c. *out_went_on: it got somewhere. False: out of memory. */
+struct Crowd *crowd_create(const Plan *plan); /* NULL: out of memory */
+void crowd_destroy(struct Crowd *crowd);
+bool crowd_go_on(Run *run, int32_t last, bool *out_went_on);
+
 /* An attempt of a machine that is not steady, if one is due. `*out_host` is the host that granted, or -1. */
 void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host);
 /* An attempt of a steady machine, if all is as before; then its next wake is in the agenda. */
 bool attempts_make_steadily(Run *run, Wake wake, int32_t now);
 /* The first minute from `from` on in which it will ask, were no clock to run out before; at most `last`. */
 int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, int32_t from, int32_t last);
+/* The first minute from due_at on in which it is there; NEVER when that is not within the run. */
+int32_t attempts_when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at);
+/* Would every host that a lookup gives in this place be silent? Then it does not matter whom a machine asks,
+ * or in which order. */
+bool attempts_all_silent(Run *run, uint16_t place);
 void attempts_note_counted(Run *run, int host, Pool pool, int32_t now);
 
 #endif

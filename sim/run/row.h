@@ -66,6 +66,10 @@ typedef struct {
     int32_t least, most, threshold; /* counts */
 } Quiet;
 
+/* Does `more`, which came later, belong to what `quiet` holds? False where that is nothing. */
+bool quiet_goes_on(const Quiet *quiet, const Quiet *more);
+void quiet_add(Quiet *quiet, const Quiet *more);
+
 /* Who wants to know. `take` is called for each row in order; it must not call the run. With `take_quiet`,
  * attempts that go on as before come together, some time after they happened, and not as rows. */
 typedef struct {

@@ -262,6 +262,12 @@ static void tell_quiets(Run *run, const RowSink *sink) {
 
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink) {
     const int32_t end = last < run->plan->run_min ? last : run->plan->run_min;
+    bool went_on;
+    run->sink = sink;
+    const bool good = crowd_go_on(run, end, &went_on);
+    run->sink = NULL;
+    if (!good) return RUN_OUT_OF_MEMORY;
+    if (went_on) return RUN_GOES_ON;
     const int32_t next = next_minute(run);
     if (run->out_of_memory) return RUN_OUT_OF_MEMORY;
     if (next > end) {
@@ -322,11 +328,12 @@ static bool furnish(Run *run) {
     run->quiets = calloc(2 * (size_t)plan->group_count + 1, sizeof *run->quiets);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
     run->silence_known = calloc(plan->place_count + 1, sizeof *run->silence_known);
+    run->crowd = crowd_create(plan);
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
     if (!run->newcomers || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
-        !run->silence || !run->silence_known || !agenda || !claims || !rhythms)
+        !run->silence || !run->silence_known || !run->crowd || !agenda || !claims || !rhythms)
         return false;
     mark_picked_out(run);
     return fill_agenda(run);
@@ -388,6 +395,7 @@ bool run_restore(Run *run, const World *world) {
 void run_destroy(Run *run) {
     if (!run) return;
     claims_destroy(&run->claims);
+    crowd_destroy(run->crowd);
     agenda_destroy(&run->agenda);
     rhythms_destroy(&run->rhythms);
     free(run->steady);

@@ -37,6 +37,8 @@ Rhythm rhythms_at(const Rhythms *rhythms, int host, int32_t at);
 
 /* The memo: attempts made above, the host that granted last below. */
 enum { STEADY_HOST_BITS = 10, STEADY_ATTEMPTS_MOST = 1 << (32 - STEADY_HOST_BITS) };
+/* A memo below has room for two attempts more. */
+#define STEADY_MEMO_END ((uint32_t)(STEADY_ATTEMPTS_MOST - 2) << STEADY_HOST_BITS)
 _Static_assert(LIMIT_HOSTS < 1 << STEADY_HOST_BITS, "every host fits into a memo");
 
 /* The parts of a steady wake. A failing one's lease still runs, and its last attempts found nobody. Here, so

@@ -1,5 +1,6 @@
 #include "sim/scenario/reader.h"
 
+#include "sim/base/chance.h"
 #include "sim/scenario/read_changes.h"
 #include "sim/scenario/read_claims.h"
 #include "sim/scenario/read_machines.h"
@@ -53,7 +54,7 @@ static void read_head(Reader *reader, const Node *values[TOP_KEYS]) {
     if (values[TOP_SEED]) read_seed(reader, values[TOP_SEED], &plan->seed);
     plan->book = (DayBook){.start_of_day_min = (int32_t)(plan->start % DAY_MIN + DAY_MIN) % (int32_t)DAY_MIN,
                            .start_weekday = calendar_weekday(plan->start),
-                           .seed = plan->seed};
+                           .mixed_seed = chance_mix(plan->seed)};
 }
 
 /* A section with nothing in it (all of it commented out, say) is as good as none. */
