@@ -103,6 +103,14 @@ static void grown_young(Minute *minute) {
     ledger_count(office(minute->after), world_store(minute->after), 77, 5, minute->turn.now);
 }
 
+static void rebuilt_and_remembers(Minute *minute) {
+    ledger_count(office(minute->after), world_store(minute->after), 77, 5, minute->turn.now - 1);
+}
+
+static void rebuilt_and_keeps_its_cap(Minute *minute) {
+    office(minute->after)->cap = 10;
+}
+
 static void host_was_down(Minute *minute) {
     world_hosts(minute->after)[0].up = 0;
 }
@@ -228,6 +236,26 @@ static void reminder_after_the_end(Minute *minute) {
     machine(minute->after)->notice_at = machine(minute->after)->clock_at;
 }
 
+static void reminder_a_day_early(Minute *minute) {
+    machine(minute->after)->notice_at -= 1440;
+}
+
+static void remembers_nobody(Minute *minute) {
+    machine(minute->after)->cached = NO_HOST;
+}
+
+static void remembers_another(Minute *minute) {
+    machine(minute->after)->cached = 1;
+}
+
+static void has_another_id(Minute *minute) {
+    machine(minute->after)->id = 12345;
+}
+
+static void has_its_old_id(Minute *minute) {
+    machine(minute->after)->id = 0;
+}
+
 static void rearms_from_nowhere(Minute *minute) {
     machine(minute->after)->rearms++;
 }
@@ -351,6 +379,22 @@ static void told_otherwise(Minute *minute) {
     row_of(minute, ROW_ATTEMPT)->result = RESULT_NO_RECORD;
 }
 
+static void another_answered(Minute *minute) {
+    row_of(minute, ROW_ATTEMPT)->host = 0;
+}
+
+static void it_remembered_another(Minute *minute) {
+    machine(minute->before)->cached = 0;
+}
+
+static void it_was_pinned_to_another(Minute *minute) {
+    machine(minute->after)->pinned = 0;
+}
+
+static void who_answered_is_not_published(Minute *minute) {
+    world_hosts(minute->after)[1].published = 0;
+}
+
 static void lookup_would_answer(Minute *minute) {
     minute->after->service_up[SERVICE_DNS] = 1;
 }
@@ -374,6 +418,10 @@ static void lookup_would_answer(Minute *minute) {
 #define SKEWED  HEAD "machines: {m: {product: office-ltsc, skew: 5h}}\n"
 #define DOWN    "about: a\nrun: 400d\nhosts: {kms: {up: false}}\nmachines: {m: {product: office-ltsc}}\n"
 #define UNKNOWN ALONE "changes: [{at: 2h, service: dns, do: down}]\n"
+#define REBUILT OFFICES "changes: [{at: 3h, host: kms, do: rebuild}]\n"
+#define TWO                                                                                                  \
+    "about: a\nrun: 9d\nhosts: {a: {priority: 1}, b: {}}\n"                                                  \
+    "products: {p: {like: office-ltsc, threshold: 1}}\nmachines: {m: {product: p}}\n"
 #define KEYS                                                                                                 \
     "about: a\nrun: 400d\nhosts: {a: {}, b: {activated: false}, c: {activated: false}, d: {activated: "      \
     "false}, e: {activated: false}, f: {activated: false}, g: {activated: false}}\n"                         \
@@ -396,6 +444,8 @@ static const Bad BAD[] = {
     {"forgotten-in-its-minute", OFFICES, "2h", id_gone},
     {"forgotten-in-its-minute", LOST, "37d1m", forgotten_too_early},
     {"forgotten-in-its-minute", LOST, "37d1m", forgotten_untold},
+    {"forgotten-in-its-minute", REBUILT, "3h", rebuilt_and_remembers},
+    {"forgotten-in-its-minute", REBUILT, "3h", rebuilt_and_keeps_its_cap},
     {"only-askers-are-counted", OFFICES, "2h", grown_young},
     {"silent-hosts-count-nobody", OFFICES, "2h", host_was_down},
     {"silent-hosts-count-nobody", OFFICES, "2h", host_was_not_activated},
@@ -435,6 +485,13 @@ static const Bad BAD[] = {
     {"reminders-in-their-minute", SERVERS, "157d2h", reminder_untold},
     {"reminders-in-their-minute", SERVERS, "157d2h", reminder_too_early},
     {"reminders-in-their-minute", SERVERS, "2h", reminder_after_the_end},
+    {"reminders-in-their-minute", SERVERS, "2h", reminder_a_day_early},
+    {"reminders-in-their-minute", OFFICES, "0m", reminder_a_day_early},
+    {"cached-is-who-granted-last", OFFICES, "2h", remembers_nobody},
+    {"cached-is-who-granted-last", LOST, "14d2h", remembers_another},
+    {"cached-is-who-granted-last", REARMED, "1h", remembers_another},
+    {"new-starts-bring-new-ids", OFFICES, "2h", has_another_id},
+    {"new-starts-bring-new-ids", REARMED, "1h", has_its_old_id},
     {"rearms-are-spent-one-by-one", OFFICES, "0m", rearms_from_nowhere},
     {"rearms-are-spent-one-by-one", REARMED, "1h", rearms_from_nowhere},
     {"rearms-are-spent-one-by-one", REARMED, "1h", rearmed_with_none_left},
@@ -471,6 +528,10 @@ static const Bad BAD[] = {
     {"in-vain-only-if-nobody-could", DOWN, "2h", somebody_could},
     {"in-vain-only-if-nobody-could", DOWN, "2h", told_otherwise},
     {"in-vain-only-if-nobody-could", UNKNOWN, "2h", lookup_would_answer},
+    {"the-first-to-answer-is-asked", TWO, "0m", another_answered},
+    {"the-first-to-answer-is-asked", TWO, "7d", it_remembered_another},
+    {"the-first-to-answer-is-asked", TWO, "7d", it_was_pinned_to_another},
+    {"the-first-to-answer-is-asked", TWO, "0m", who_answered_is_not_published},
 };
 
 static const Law *law_of(const char *name) {

@@ -18,7 +18,7 @@ static const struct {
     {"twins", 378, 1235},        {"two-hosts", 10183, 31009},    {"no-time", 30, 53},
     {"handled", 143, 1221},      {"handled-bare", 133, 999},     {"handled-reduced", 197, 1703},
     {"handled-late", 157, 1263}, {"moved", 191, 1910},           {"moved-reduced", 191, 1910},
-    {"refused", 444, 3552},      {"refused-reduced", 444, 3552}, {"host-key", 82, 492},
+    {"refused", 579, 4632},      {"refused-reduced", 579, 4632}, {"host-key", 82, 492},
     {"cloud", 243, 2358},        {"cloud-lapsed", 243, 2358},    {"directory", 79, 701},
     {"once", 81, 683},
 };

@@ -203,6 +203,42 @@ static void in_vain_only_if_nobody_could(const Turn *turn, Judgement *out) {
     each_attempt(turn, out, one_in_vain);
 }
 
+/* ---- who did answer ------------------------------------------------------------------------------------ */
+
+static bool would_answer(const Turn *turn, const Row *row, int h) {
+    Candidates one = {false, false, false};
+    look_at(turn, row, h, &one);
+    return one.answers;
+}
+
+/* Whom it remembered when it asked. */
+static uint16_t cached_before(const Turn *turn, uint32_t m) {
+    const bool forgets = turn_began_anew(turn, m) || turn_changed(turn, CHANGE_CACHE, m);
+    return forgets ? NO_HOST : world_machine(turn->before, m)->cached;
+}
+
+static bool is_first(const Turn *turn, const Row *row) {
+    const uint16_t pinned = world_machine(turn->after, row->machine)->pinned;
+    const uint16_t cached = cached_before(turn, row->machine);
+    if (pinned != NO_HOST) return row->host == pinned;
+    if (cached != NO_HOST && would_answer(turn, row, cached)) return row->host == cached;
+    for (int h = 0; h < (int)turn->after->host_count; h++) {
+        const Host *host = world_host(turn->after, h);
+        if (host->published && host->priority < world_host(turn->after, row->host)->priority &&
+            would_answer(turn, row, h))
+            return false;
+    }
+    return world_host(turn->after, row->host)->published;
+}
+
+static void one_by_the_first(const Turn *turn, const Row *row, Judgement *out) {
+    if (row->host >= 0) law_holds(out, is_first(turn, row));
+}
+
+static void the_first_to_answer_is_asked(const Turn *turn, Judgement *out) {
+    each_attempt(turn, out, one_by_the_first);
+}
+
 const Law ATTEMPT_LAWS[LAWS_OF_ATTEMPTS] = {
     {"always-due",
      "A machine that is there has a next attempt in the future, or is overdue because it is off; only one "
@@ -236,4 +272,9 @@ const Law ATTEMPT_LAWS[LAWS_OF_ATTEMPTS] = {
     {"in-vain-only-if-nobody-could",
      "Nobody asks in vain while a host it may ask would answer; and why it was in vain is told rightly.",
      "section 3", in_vain_only_if_nobody_could},
+    {"the-first-to-answer-is-asked",
+     "Who answers is the pinned host; or else the cached one, if it would; or else the published one of the "
+     "lowest "
+     "priority that would.",
+     "section 3", the_first_to_answer_is_asked},
 };

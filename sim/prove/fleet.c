@@ -28,7 +28,7 @@
         "service: dns, do: up"
 /* Why a host that is up may not count it. */
 #define REFUSED                                                                                              \
-    "machines: m, skew: 5h", "machines: m, skew: 0m", "machines: m, move: office",                           \
+    "machines: m, skew: 241m", "machines: m, skew: 4h", "machines: m, move: office",                         \
         "host: kms, set: {serves: [windows]}", "host: kms, set: {serves: [windows, office]}",                \
         "host: kms, do: unpublish", "host: kms, do: publish"
 #define HOST_FAILS             "host: kms, do: down", "host: kms, do: up"

@@ -126,8 +126,18 @@ static void one_kept(const Turn *turn, int host, Pool pool, Judgement *out) {
     }
 }
 
+/* What is there after a rebuild came after it. */
+static void one_emptied(const Turn *turn, int host, Pool pool, Judgement *out) {
+    if (!turn_forgot_all(turn, host)) return;
+    const bool asked = counted_anybody(turn, host, pool);
+    law_holds(out, (world_ledger(turn->after, host, pool)->cap > 0) == asked);
+    for (const LedgerEntry *e = oldest(turn->after, host, pool); e; e = newer(turn->after, host, pool, e))
+        law_holds(out, e->seen_at == turn->now);
+}
+
 static void forgotten_in_its_minute(const Turn *turn, Judgement *out) {
     each_count(turn, out, one_kept);
+    each_count(turn, out, one_emptied);
 }
 
 static bool asked_it(const Turn *turn, int host, Pool pool, uint32_t id) {

@@ -24,7 +24,7 @@ static inline void law_holds(Judgement *judgement, bool is_so) {
     if (!is_so) judgement->broken = true;
 }
 
-enum { LAWS_OF_HOSTS = 11, LAWS_OF_MACHINES = 11, LAWS_OF_ATTEMPTS = 10 };
+enum { LAWS_OF_HOSTS = 11, LAWS_OF_MACHINES = 13, LAWS_OF_ATTEMPTS = 11 };
 enum { LAW_COUNT = LAWS_OF_HOSTS + LAWS_OF_MACHINES + LAWS_OF_ATTEMPTS };
 
 extern const Law HOST_LAWS[LAWS_OF_HOSTS];

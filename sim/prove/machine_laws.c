@@ -168,10 +168,23 @@ static void once_is_for_good(const Turn *turn, Judgement *out) {
 
 /* ---- reminders and rearms ----------------------------------------------------------------------------- */
 
+/* Where the reminder of a grace or lease that began in this minute belongs; NEVER. */
+static int32_t reminder_of_new(const Turn *turn, uint32_t m) {
+    const Product *product = turn_product(turn, m);
+    const bool lease = is(turn, m)->state == STATE_LICENSED;
+    const int32_t whole = lease ? product->lease_min : product->initial_grace_min;
+    const int32_t figure = lease ? product->warn_before_min : product->notice_after_min;
+    const int32_t length = lease ? whole - figure : figure;
+    const bool has = figure != NONE && length < whole && (!lease || figure > 0) && length > 0;
+    return has ? turn->now + length : NEVER;
+}
+
 static void one_reminder(const Turn *turn, uint32_t m, Judgement *out) {
     const Machine *before = was(turn, m), *after = is(turn, m);
     if (after->notice_at != NEVER)
         law_holds(out, after->notice_at > turn->now && after->notice_at < after->clock_at);
+    if (was_granted(turn, m) || (turn_began_anew(turn, m) && after->state == STATE_INITIAL_GRACE))
+        law_holds(out, after->notice_at == reminder_of_new(turn, m));
     const bool is_time = before->notice_at == turn->now && !left_its_clock(turn, m);
     if (is_time || turn_times(turn, ROW_NOTICE, m))
         law_holds(out, turn_times(turn, ROW_NOTICE, m) == is_time);
@@ -207,6 +220,54 @@ static void rearms_are_spent_one_by_one(const Turn *turn, Judgement *out) {
     each_machine(turn, out, one_with_rearms);
 }
 
+/* ---- what it knows ------------------------------------------------------------------------------------ */
+
+static void one_cached_host(const Turn *turn, uint32_t m, Judgement *out) {
+    const Row *attempt = turn_row(turn, ROW_ATTEMPT, m);
+    const bool forgets = turn_began_anew(turn, m) || turn_changed(turn, CHANGE_CACHE, m);
+    const bool granted = was_granted(turn, m) && attempt->host >= 0 && is(turn, m)->keeps_cache;
+    const uint16_t cached = granted ? (uint16_t)attempt->host : forgets ? NO_HOST : was(turn, m)->cached;
+    if (is(turn, m)->state != STATE_ABSENT) law_holds(out, is(turn, m)->cached == cached);
+}
+
+static void cached_is_who_granted_last(const Turn *turn, Judgement *out) {
+    each_machine(turn, out, one_cached_host);
+}
+
+static bool is_known(const Turn *turn, uint32_t id) {
+    for (uint32_t m = 0; m < turn->before->machine_count; m++)
+        if (was(turn, m)->id == id) return true;
+    for (int h = 0; h < (int)turn->before->host_count; h++)
+        for (int pool = 0; pool < POOL_COUNT; pool++)
+            if (turn_entry(turn->before, h, (Pool)pool, id)) return true;
+    return false;
+}
+
+/* Was the last new start of the minute one that brings a new id? */
+static bool got_new_id(const Turn *turn, uint32_t m) {
+    const Change *change = NULL;
+    bool new_id = false;
+    for (size_t r = 0; r < turn->row_count; r++) {
+        const Row *row = &turn->rows[r];
+        if (row->kind == ROW_CHANGE) change = &turn->plan->changes[row->entry];
+        if (row->kind == ROW_RESET && row->machine == m)
+            new_id |= row->rule == RULE_REARMED || (change && !change->value);
+    }
+    return new_id;
+}
+
+static void one_id(const Turn *turn, uint32_t m, Judgement *out) {
+    const uint32_t id = is(turn, m)->id;
+    if (got_new_id(turn, m))
+        law_holds(out, !is_known(turn, id));
+    else
+        law_holds(out, id == was(turn, m)->id);
+}
+
+static void new_starts_bring_new_ids(const Turn *turn, Judgement *out) {
+    each_machine(turn, out, one_id);
+}
+
 const Law MACHINE_LAWS[LAWS_OF_MACHINES] = {
     {"states-of-the-product", "A machine is only ever in states that its product has.", "sections 2 and 6",
      states_of_the_product},
@@ -240,4 +301,10 @@ const Law MACHINE_LAWS[LAWS_OF_MACHINES] = {
      "Rearms are spent one by one, never below none; only a new start fills them up, and a grant gives one "
      "where the product says so.",
      "section 4", rearms_are_spent_one_by_one},
+    {"cached-is-who-granted-last",
+     "A machine remembers the host that granted last, until it starts anew or is told to forget it.",
+     "sections 3 and 4", cached_is_who_granted_last},
+    {"new-starts-bring-new-ids",
+     "A machine keeps its id; only a rearm or a new image brings another, which nobody has or remembers.",
+     "section 4", new_starts_bring_new_ids},
 };

@@ -31,6 +31,15 @@ bool turn_did(const Turn *turn, HostDeed deed, int host) {
     return false;
 }
 
+bool turn_changed(const Turn *turn, ChangeKind kind, uint32_t machine) {
+    for (size_t r = 0; r < turn->row_count; r++) {
+        if (turn->rows[r].kind != ROW_CHANGE) continue;
+        const Change *change = &turn->plan->changes[turn->rows[r].entry];
+        if (change->kind == kind && selection_has(change->machines, machine)) return true;
+    }
+    return false;
+}
+
 bool turn_changed_machines(const Turn *turn) {
     for (size_t r = 0; r < turn->row_count; r++)
         if (turn->rows[r].kind == ROW_CHANGE &&

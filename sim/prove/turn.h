@@ -24,7 +24,8 @@ int turn_times(const Turn *turn, RowKind kind, uint32_t machine);
 bool turn_began_anew(const Turn *turn, uint32_t machine);
 /* Was this done to the host? */
 bool turn_did(const Turn *turn, HostDeed deed, int host);
-/* Was any machine changed? */
+/* Was the machine changed so? Or, of any kind of change, any machine? */
+bool turn_changed(const Turn *turn, ChangeKind kind, uint32_t machine);
 bool turn_changed_machines(const Turn *turn);
 /* Is the machine there and on when attempts are made? */
 bool turn_is_on(const Turn *turn, uint32_t machine);
