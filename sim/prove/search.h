@@ -14,7 +14,7 @@
 #include "sim/prove/moves.h"
 #include "sim/prove/turn.h"
 
-enum { SITUATIONS_MOST = 1 << 23 };
+enum { SITUATIONS_MOST = 1 << 20 }; /* three times as many as the largest fleet has */
 
 /* One step: from which situation, after how long, with which move (moves.h). */
 typedef struct {
