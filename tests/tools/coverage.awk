@@ -3,7 +3,7 @@
 # TAB taken TAB ways TAB left out".
 #
 # Left out is what cannot be, and says so: the other way of a CHECK; cases that end in one, and the way of a switch for a
-# value that is none of its cases (the compiler sees to it that every value has one).
+# value that is none of its cases (the compiler sees to it that every value has one); the end of a loop before a CHECK.
 
 # gcov prints headers too: only the file itself counts.
 /^ *-: *0:Source:/ { ours = $0 ~ ("Source:" source "$"); next }
@@ -37,11 +37,20 @@ function cannot_be(n) {
     while (is_bare_label(n)) n++
     return is_check(n) || is_no_value(n)
 }
+function indent(n) { match(text[n], /^ */); return RLENGTH }
+# The loop found what it looked for: behind it stands that it always does.
+function ends_in_check(n,   m) {
+    if (text[n] !~ /^ *for \(/) return 0
+    for (m = n + 1; m <= last; m++)
+        if (indent(m) <= indent(n) && text[m] !~ /^ *(}.*)?$/) return text[m] ~ /^ *CHECK\(!/
+    return 0
+}
 function gap(n, what) { printf "gap\t%s:%d: %s:%s\n", source, n, what, text[n] }
 
 END {
     for (n = 1; n <= last; n++) {
         if (text[n] ~ /switch \(/) { turn = n; spare[n] = 1 }
+        if (ends_in_check(n)) spare[n] = 2
         if (text[n] ~ /^ *case / && cannot_be(n) && !is_bare_label(n)) spare[turn]++
     }
     for (n = 1; n <= last; n++) {
