@@ -174,9 +174,9 @@ static int32_t reminder_of_new(const Turn *turn, uint32_t m) {
     const bool lease = is(turn, m)->state == STATE_LICENSED;
     const int32_t whole = lease ? product->lease_min : product->initial_grace_min;
     const int32_t figure = lease ? product->warn_before_min : product->notice_after_min;
-    const int32_t length = lease ? whole - figure : figure;
-    const bool has = figure != NONE && length < whole && (!lease || figure > 0) && length > 0;
-    return has ? turn->now + length : NEVER;
+    if (figure == NONE || figure >= whole) return NEVER;
+    const int32_t wait = lease ? whole - figure : figure;
+    return wait > 0 && wait < whole ? turn->now + wait : NEVER;
 }
 
 static void one_reminder(const Turn *turn, uint32_t m, Judgement *out) {
