@@ -7,7 +7,7 @@
 # Nothing lists source files: a new file in a room is found and built. `make V=1` shows whole commands.
 
 VARIANT  := gcc-O2
-variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san
+variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san cov
 
 PREFIX  := /usr/local
 DESTDIR :=
@@ -46,8 +46,9 @@ tested_objects  := $(sim_objects) $(filter-out %/main.o,$(cli_objects))
 # ---- How C is compiled -------------------------------------------------------------------------
 # CPPFLAGS, CFLAGS and LDFLAGS are left to whoever builds, and come last but for the level.
 
-compiler := $(firstword $(subst -, ,$(VARIANT:san=gcc)))
-level    := -$(lastword $(subst -, ,$(VARIANT:san=gcc-O1)))
+like     := $(patsubst cov,gcc-O0,$(patsubst san,gcc-O1,$(VARIANT)))
+compiler := $(firstword $(subst -, ,$(like)))
+level    := -$(lastword $(subst -, ,$(like)))
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wswitch-enum -Werror
@@ -70,8 +71,16 @@ endif
 dialect = -std=c11 $(if $(filter sim/%,$<),-D_POSIX_C_SOURCE=200809L,-D_GNU_SOURCE)
 
 # The folder's name must not reach the binary: the same sources give the same bytes wherever they lie.
+nameless = -ffile-prefix-map=$(CURDIR)=.
+
+ifeq ($(VARIANT),cov)
+# Counts are kept beside the objects, by their full name: tests run in folders of their own.
+instrumented := --coverage
+nameless =
+endif
+
 compile = $(compiler) $(dialect) -I. $(warnings) $(hardened) -g \
-          -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+          $(nameless) -MMD -MP $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
 linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
 
 # Objects depend on this file, for it holds their flags. What follows `|` must only be there first.
@@ -105,7 +114,7 @@ $(test_objects) $(support_objects): | test-packages
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
-other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2,$(variants)))
+other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov,$(variants)))
 .PHONY: $(other_programs)
 $(other_programs): build/%/leaselab: | check-packages
 	@$(MAKE) VARIANT=$* $@
@@ -142,6 +151,12 @@ under_sanitizers = ASAN_OPTIONS=handle_segv=2:allow_user_segv_handler=0:detect_s
                    UBSAN_OPTIONS=print_stacktrace=1 $(calmly)
 endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
+
+.PHONY: cov
+cov: ## run every test counting, and list what of sim/model and sim/run no test has come to
+	@find build/obj/cov -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) VARIANT=cov test
+	@tests/tools/coverage.sh build/obj/cov build/coverage sim/model sim/run
 
 # Every program of tests/bench/ in turn, each told which program to measure, and the largest fleet. A world's name may
 # follow that, as in LARGEST="1000000 outage".

@@ -156,6 +156,10 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_SHARD: out->shard = value; break;
     case OPTION_JOURNAL: out->journal = value; break;
     case OPTION_MERGE: out->merge = true; break;
+    case OPTION_REACH: out->reach = value; break;
+    case OPTION_SCENARIO: out->scenario = true; break;
+    case OPTION_FLEET: out->fleet = value; break;
+    case OPTION_DEEP: out->deep = true; break;
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;

@@ -19,6 +19,7 @@ typedef enum {
     COMMAND_SWEEP,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
+    COMMAND_PROVE,
     COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_COUNT
@@ -51,6 +52,10 @@ typedef enum {
     OPTION_SHARD,
     OPTION_MERGE,
     OPTION_JOURNAL,
+    OPTION_REACH,
+    OPTION_SCENARIO,
+    OPTION_FLEET,
+    OPTION_DEEP,
     OPTION_OUTPUT,
     OPTION_MACHINE,
     OPTION_AT,
@@ -110,6 +115,9 @@ typedef struct {
     int vary_count, measure_count;
     const char *seeds, *jobs, *shard, *journal; /* NULL: not given */
     bool merge;
+    /* of `prove`, and not judged yet; NULL: not given */
+    const char *reach, *fleet;
+    bool scenario, deep;
     char **operands; /* "-" is standard input, and there at most once */
     int operand_count;
     HelpKind help; /* with COMMAND_HELP, which --help and --version also are */
