@@ -8,6 +8,7 @@
 #include "sim/run/remedy.h"
 #include "sim/run/story.h"
 #include "sim/run/tally.h"
+#include "sim/run/perfetto.h"
 #include "sim/run/trace.h"
 #include "sim/run/why.h"
 #include "tests/support/scene.h"

@@ -238,12 +238,12 @@ void situation_unpack(const Situation *situation, const Plan *plan, bool resting
     Reading reading = {situation, 0};
     into->now = now;
     for (uint32_t g = 0; g < into->group_count; g++)
-        memset(world_in_state(into, g), 0, STATE_COUNT * sizeof(uint32_t));
+        memset(world_counts(into, g)->in_look, 0, LOOK_COUNT * sizeof(uint32_t));
     for (uint32_t m = 0; m < into->machine_count; m++) {
         Machine *machine = &world_machines(into)[m];
         *machine = world_new_machine(plan, m);
         unpack_machine(&reading, now, machine);
-        world_in_state(into, machine->group)[machine->state]++;
+        world_counts(into, machine->group)->in_look[look_of((State)machine->state, (Result)machine->last)]++;
     }
     for (int h = 0; h < (int)into->host_count; h++)
         for (int pool = 0; pool < POOL_COUNT; pool++)
