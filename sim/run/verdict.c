@@ -5,6 +5,7 @@
 #include "sim/run/words.h"
 
 const VerdictMarks PLAIN_MARKS = {"", "", "", ""};
+const VerdictMarks COLOUR_MARKS = {"\x1b[32m", "\x1b[1;31m", "\x1b[1m", "\x1b[0m"};
 
 bool verdict_held(const Run *run, uint32_t claim) {
     return world_claim(run_head(run), claim)->verdict == VERDICT_HELD;
@@ -97,7 +98,7 @@ static void add_truth(Text *out, const Claim *claim, const ClaimState *state, in
     if (state->true_until != NEVER && state->is_true) text_add(out, ", and again later");
 }
 
-void verdict_instead(Text *out, const Run *run, uint32_t number) {
+void verdict_why_not(Text *out, const Run *run, uint32_t number) {
     const Claim *claim = &run_plan(run)->claims[number];
     const ClaimState *state = world_claim(run_head(run), number);
     text_add(out, "at ");
@@ -119,7 +120,7 @@ static void add_claim(Text *out, const Run *run, uint32_t number, const VerdictM
     text_add_format(out, " (line %d)\n", plan->claims[number].line);
     if (held) return;
     text_add_repeat(out, ' ', 10);
-    verdict_instead(out, run, number);
+    verdict_why_not(out, run, number);
     text_add_char(out, '\n');
 }
 

@@ -9,20 +9,21 @@
 /* Claims that failed, and questions of which not exactly one choice is true. The run must be over. */
 size_t verdict_failures(const Run *run);
 
+bool verdict_held(const Run *run, uint32_t claim);
+/* "at 2d it was so for 3 of 4; it was so from 3d to 9d": what was so instead of a claim that failed. */
+void verdict_why_not(Text *out, const Run *run, uint32_t claim);
+
 /* Marks around what failed and what held, for a terminal; all empty for plain text. */
 typedef struct {
     const char *good, *bad, *strong, *end;
 } VerdictMarks;
-extern const VerdictMarks PLAIN_MARKS;
+extern const VerdictMarks PLAIN_MARKS, COLOUR_MARKS;
 
 /* Each adds a paragraph with a heading; nothing where there is nothing to tell. */
 void verdict_states(Text *out, const Run *run, const VerdictMarks *marks);
 void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks);
 void verdict_questions(Text *out, const Run *run, const VerdictMarks *marks);
 
-/* Did this claim of the plan hold? And if not, what was so instead: half a sentence. */
-bool verdict_held(const Run *run, uint32_t claim);
-void verdict_instead(Text *out, const Run *run, uint32_t claim);
 /* Which choice of a question is true, if exactly one is; else -1. */
 int verdict_true_choice(const Run *run, const Step *step);
 

@@ -16,6 +16,7 @@ int command_draw(const Options *options);
 int command_report(const Options *options);
 int command_products(const Options *options);
 int command_rules(const Options *options);
+int command_prove(const Options *options);
 int command_new(const Options *options);
 
 #endif

@@ -105,8 +105,9 @@ static void add_usage(Text *out, Command command) {
         add_part(out, &column, part);
     }
     if (row->operand) {
-        snprintf(part, sizeof part, row->least && !row->optional ? "%s%s" : "[%s]%s", row->operand,
-                 row->most > 1 || row->many ? "…" : "");
+        if (row->least > 1) add_part(out, &column, row->operand);
+        snprintf(part, sizeof part, row->least && !row->instead && !row->optional ? "%s%s" : "[%s]%s",
+                 row->operand, (row->most > row->least && row->least) || row->many ? "…" : "");
         add_part(out, &column, part);
     }
     text_add_char(out, '\n');
@@ -247,9 +248,11 @@ static void man_synopsis(Text *out) {
         if (row->kind) text_add_format(out, row->kindless ? ".Op Ar %s\n" : ".Ar %s\n", row->kind);
         for (OptionId i = 0; i < OPTION_HELP; i++)
             if (options_allowed(command, i)) man_option(out, command, i);
+        if (row->operand && row->least > 1) text_add_format(out, ".Ar %s\n", row->operand);
         if (row->operand)
-            text_add_format(out, row->least && !row->optional ? ".Ar %s%s\n" : ".Op Ar %s%s\n", row->operand,
-                            row->most > 1 || row->many ? " ..." : "");
+            text_add_format(out,
+                            row->least && !row->instead && !row->optional ? ".Ar %s%s\n" : ".Op Ar %s%s\n",
+                            row->operand, (row->most > row->least && row->least) || row->many ? " ..." : "");
     }
     text_add(out, ".Nm\n.Op Fl -help | Fl -version\n");
 }

@@ -22,6 +22,7 @@ typedef enum {
     COMMAND_REPORT,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
+    COMMAND_PROVE,
     COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_COUNT
@@ -57,6 +58,7 @@ typedef enum {
     OPTION_TRACE_FORMAT,
     OPTION_TABLE_FORMAT,
     OPTION_DAYS_FORMAT,
+    OPTION_CHANGE,
     OPTION_VARY,
     OPTION_SEEDS,
     OPTION_MEASURE,
@@ -65,6 +67,10 @@ typedef enum {
     OPTION_SHARD,
     OPTION_MERGE,
     OPTION_JOURNAL,
+    OPTION_REACH,
+    OPTION_SCENARIO,
+    OPTION_FLEET,
+    OPTION_DEEP,
     OPTION_FIGURE_FORMAT,
     OPTION_THEME,
     OPTION_WIDTH,
@@ -109,7 +115,7 @@ typedef struct {
     char letter; /* after one dash; or 0 */
 } OptionRow;
 
-enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32, ONLY_MOST = 64 };
+enum { ANY_NUMBER = 1 << 20, CHANGES_MOST = 32, VARY_MOST = 8, MEASURES_MOST = 32, ONLY_MOST = 64 };
 
 typedef struct {
     const char *name;
@@ -121,6 +127,7 @@ typedef struct {
     uint64_t kindless;           /* with one of these there is no such first operand … */
     uint64_t optional;           /* … with one of these the last one may be left out … */
     uint64_t many;               /* … and with one of these any number */
+    uint64_t instead;            /* an option of these takes the place of the last operand */
     const char *summary;         /* half a sentence */
     const char *about;           /* sentences, on one line */
     const char *exit_0, *exit_1; /* what the status means here; NULL: never ends so */
@@ -138,13 +145,18 @@ typedef struct {
     bool verbose;
     Format format;
     Colour colour;
-    const char *output;       /* NULL or "-": standard output */
-    const char *machine, *at; /* both there for `why`; `at` is not judged yet */
+    const char *output;                /* NULL or "-": standard output */
+    const char *machine, *at;          /* both there for `why`; `at` is not judged yet */
+    const char *changes[CHANGES_MOST]; /* of `compare`, and not judged yet */
+    int change_count;
     /* of `sweep`, and not judged yet */
     const char *vary[VARY_MOST], *measures[MEASURES_MOST];
     int vary_count, measure_count;
     const char *seeds, *jobs, *shard, *journal; /* NULL: not given */
     bool merge;
+    /* of `prove`, and not judged yet; NULL: not given */
+    const char *reach, *fleet;
+    bool scenario, deep;
     /* of `draw` and `report`; names, numbers and instants are not judged yet, NULL: not given */
     int kind; /* of the row's kinds; -1: none was given */
     FigureAs as;

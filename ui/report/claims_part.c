@@ -56,7 +56,7 @@ static void add_claim(Text *out, const Run *run, uint32_t number) {
     html_from(out, &words);
     text_clear(&words);
     if (!held) {
-        verdict_instead(&words, run, number);
+        verdict_why_not(&words, run, number);
         text_add(out, "<span class=\"doubt\">");
         html_from(out, &words);
         text_add(out, "</span>");
