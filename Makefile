@@ -104,7 +104,7 @@ $(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o)
+           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o $(obj)/tests/tools/texts.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -192,7 +192,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-pictures san
+          check-pictures check-texts san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -242,7 +242,11 @@ check-same: build/leaselab $(other_programs) ## every variant, locale and time z
 check-pictures: $(out)/sample | check-packages ## other programs see our pictures as we do
 	@tests/tools/pictures.sh $<
 
-$(out)/sample: $(obj)/tests/tools/sample.o $(support_objects) $(tested_objects)
+.PHONY: check-texts
+check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for it
+	@tests/tools/texts.sh $<
+
+$(out)/sample $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
 
 # ---- What a bare machine lacks -----------------------------------------------------------------

@@ -24,6 +24,7 @@ check    libxml2-utils       command  xmllint
 check    librsvg2-bin        command  rsvg-convert
 check    imagemagick         command  compare
 check    poppler-utils       command  pdftotext
+check    graphviz            command  dot
 test     fonts-liberation    file     /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
 check    node-ajv            module   ajv
 check    locales             file     /usr/share/i18n/locales/tr_TR
