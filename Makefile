@@ -117,7 +117,7 @@ $(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_ob
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o)
+           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -226,7 +226,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-pages san
+          check-bench check-pictures check-texts check-pages san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -277,11 +277,15 @@ check-pictures: $(out)/sample $(out)/words $(program) | check-packages ## other 
 	@tests/tools/pictures.sh $(out)/sample
 	@tests/tools/figures.sh $(program) $(out)/words
 
+.PHONY: check-texts
+check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for it
+	@tests/tools/texts.sh $<
+
 .PHONY: check-pages
 check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
 	@tests/tools/pages.sh $<
 
-$(out)/sample $(out)/words: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+$(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 

@@ -25,6 +25,7 @@ check    librsvg2-bin        command  rsvg-convert
 check    imagemagick         command  compare
 check    poppler-utils       command  pdftotext
 check    chromium            command  chromium
+check    graphviz            command  dot
 test     fonts-liberation    file     /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
 check    node-ajv            module   ajv
 check    locales             file     /usr/share/i18n/locales/tr_TR

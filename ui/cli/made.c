@@ -168,12 +168,12 @@ static FigureAs find_in_picture(const char *bytes, size_t length, Text *out) {
 
 static FigureAs find_in_text(const char *bytes, size_t length, Text *out) {
     static const struct {
-        const char *remark;
+        const char *first, *remark; /* how the file begins; what stands before the call */
         FigureAs as;
-    } TEXTS[] = {{"%% ", AS_MERMAID}, {"// ", AS_DOT}};
+    } TEXTS[] = {{"%% ", "%% ", AS_MERMAID}, {"---\n", "\n%% ", AS_MERMAID}, {"// ", "// ", AS_DOT}};
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         size_t size;
-        if (!begins(bytes, length, TEXTS[i].remark)) continue;
+        if (!begins(bytes, length, TEXTS[i].first)) continue;
         const char *made = find_between(bytes, length, TEXTS[i].remark, '\n', &size);
         if (!made) return AS_AUTO;
         text_add_bytes(out, made, size);

@@ -3,9 +3,9 @@
  *     leaselab draw timeline --theme print --width 640 01-fifth-laptop.yaml
  *
  * It is one line of printable ASCII, with words quoted so that bash reads them: in an SVG as <metadata>, in a
- * PNG as a comment, in a PDF as its keywords, in Mermaid and DOT as a remark in the first line. The scenario
- * goes by its last name only, for the same call is to give the same bytes wherever the file lies; how it was
- * written out (-o) is no part of it. Leaves out: making it again (figure_check.h). */
+ * PNG as a comment, in a PDF as its keywords, in Mermaid and DOT as a remark. The scenario goes by its last
+ * name only, for the same call is to give the same bytes wherever the file lies; how it was written out (-o)
+ * is no part of it. Leaves out: making it again (figure_check.h). */
 #ifndef LEASELAB_CLI_MADE_H
 #define LEASELAB_CLI_MADE_H
 

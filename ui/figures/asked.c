@@ -24,10 +24,13 @@ static bool forgot_cache(const Plan *plan, uint32_t machine, int32_t at, int32_t
     return false;
 }
 
-static int count_published(const World *head) {
-    int count = 0;
-    for (int host = 0; host < (int)head->host_count; host++) count += world_host(head, host)->published;
-    return count;
+static void note_published(Asked *asked, const World *head) {
+    asked->published = 0;
+    asked->first_published = -1;
+    for (int host = 0; host < (int)head->host_count; host++) {
+        if (!world_host(head, host)->published) continue;
+        if (asked->published++ == 0) asked->first_published = host;
+    }
 }
 
 /* All but machines, to write in; freed by the caller. */
@@ -64,7 +67,7 @@ bool asked_in(Asked *asked, Timeline *timeline, const Row *attempt) {
     const Answer answer =
         asking_attempt(&realm, &machine, attempt->machine, product, attempt->at, &asked->log);
     CHECK(answer.host == attempt->host && answer.service == attempt->service);
-    asked->published = count_published(world);
+    note_published(asked, world);
     asked->service = product->by == BY_HOST ? -1 : (int)service_of(product);
     asked->is_down = !world->service_up[asked->service < 0 ? SERVICE_DNS : (Service)asked->service];
     free(world);

@@ -8,9 +8,10 @@
 
 typedef struct {
     AskingLog log;
-    int published; /* hosts in the name lookup */
-    int service;   /* that was asked instead; -1 */
-    bool is_down;  /* the name lookup or service; else it is not reached from the machine's place */
+    int published;       /* hosts in the name lookup … */
+    int first_published; /* … and the first of them; -1 */
+    int service;         /* that was asked instead; -1 */
+    bool is_down;        /* the name lookup or service; else it is not reached from the machine's place */
 } Asked;
 
 /* Of the attempt that the row tells of. Carries the timeline there, and costs a seek. False: out of memory.

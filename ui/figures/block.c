@@ -15,6 +15,11 @@ static void write_line(BlockLine *line, const char *bytes, size_t length, bool i
     memcpy(line->text + length, is_cut ? "…" : "", is_cut ? ELLIPSIS + 1 : 1);
 }
 
+/* In whole pixels, so that lines of different sizes keep apart wherever they begin. */
+static Px line_height(TextStyle style) {
+    return px_whole(font_line(style) + PX_HALF - 1);
+}
+
 /* As font_break, but a word that is too wide is broken behind a hyphen, where it has one. */
 static size_t break_line(const Font *font, TextStyle style, const char *text, Px width, size_t *out_next) {
     const size_t length = font_break(font, style, text, width, out_next);
@@ -35,7 +40,7 @@ BlockLine *block_add(Block *block, const Font *font, Px width, int signs, TextSt
         write_line(line, text, length, text[next] && block->count == BLOCK_LINES);
         const Px wide = font_width(font, style, line->text) + room;
         if (wide > block->width) block->width = wide;
-        block->height += font_line(style);
+        block->height += line_height(style);
         if (!first) first = line;
         text += next;
     }
@@ -54,7 +59,7 @@ static void draw_line(const Block *block, int number, Canvas *canvas, Box box, A
     const Px before = has_sign_before(block, number) ? sign : 0;
     const Px left = box.width - before - text - (line->after ? sign : 0);
     const Px x = box.x + before + (anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? left / 2 : left);
-    const Px baseline = px_whole(box.y + font_ascent(line->style)), high = font_line(line->style);
+    const Px baseline = px_whole(box.y + font_ascent(line->style)), high = line_height(line->style);
     const Px top = baseline - font_capital(line->style) / 2 - high / 2;
     const Px at = x + (anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? text / 2 : text);
     if (line->before) line->before(canvas, (Box){x - sign, top, sign - PX(2), high}, line->which_before);
@@ -63,8 +68,9 @@ static void draw_line(const Block *block, int number, Canvas *canvas, Box box, A
 }
 
 void block_draw(const Block *block, Canvas *canvas, Box box, Anchor anchor) {
+    box.y = px_whole(box.y);
     for (int i = 0; i < block->count; i++) {
         draw_line(block, i, canvas, box, anchor);
-        box.y += font_line(block->lines[i].style);
+        box.y += line_height(block->lines[i].style);
     }
 }

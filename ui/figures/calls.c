@@ -17,13 +17,10 @@ static Call call_lookup(const Plan *plan, const Asked *asked) {
                        asked->is_down ? "it is down" : "not reached");
     if (asked->published == 0) return call_to(CALL_LOOKUP, 0, CALL_REFUSED, "lookup", "no host");
     char names[CALL_TEXT];
-    int only = -1;
-    for (int c = 0; c < asked->log.count && c < ASKING_LOG; c++)
-        if (asked->log.candidates[c].kind == CANDIDATE_LOOKED_UP) only = asked->log.candidates[c].host;
-    if (asked->published == 1 && only >= 0)
-        snprintf(names, sizeof names, "%s", plan->hosts[only].name);
+    if (asked->published == 1)
+        snprintf(names, sizeof names, "%s", plan->hosts[asked->first_published].name);
     else
-        snprintf(names, sizeof names, "%d host%s", asked->published, asked->published == 1 ? "" : "s");
+        snprintf(names, sizeof names, "%d hosts", asked->published);
     return call_to(CALL_LOOKUP, 0, CALL_TOLD, "lookup", names);
 }
 

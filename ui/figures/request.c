@@ -24,3 +24,12 @@ bool request_has_group(const FigureRequest *request, uint32_t group) {
         if (request->groups[g] == group) return true;
     return false;
 }
+
+void request_add_title(Text *out, const FigureRequest *request) {
+    if (request->title)
+        text_add(out, request->title);
+    else if (request->product)
+        text_add_format(out, "The life of %s", request->product->name);
+    else if (request->plan)
+        text_add(out, request->plan->title);
+}

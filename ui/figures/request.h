@@ -2,6 +2,7 @@
 #ifndef LEASELAB_FIGURES_REQUEST_H
 #define LEASELAB_FIGURES_REQUEST_H
 
+#include "sim/base/text.h"
 #include "sim/run/timeline.h"
 
 typedef enum {
@@ -35,6 +36,8 @@ uint32_t request_group_count(const FigureRequest *request);
 uint32_t request_group(const FigureRequest *request, uint32_t number);
 uint32_t request_machine_count(const FigureRequest *request);
 bool request_has_group(const FigureRequest *request, uint32_t group);
+/* The title asked for, or that of the scenario, or of the product; as it was written, or nothing. */
+void request_add_title(Text *out, const FigureRequest *request);
 
 enum { FIGURE_LEAST_PX = 480, FIGURE_MOST_PX = 4000 };
 

@@ -88,10 +88,10 @@ static void begin_page(StatesLayout *layout, Figure *figure) {
     Text subtitle = {0};
     if (request->product) {
         const char *what = about(request->product);
-        text_add_format(&layout->title, "The life of %s", request->product->name);
+        request_add_title(&layout->title, request);
         text_add(&subtitle, "Its states, and what leads from one to the other");
         if (what) text_add_format(&subtitle, ": %s", what);
-        if (!request->title && !layout->title.failed) request->title = layout->title.bytes;
+        if (!layout->title.failed) request->title = layout->title.bytes;
     } else {
         const uint32_t machines = request_machine_count(request);
         text_add_format(&subtitle,

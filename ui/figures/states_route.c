@@ -179,8 +179,12 @@ static Px measure_upright(Across *across) {
         StatePath *path = &panel->paths[i];
         if (path->from == ANY_STATE || path->from == STATE_ABSENT || is_level(across, path)) continue;
         const bool straight = column_of(across, path->from) == column_of(across, path->to);
-        const Px width = across->box / 2 + (straight ? PX(SHARED_PX - ASIDE_PX - BESIDE_PX)
-                                                     : across->between - PX(SHARED_PX + 3 * BESIDE_PX));
+        const bool is_pair = states_panel_path(panel, path->to, path->from) != NULL;
+        /* to the right of the last column there is only the frame */
+        const bool shares = across->columns > 2 || (is_pair && path->to == across->lapsed);
+        const Px width = across->box / 2 + (!straight ? across->between - PX(SHARED_PX + 3 * BESIDE_PX)
+                                            : shares  ? PX(SHARED_PX - ASIDE_PX - BESIDE_PX)
+                                                      : -PX(ASIDE_PX + BESIDE_PX));
         const Px high = states_measure_label(panel, path, width);
         apart = greater(apart, straight ? high + PX(16) : high + PX(16) - across->row_height[1] / 2);
     }

@@ -14,6 +14,7 @@ typedef struct {
     int count;
     Px left, right; /* inner edges of the frame */
     Px centre, box;
+    bool has_two; /* lines side by side on the right: from where machines begin, and from licensed */
 } Stack;
 
 static void put_next(Stack *stack, State state) {
@@ -40,25 +41,46 @@ static bool is_left(const Stack *stack, const StatePath *path) {
     return path->from == stack->panel->graph->product->lapsed;
 }
 
+static bool is_aside(const Stack *stack, const StatePath *path) {
+    const int steps = steps_of(stack, path);
+    return steps > 1 || steps < -1;
+}
+
+/* The second of two lines on the right. */
+static bool is_second(const Stack *stack, const StatePath *path) {
+    return stack->has_two && path->from == STATE_LICENSED;
+}
+
 static void find_width(Stack *stack) {
     Px sides[2] = {0, 0};
+    int right = 0;
     for (int i = 0; i < stack->panel->path_count; i++) {
         const StatePath *path = &stack->panel->paths[i];
-        const int steps = steps_of(stack, path);
-        if (steps > 1 || steps < -1) sides[!is_left(stack, path)] = PX(SIDE_PX);
+        if (!is_aside(stack, path)) continue;
+        sides[!is_left(stack, path)] = PX(SIDE_PX);
+        right += !is_left(stack, path);
     }
+    stack->has_two = right > 1;
+    if (stack->has_two) sides[1] += PX(LANE_PX);
     const Px free_px = stack->right - stack->left - sides[0] - sides[1];
     stack->box = px_whole((free_px < PX(STACK_BOX_PX) ? free_px : PX(STACK_BOX_PX)) - PX(1));
     stack->centre = px_whole(stack->left + sides[0] + free_px / 2);
 }
 
-/* Beside the boxes that it passes. */
-static void measure_sides(Stack *stack) {
+/* The box that comes next on its way, beside which its label stands. */
+static StateBox *passed_by(const Stack *stack, const StatePath *path) {
+    return stack->order[place_of(stack, path->from) + (steps_of(stack, path) > 0 ? 1 : -1)];
+}
+
+/* Boxes are as high as the labels beside them, which so keep clear of those between boxes. */
+static void measure_boxes(Stack *stack) {
+    for (int i = 0; i < stack->count; i++) states_measure_box(stack->panel, stack->order[i], stack->box);
     for (int i = 0; i < stack->panel->path_count; i++) {
         StatePath *path = &stack->panel->paths[i];
-        const int steps = steps_of(stack, path);
-        if (steps > 1 || steps < -1)
-            states_measure_label(stack->panel, path, PX(SIDE_PX - LANE_PX - 2 * BESIDE_PX));
+        if (!is_aside(stack, path)) continue;
+        Box *box = &passed_by(stack, path)->box;
+        const Px high = states_measure_label(stack->panel, path, PX(SIDE_PX - LANE_PX - 2 * BESIDE_PX));
+        box->height = px_whole(greater(box->height, high + (stack->has_two ? PX(2 * LANE_PX) : PX(2))));
     }
 }
 
@@ -89,20 +111,21 @@ static void route_near(Stack *stack, StatePath *path) {
 static void route_aside(Stack *stack, StatePath *path) {
     StatesPanel *panel = stack->panel;
     const Box from = states_panel_box(panel, path->from)->box, to = states_panel_box(panel, path->to)->box;
-    const bool left = is_left(stack, path);
-    const Px lane = px_sharp(left ? stack->left + PX(LANE_PX) / 2 : stack->right - PX(LANE_PX) / 2);
-    const Px begin_y = px_sharp(box_centre(from).y), end_y = px_sharp(box_centre(to).y);
+    const bool left = is_left(stack, path), second = is_second(stack, path);
+    const Px lane = px_sharp(left ? stack->left + PX(LANE_PX) / 2
+                                  : stack->right - PX(LANE_PX) / 2 - (second ? PX(LANE_PX) : 0));
+    const Px aside = stack->has_two && !left ? PX(LANE_PX) / 2 : 0;
+    const Px begin_y = px_sharp(second ? box_bottom(from) - PX(LANE_PX) : box_centre(from).y);
+    const Px end_y = px_sharp(box_centre(to).y + (second ? -aside : aside));
     states_set_path(path,
                     (Point[]){{left ? from.x : box_right(from), begin_y},
                               {lane, begin_y},
                               {lane, end_y},
                               {left ? to.x : box_right(to), end_y}},
                     4);
-    /* beside the box that comes next on its way */
-    const int place = place_of(stack, path->from);
-    const Box passed = stack->order[steps_of(stack, path) > 0 ? place + 1 : place - 1]->box;
-    states_set_label(path, lane, box_centre(passed).y - path->label.height / 2,
-                     left ? ANCHOR_START : ANCHOR_END);
+    const Box passed = passed_by(stack, path)->box;
+    const Px y = stack->has_two ? passed.y + PX(1) : box_centre(passed).y - path->label.height / 2;
+    states_set_label(path, lane, y, left ? ANCHOR_START : ANCHOR_END);
 }
 
 void states_route_down(StatesPanel *panel, Px left, Px right, Px top) {
@@ -112,7 +135,7 @@ void states_route_down(StatesPanel *panel, Px left, Px right, Px top) {
     put_next(&stack, STATE_EXPIRY_GRACE);
     put_next(&stack, panel->graph->product->lapsed);
     find_width(&stack);
-    measure_sides(&stack);
+    measure_boxes(&stack);
     StateBox *absent = &panel->boxes[0];
     absent->box.x = stack.centre - PX(ABSENT_PX) / 2;
     absent->box.y = top;
@@ -121,18 +144,16 @@ void states_route_down(StatesPanel *panel, Px left, Px right, Px top) {
     Px y = states_route_above(panel, absent->box, stack.centre, lane, right);
     for (int i = 0; i < stack.count; i++) {
         Box *box = &stack.order[i]->box;
-        states_measure_box(panel, stack.order[i], stack.box);
         box->x = stack.centre - stack.box / 2;
         box->y = px_whole(y);
         y = box_bottom(*box) + (i + 1 < stack.count ? apart_after(&stack, i) : 0);
     }
     for (int i = 0; i < panel->path_count; i++) {
         StatePath *path = &panel->paths[i];
-        const int steps = steps_of(&stack, path);
-        if (steps == 1 || steps == -1)
-            route_near(&stack, path);
-        else if (steps != 0)
+        if (is_aside(&stack, path))
             route_aside(&stack, path);
+        else if (steps_of(&stack, path) != 0)
+            route_near(&stack, path);
     }
     panel->frame = (Box){px_sharp(left), panel->frame.y, px_whole(right - left - PX(1)),
                          y + PX(FRAME_PAD_PX) - panel->frame.y};

@@ -8,54 +8,50 @@ enum { TURN_PX = 25, DOING_PX = 4, LETTER_PX = 16 };
 
 /* ---- machines ----------------------------------------------------------------------------------------- */
 
-static void draw_piece(Canvas *canvas, Px x, Px from, Px to, Look look, bool with_letter) {
+/* Answers whether its letter is told. */
+static bool draw_piece(Canvas *canvas, Px x, Px from, Px to, Look look, bool with_letter) {
     const Px half = PX(STRIP_PX) / 2;
     const Box strip = {x - half + PX_HALF, from, 2 * half - PX(1), to - from};
-    if (to <= from) return;
+    if (to <= from) return false;
     if (look == LOOK_ABSENT) {
         const Px middle = px_sharp(x);
         canvas_line(canvas, (Point){middle, from}, (Point){middle, to},
                     ink_dash(INK_FAINT, PX(1), DASH_SHORT));
-        return;
+        return true;
     }
     canvas_box(canvas, strip, ink_fill(LOOKS[look].ink), ink_line(INK_OUTLINE, PX(1)));
-    if (with_letter && strip.height >= PX(LETTER_PX))
-        letter_draw(canvas, (Box){strip.x, from, strip.width, PX(LETTER_PX)}, ANCHOR_MIDDLE, look,
-                    PAGE_SMALL_PX);
+    if (!with_letter || strip.height < PX(LETTER_PX)) return false;
+    letter_draw(canvas, (Box){strip.x, from, strip.width, PX(LETTER_PX)}, ANCHOR_MIDDLE, look, PAGE_SMALL_PX);
+    return true;
 }
 
-/* Where in a row a machine turns from one look to the other: at the answer, at the word that tells it, below
- * a fold. */
+/* Where in a row a machine turns from one look to the other: at the answer, or at the word that tells it. */
 static Px turn_y(const SequenceRows *rows, const SequenceRow *row) {
     if (row->beat->kind == BEAT_ATTEMPT) {
         const Px last =
             row->call_count ? sequence_call_height(rows, &row->calls[row->call_count - 1]) : row->height;
         return px_whole(row->y + row->height - last + PX(TURN_PX));
     }
-    return px_whole(sequence_is_fold(row->beat) ? row->y + row->height : row->y + PX(DOING_PX));
+    return px_whole(row->y + PX(DOING_PX));
 }
 
+/* A letter where it turns, and again below each fold; what has words covers what is below it. */
 static void draw_strip(const SequenceRows *rows, Canvas *canvas, const Lifeline *line) {
-    const Script *script = rows->script;
-    Look look = (Look)script->looks[line->index];
+    Look look = (Look)rows->script->looks[line->index];
     Px from = rows->y;
-    bool with_letter = true;
+    bool is_told = false;
     for (uint32_t r = 0; r < rows->count; r++) {
         const SequenceRow *row = &rows->rows[r];
         const Look next = (Look)row->beat->looks[line->index];
-        if (sequence_is_fold(row->beat)) { /* it covers what is below it; the letter is told again */
-            draw_piece(canvas, line->x, from, row->y, look, with_letter);
-            from = row->y + row->height;
-            with_letter = true;
-            look = next;
-        } else if (next != look) {
-            draw_piece(canvas, line->x, from, turn_y(rows, row), look, with_letter);
-            from = turn_y(rows, row);
-            with_letter = true;
-            look = next;
-        }
+        const bool is_covered = sequence_has_words(row->beat);
+        if (!is_covered && next == look) continue;
+        const Px to = is_covered ? row->y : turn_y(rows, row);
+        is_told |= draw_piece(canvas, line->x, from, to, look, !is_told);
+        from = is_covered ? row->y + row->height : to;
+        if (next != look || sequence_is_fold(row->beat)) is_told = false;
+        look = next;
     }
-    draw_piece(canvas, line->x, from, rows->end_y, look, with_letter);
+    draw_piece(canvas, line->x, from, rows->end_y, look, !is_told);
 }
 
 /* ---- those they ask ----------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 
-enum { BESIDE_PX = 6, SINCE_PX = 13, DATE_PX = 12, WEEKDAYS_FROM_PX = 700 };
+enum { BESIDE_PX = 6, SINCE_PX = 14, DATE_PX = 13, WEEKDAYS_FROM_PX = 700 };
 
 static TextStyle since_style(void) {
     return ink_bold(INK_TEXT, PAGE_LABEL_PX);
