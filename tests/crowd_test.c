@@ -111,6 +111,18 @@ static void an_outage_is_the_same_in_every_hour(void **state) {
                                   601) > 10000);
 }
 
+/* Somebody asks in every minute, also in those in which the host is lost and comes back. */
+static void a_change_comes_before_the_attempts_of_its_minute(void **state) {
+    (void)state;
+    assert_true(
+        assert_same_at_every_look("run: 15d\nhosts: {a: }\n"
+                                  "machines: {m: {product: windows-client, count: 20000,\n"
+                                  "  starts: {from: 0m, to: 7d}}}\n"
+                                  "changes: [{at: 9d, host: a, do: down}, {at: 9d2m, host: a, do: up},\n"
+                                  "  {at: 13d1h1m, host: a, do: down}]\n",
+                                  4001) > 10000);
+}
+
 /* One that fails among many that do not: the minutes of the many between its attempts go together. */
 static void a_straggler_does_not_hold_up_the_crowd(void **state) {
     (void)state;
@@ -128,6 +140,7 @@ int main(void) {
         cmocka_unit_test(a_ledger_too_large_for_a_ring_does_too),
         cmocka_unit_test(products_that_share_a_pool_see_the_same_count),
         cmocka_unit_test(an_outage_is_the_same_in_every_hour),
+        cmocka_unit_test(a_change_comes_before_the_attempts_of_its_minute),
         cmocka_unit_test(a_straggler_does_not_hold_up_the_crowd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

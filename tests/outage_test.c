@@ -239,6 +239,19 @@ static void what_is_told_together_has_just_these_figures(void **state) {
     scene_close(scene);
 }
 
+/* Clocks run out before anybody asks, and one that another starts with no length runs out with it. */
+static void a_grace_of_no_length_is_over_before_the_attempt_of_its_minute(void **state) {
+    (void)state;
+    assert_story_between("run: 8h\nhosts: {a: {renewal: 2h, retry: 2h}}\n"
+                         "products: {p: {like: windows-client, threshold: 1, lease: 4h, warn_before: none, "
+                         "expiry_grace: 0m}}\n"
+                         "machines: {m: {product: p}}\nchanges: [{at: 1h, host: a, do: down}]\n",
+                         "m", "4h", "5h",
+                         "4h lease-over-grace expiry-grace till 4h\n"
+                         "4h expiry-grace-over notification\n"
+                         "4h no-host-answers notification next 6h\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_host_that_comes_up_is_found_at_the_next_retry),
@@ -251,6 +264,7 @@ int main(void) {
         cmocka_unit_test(a_host_that_declines_is_no_silence),
         cmocka_unit_test(attempts_as_before_are_told_together_and_none_is_lost),
         cmocka_unit_test(what_is_told_together_has_just_these_figures),
+        cmocka_unit_test(a_grace_of_no_length_is_over_before_the_attempt_of_its_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

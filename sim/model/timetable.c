@@ -16,13 +16,14 @@ static int32_t day_start(const DayBook *book, int32_t day) {
     return day * DAY - book->start_of_day_min;
 }
 
-/* The machine's luck for all its days. */
-static uint64_t luck_of(const DayBook *book, uint32_t machine) {
-    return chance_luck_of(book->mixed_seed, machine, CHANCE_PRESENCE);
+/* The machine's luck for all its days; where it always comes it needs none. */
+static uint64_t luck_of(const Timetable *table, const DayBook *book, uint32_t machine) {
+    return table->chance_percent < 100 ? chance_luck_of(book->mixed_seed, machine, CHANCE_PRESENCE) : 0;
 }
 
 static inline bool comes(const Timetable *table, uint64_t luck, int32_t day) {
-    return chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < table->chance_percent;
+    return table->chance_percent >= 100 ||
+           chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < table->chance_percent;
 }
 
 static int weekday_of(const DayBook *book, int32_t day) {
@@ -30,7 +31,8 @@ static int weekday_of(const DayBook *book, int32_t day) {
 }
 
 static bool comes_on_day(const Timetable *table, const DayBook *book, uint32_t machine, int32_t day) {
-    return day >= 0 && table->days >> weekday_of(book, day) & 1 && comes(table, luck_of(book, machine), day);
+    return day >= 0 && table->days >> weekday_of(book, day) & 1 &&
+           comes(table, luck_of(table, book, machine), day);
 }
 
 bool timetable_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t at) {
@@ -47,7 +49,7 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
     if (table->chance_percent == 0) return NEVER;
     int32_t day = day_of(book, from), start = day_start(book, day);
     int weekday = weekday_of(book, day);
-    const uint64_t luck = luck_of(book, machine);
+    const uint64_t luck = luck_of(table, book, machine);
     for (; start <= last; day++, start += DAY, weekday = weekday + 1 < WEEK_DAYS ? weekday + 1 : 0) {
         const int32_t first = start + table->from_min > from ? start + table->from_min : from;
         if (first > last) return NEVER;
@@ -65,7 +67,7 @@ void timetable_next_present_of_many(const Timetable *table, const DayBook *book,
     CHECK(count <= TIMETABLE_MANY && !table->always);
     if (count == 0) return;
     for (size_t i = 0; i < count; i++) {
-        lucks[i] = luck_of(book, machines[i]);
+        lucks[i] = luck_of(table, book, machines[i]);
         waiting[i] = (uint16_t)i;
         earliest = at[i] < earliest ? at[i] : earliest;
     }

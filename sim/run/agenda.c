@@ -275,14 +275,6 @@ bool agenda_take(Agenda *agenda, int32_t at, Wake *out) {
     return true;
 }
 
-const Wake *agenda_slice(const Agenda *agenda, int32_t at, size_t *out_count) {
-    size_t end = agenda->open_taken;
-    if (agenda->soon_count && agenda->soon[0].at <= at) return NULL;
-    while (end < agenda->open_count && agenda->open[end].at == at) end++;
-    *out_count = end - agenda->open_taken;
-    return agenda->open + agenda->open_taken;
-}
-
 void agenda_take_slice(Agenda *agenda, size_t count) {
     agenda->open_taken += count;
 }

@@ -1,9 +1,9 @@
 /* agenda: which machine is to be looked at when, in order of minute, then machine.
  *
  * Time is cut into windows of 64 minutes. A wake for a later window is only appended to that window's list of
- * chunks, and a window is sorted when it opens: most delays are hours or days, so nearly everything is
- * written once and read once, in order, where a heap would touch memory all over. Wakes that fall into the
- * window that is open go through a small heap.
+ * chunks, and a window is sorted when it opens, or read as it lies by one whom order does not matter: most
+ * delays are hours or days, so nearly everything is written once and read once, in order, where a heap would
+ * touch memory all over. Wakes that fall into the window that is open go through a small heap.
  *
  *     open window, sorted    │ later windows, unsorted
  *     ▸ 12:04 m7  12:04 m31  │ [..]─[..]   [..]   [..]─[..]─[..]      ▸ the next to be taken
@@ -53,19 +53,17 @@ bool agenda_next_at(Agenda *agenda, int32_t *out_at);
 /* Takes the first wake, if it is in this minute. agenda_next_at was called since the window of `at` opened.
  */
 bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
-/* The wakes of minute `at`, if they lie side by side and can be read where they are; NULL where they must be
- * taken one by one. Good until the next call but agenda_add. */
-const Wake *agenda_slice(const Agenda *agenda, int32_t at, size_t *out_count);
-void agenda_take_slice(Agenda *agenda, size_t count);
 /* For one whom the order of wakes does not matter: is the next to come a whole window, all of it up to minute
  * `last`? Then *out_last is its last minute. Its wakes are read block by block (*block is 0 at first; NULL:
  * no more), as they came, and then dropped; or not, and it is as if nothing was asked. */
 bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last);
 const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
 void agenda_drop_window(Agenda *agenda);
-/* The wakes at the head of the open window, in order, that lie side by side; *out_last is a minute up to
- * which no other wake is due. agenda_take_slice takes so many of them. False: out of memory. */
+/* The wakes at the head of the open window, in order, that lie side by side and are read where they are,
+ * until the next call but agenda_add; *out_last is a minute up to which no other wake is due.
+ * agenda_take_slice takes so many of them. False: out of memory. */
 bool agenda_head(Agenda *agenda, const Wake **out_wakes, size_t *out_count, int32_t *out_last);
+void agenda_take_slice(Agenda *agenda, size_t count);
 /* Calls `visit` for every wake that was not taken, in no order. It may change all but minute and machine. */
 void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
 

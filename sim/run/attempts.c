@@ -20,7 +20,7 @@ static bool was_on_before(const Run *run, uint32_t number, const Machine *machin
 
 /* An attempt that is due while the machine is away is made in the first minute in which it is there: so much
  * is known now, and nothing is lost by remembering that minute instead. */
-int32_t attempts_when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at) {
+static int32_t when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at) {
     if (group->on.always || due_at == NEVER) return due_at;
     return timetable_next_present(&group->on, &run->plan->book, number, due_at, run->agenda_last);
 }
@@ -55,7 +55,7 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
     row.threshold = product->threshold;
     row.pool = answer.counted ? product->pool : POOL_NONE;
     row.due_at = machine->due_at;
-    machine->due_at = attempts_when_present(run, group, number, machine->due_at);
+    machine->due_at = when_present(run, group, number, machine->due_at);
     inside_take_row(run, &row);
 }
 
@@ -87,8 +87,6 @@ static uint32_t group_near(Run *run, uint32_t number) {
     return run->near_group;
 }
 
-/* Would every host that a lookup gives here be silent? Then it does not matter whom a machine asks, or in
- * which order. */
 bool attempts_all_silent(Run *run, uint16_t place) {
     if (run->silence_known[place] == run->change_number + 1) return run->silence[place];
     const Place *here = &world_places(run->world)[place];
@@ -192,7 +190,7 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     if (!host->activated || !(host->serves >> product->pool & 1)) return false;
     const int32_t due_at =
         now + host->renewal_min + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
-    const int32_t next_at = attempts_when_present(run, group, wake.machine, due_at);
+    const int32_t next_at = when_present(run, group, wake.machine, due_at);
     if (next_at >= steady_clock_at(product, now) || next_at > run->agenda_last) return false;
     const int32_t count = ledger_count_since(world_ledger(world, h, product->pool), world_store(world),
                                              wake.machine, product->threshold, now, steady_granted_at(wake));

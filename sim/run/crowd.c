@@ -28,8 +28,7 @@ enum {
  * kept out of them. */
 
 static inline int32_t draw_late(uint64_t mixed_seed, uint32_t late_span, Wake wake) {
-    const uint64_t luck = chance_luck(mixed_seed, wake.machine, CHANCE_JITTER, steady_attempts(wake));
-    return (int32_t)chance_high_product(late_span, luck);
+    return attempt_lateness(mixed_seed, late_span, wake.machine, steady_attempts(wake));
 }
 
 static inline bool is_of_lane(const Lane *lane, Wake wake) {
@@ -370,27 +369,12 @@ static size_t go_on(Run *run, int32_t last) {
     return go_on_in_order(run, last);
 }
 
-/* The last minute before something else happens. */
-static int32_t quiet_until(const Run *run, int32_t last) {
-    const World *world = run->world;
-    const Plan *plan = run->plan;
-    int32_t until = last < plan->run_min ? last : plan->run_min;
-    const int32_t claim_at = claims_next_at(&run->claims, world);
-    if (claim_at <= until) until = claim_at - 1;
-    if (world->forget_at <= until) until = world->forget_at - 1;
-    if (world->next_occurrence < plan->occurrence_count &&
-        plan->occurrences[world->next_occurrence].at <= until)
-        until = plan->occurrences[world->next_occurrence].at - 1;
-    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at <= until)
-        until = run->what_ifs[world->next_what_if].at - 1;
-    return until;
-}
-
 bool crowd_go_on(Run *run, int32_t last, bool *out_went_on) {
     struct Crowd *crowd = run->crowd;
     *out_went_on = false;
     if (run->steady_count == 0 || (run->sink && !run->sink->take_quiet)) return true;
-    const int32_t until = quiet_until(run, last);
+    const int32_t event_at = inside_next_event(run);
+    const int32_t until = event_at <= last ? event_at - 1 : last;
     crowd->go++;
     crowd->near = &crowd->nowhere;
     crowd->active_lane_count = crowd->active_pending_count = 0;

@@ -1,5 +1,7 @@
 #include "sim/run/inside.h"
 
+#include <string.h>
+
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
 
@@ -168,6 +170,26 @@ bool inside_fill_agenda(Run *run) {
         if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
     }
     return true;
+}
+
+int32_t inside_next_event(const Run *run) {
+    const World *world = run->world;
+    const Plan *plan = run->plan;
+    int32_t next = claims_next_at(&run->claims, world);
+    if (world->forget_at < next) next = world->forget_at;
+    if (world->next_occurrence < plan->occurrence_count &&
+        plan->occurrences[world->next_occurrence].at < next)
+        next = plan->occurrences[world->next_occurrence].at;
+    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at < next)
+        next = run->what_ifs[world->next_what_if].at;
+    return next;
+}
+
+bool inside_arrive(Run *run) {
+    memset(run->quiets, 0, 2 * (size_t)run->plan->group_count * sizeof *run->quiets);
+    inside_forget_told(run);
+    run->change_number++;
+    return inside_fill_agenda(run);
 }
 
 void inside_forget_told(Run *run) {

@@ -111,8 +111,14 @@ void inside_recall(Run *run, Wake wake);
 /* Puts the wakes of all that are not steady into the agenda: they follow from the machines. False: out of
  * memory. */
 bool inside_fill_agenda(Run *run);
+/* The next minute in which anything happens but machines that are looked at: a change, a what-if, a claim
+ * that is due, and at the earliest an id forgotten; NEVER. */
+int32_t inside_next_event(const Run *run);
 /* The watch knows of no count. */
 void inside_forget_told(Run *run);
+/* The run has come to another minute otherwise than by going on: machines, and wakes of those that are
+ * steady, are in place already; all else follows. False: out of memory. */
+bool inside_arrive(Run *run);
 /* Stores every steady machine: from here on the table looks at each. */
 void inside_settle(Run *run);
 
@@ -122,10 +128,10 @@ void changes_carry_out(Run *run, int32_t now);
 /* Does any change of minute `now` touch machines? */
 bool changes_touch_machines(const Run *run, int32_t now);
 
-/* Lets steady machines go on while nothing else happens, up to minute `last` at most, where nobody asks for
- * single rows; see crowd.c. *out_went_on: it got somewhere. False: out of memory. */
 struct Crowd *crowd_create(const Plan *plan); /* NULL: out of memory */
 void crowd_destroy(struct Crowd *crowd);
+/* Lets steady machines go on while nothing else happens, up to minute `last` at most, where nobody asks for
+ * single rows; see crowd.c. *out_went_on: it got somewhere. False: out of memory. */
 bool crowd_go_on(Run *run, int32_t last, bool *out_went_on);
 
 /* An attempt of a machine that is not steady, if one is due. `*out_host` is the host that granted, or -1. */
@@ -134,8 +140,6 @@ void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int
 bool attempts_make_steadily(Run *run, Wake wake, int32_t now);
 /* The first minute from `from` on in which it will ask, were no clock to run out before; at most `last`. */
 int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, int32_t from, int32_t last);
-/* The first minute from due_at on in which it is there; NEVER when that is not within the run. */
-int32_t attempts_when_present(const Run *run, const Group *group, uint32_t number, int32_t due_at);
 /* Would every host that a lookup gives in this place be silent? Then it does not matter whom a machine asks,
  * or in which order. */
 bool attempts_all_silent(Run *run, uint16_t place);

@@ -294,11 +294,20 @@ const Row *record_mark(const Record *record, uint32_t number) {
     return &record->marks[number - record->first_mark];
 }
 
+static int32_t mark_at(const Record *record, uint32_t number) {
+    return record_mark(record, number)->at;
+}
+
 uint32_t record_first_mark(const Record *record, int32_t at) {
-    uint32_t low = 0, high = record_mark_count(record);
+    return record_first_from(record, record_mark_count(record), mark_at, at);
+}
+
+uint32_t record_first_from(const Record *record, uint32_t count,
+                           int32_t (*at_of)(const Record *record, uint32_t number), int32_t at) {
+    uint32_t low = 0, high = count;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (record_mark(record, middle)->at < at)
+        if (at_of(record, middle) < at)
             low = middle + 1;
         else
             high = middle;

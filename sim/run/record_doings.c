@@ -119,16 +119,12 @@ int32_t record_doings_until(const Record *record) {
     return record->doings_end < record->until ? record->doings_end : record->until;
 }
 
+static int32_t doing_at(const Record *record, uint32_t number) {
+    return kept(record, number)->at;
+}
+
 uint32_t record_first_doing(const Record *record, int32_t at) {
-    uint32_t low = 0, high = doings_end_number(record);
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (kept(record, middle)->at < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return record_first_from(record, doings_end_number(record), doing_at, at);
 }
 
 bool record_doing(const Record *record, uint32_t number, Doing *out) {

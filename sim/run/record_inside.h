@@ -49,5 +49,8 @@ void record_doings_destroy(Record *record);
 /* One more; the look of NOTICE and REFUSED is the machine's as it is. Nothing where the budget is used up. */
 void record_add_doing(Record *record, int32_t at, uint32_t machine, RowKind kind, Look look);
 Look record_newest_look(const Record *record, uint32_t machine);
+/* Of `count` things in order of time, the number of the first in minute `at` or later. */
+uint32_t record_first_from(const Record *record, uint32_t count,
+                           int32_t (*at_of)(const Record *record, uint32_t number), int32_t at);
 
 #endif

@@ -192,20 +192,18 @@ static void ask(Run *run, Wake wake, int32_t now) {
     if (is_newcomer(wake) && !(steady && is_as_new(run, machine))) inside_store(run, number, machine);
 }
 
-/* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. */
-static const Wake *steady_slice(const Run *run, int32_t now, size_t *out_count) {
-    const World *world = run->world;
-    const Plan *plan = run->plan;
-    if (run->steady_count == 0 || world->forget_at <= now || claims_next_at(&run->claims, world) == now)
-        return NULL;
-    if (world->next_occurrence < plan->occurrence_count &&
-        plan->occurrences[world->next_occurrence].at == now)
-        return NULL;
-    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at == now) return NULL;
-    const Wake *slice = agenda_slice(&run->agenda, now, out_count);
-    for (size_t i = 0; slice && i < *out_count; i++)
-        if (!steady_is(slice[i])) return NULL;
-    return slice;
+/* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. NULL in
+ * any other minute. */
+static const Wake *steady_slice(Run *run, int32_t now, size_t *out_count) {
+    const Wake *wakes;
+    size_t all, count = 0;
+    int32_t last;
+    if (run->steady_count == 0 || inside_next_event(run) <= now) return NULL;
+    if (!agenda_head(&run->agenda, &wakes, &all, &last) || last < now) return NULL;
+    for (; count < all && wakes[count].at == now; count++)
+        if (!steady_is(wakes[count])) return NULL;
+    *out_count = count;
+    return wakes;
 }
 
 static bool carry_out_minute(Run *run, int32_t now) {
@@ -240,22 +238,13 @@ static bool carry_out_minute(Run *run, int32_t now) {
 }
 
 static int32_t next_minute(Run *run) {
-    const World *world = run->world;
     int32_t next;
     if (!agenda_next_at(&run->agenda, &next)) {
         run->out_of_memory = true;
         return NEVER;
     }
-    if (world->next_what_if < run->what_if_count && run->what_ifs[world->next_what_if].at < next)
-        next = run->what_ifs[world->next_what_if].at;
-    if (world->forget_at < next) next = world->forget_at;
-    const int32_t claim_at = claims_next_at(&run->claims, world);
-    if (claim_at < next) next = claim_at;
-    if (world->next_occurrence < run->plan->occurrence_count) {
-        const int32_t change_at = run->plan->occurrences[world->next_occurrence].at;
-        if (change_at < next) next = change_at;
-    }
-    return next;
+    const int32_t event_at = inside_next_event(run);
+    return event_at < next ? event_at : next;
 }
 
 static void tell_quiets(Run *run, const RowSink *sink) {
@@ -381,7 +370,6 @@ bool run_restore(Run *run, const World *world) {
     agenda_clear(&run->agenda);
     memset(run->steady, 0, (run->plan->machine_count / 64 + 1) * sizeof *run->steady);
     memset(run->steady_in_group, 0, run->plan->group_count * sizeof *run->steady_in_group);
-    memset(run->quiets, 0, 2 * (size_t)run->plan->group_count * sizeof *run->quiets);
     memset(run->stored, 0, (run->plan->machine_count / 64 + 1) * sizeof *run->stored);
     run->steady_count = run->unstored_count = 0;
     for (uint32_t m = 0; m < run->plan->machine_count; m++) {
@@ -389,9 +377,7 @@ bool run_restore(Run *run, const World *world) {
         run->stored[m / 64] |= (uint64_t)stored << (m % 64);
         run->unstored_count += !stored;
     }
-    run->out_of_memory = !inside_fill_agenda(run);
-    inside_forget_told(run);
-    run->change_number++;
+    run->out_of_memory = !inside_arrive(run);
     return !run->out_of_memory;
 }
 

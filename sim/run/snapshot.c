@@ -200,9 +200,6 @@ bool snapshot_restore(const Snapshot *snapshot, Run *run) {
     memcpy(world_since(world), since->bytes, since->size);
     agenda_clear(&run->agenda);
     restore_machines(snapshot, run);
-    run->out_of_memory = !restore_steady(snapshot, run) || !inside_fill_agenda(run);
-    memset(run->quiets, 0, 2 * (size_t)run->plan->group_count * sizeof *run->quiets);
-    inside_forget_told(run);
-    run->change_number++;
+    run->out_of_memory = !restore_steady(snapshot, run) || !inside_arrive(run);
     return !run->out_of_memory;
 }

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "sim/base/chance.h"
 #include "sim/base/check.h"
 
 /* ---- what hosts told, and when ------------------------------------------------------------------------ */
@@ -94,8 +93,7 @@ bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int
 
 int32_t attempt_jitter(const Plan *plan, const Group *group, uint32_t number, uint32_t attempts_before) {
     if (group->jitter_min == 0) return 0;
-    return (int32_t)chance_draw(plan->seed, (uint64_t)group->jitter_min + 1, number, CHANCE_JITTER,
-                                attempts_before);
+    return attempt_lateness(chance_mix(plan->seed), (uint32_t)group->jitter_min + 1, number, attempts_before);
 }
 
 Machine steady_recall(const Plan *plan, const World *world, const Rhythms *rhythms, Wake wake) {

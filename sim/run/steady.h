@@ -9,6 +9,7 @@
 #ifndef LEASELAB_RUN_STEADY_H
 #define LEASELAB_RUN_STEADY_H
 
+#include "sim/base/chance.h"
 #include "sim/run/agenda.h"
 #include "sim/run/world.h"
 
@@ -86,7 +87,14 @@ bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int
 /* The whole machine. */
 Machine steady_recall(const Plan *plan, const World *world, const Rhythms *rhythms, Wake wake);
 
-/* How much later than due this attempt of the machine makes the next one. */
+/* How much later than due this attempt of a machine makes the next one: less than `span` minutes. Here, for
+ * loops over many; `mixed_seed` is chance_mix of the plan's. */
+static inline int32_t attempt_lateness(uint64_t mixed_seed, uint32_t span, uint32_t number,
+                                       uint32_t attempts_before) {
+    return (int32_t)chance_high_product(span,
+                                        chance_luck(mixed_seed, number, CHANCE_JITTER, attempts_before));
+}
+/* The same for a machine of this group. */
 int32_t attempt_jitter(const Plan *plan, const Group *group, uint32_t number, uint32_t attempts_before);
 
 #endif

@@ -44,7 +44,8 @@ typedef struct {
     uint64_t history; /* hash of every row but attempts, so far */
     uint64_t row_count, attempt_count;
     uint64_t fired[EVENT_COUNT][TRANSITIONS_MOST][STATE_COUNT]; /* how often each row of the table was taken,
-                                                        from where; not those that ignore the event */
+                                                        from where; a steady machine's coming on, which
+                                                        changes nothing, is not counted */
     uint8_t service_up[SERVICE_COUNT];
     uint32_t machine_count, group_count, host_count, place_count, claim_count;
     size_t counts_at, hosts_at, places_at, ledgers_at, entries_at, buckets_at, claims_at, since_at,

@@ -72,6 +72,8 @@ check) check ;;
 run)
     shift
     check >/dev/null || { check; exit 1; }
+    # Anew: the sources are copied with their times, and an object of a mutant that was mended would seem to be newer.
+    rm -rf "$work"
     mkdir -p "$work"
     cp -a Makefile sim ui tests scenarios README.md "$work/"
     [ ! -e .clang-format ] || cp -a .clang-format "$work/"
