@@ -7,7 +7,7 @@
 # Nothing lists source files: a new file in a room is found and built. `make V=1` shows whole commands.
 
 VARIANT  := gcc-O2
-variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san
+variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san cov
 
 PREFIX  := /usr/local
 DESTDIR :=
@@ -47,8 +47,9 @@ tested_objects  := $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_
 # ---- How C is compiled -------------------------------------------------------------------------
 # CPPFLAGS, CFLAGS and LDFLAGS are left to whoever builds, and come last but for the level.
 
-compiler := $(firstword $(subst -, ,$(VARIANT:san=gcc)))
-level    := -$(lastword $(subst -, ,$(VARIANT:san=gcc-O1)))
+like     := $(patsubst cov,gcc-O0,$(patsubst san,gcc-O1,$(VARIANT)))
+compiler := $(firstword $(subst -, ,$(like)))
+level    := -$(lastword $(subst -, ,$(like)))
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wswitch-enum -Werror
@@ -71,8 +72,16 @@ endif
 dialect = -std=c11 $(if $(filter sim/%,$<),-D_POSIX_C_SOURCE=200809L,-D_GNU_SOURCE)
 
 # The folder's name must not reach the binary: the same sources give the same bytes wherever they lie.
+nameless = -ffile-prefix-map=$(CURDIR)=.
+
+ifeq ($(VARIANT),cov)
+# Counts are kept beside the objects, by their full name: tests run in folders of their own.
+instrumented := --coverage
+nameless =
+endif
+
 compile = $(compiler) $(dialect) -I. $(warnings) $(hardened) -g \
-          -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(drawing_flags) $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+          $(nameless) -MMD -MP $(drawing_flags) $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
 linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
 
 # Asked only when something is compiled or linked, and after packages.sh has seen to it that they are there.
@@ -95,8 +104,11 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
-# How fast one gets anywhere in a run; needs what is in sim/ and nothing else.
-$(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
+# Each but the heap, which is there to be measured, has a main().
+bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
+bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
+
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lyaml -o $@
@@ -104,11 +116,11 @@ $(out)/bench/seek: $(obj)/tests/bench/seek.o $(sim_objects)
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(obj)/tests/bench/seek.o $(obj)/tests/tools/sample.o $(obj)/tests/tools/texts.o)
+           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/texts.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
-other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2,$(variants)))
+other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov,$(variants)))
 .PHONY: $(other_programs)
 $(other_programs): build/%/leaselab: | check-packages
 	@$(MAKE) VARIANT=$* $@
@@ -152,10 +164,18 @@ under_sanitizers = ASAN_OPTIONS=handle_segv=2:allow_user_segv_handler=0:detect_s
 endif
 calmly = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
+.PHONY: cov
+cov: ## run every test counting, and list what of sim/model and sim/run no test has come to
+	@find build/obj/cov -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) VARIANT=cov test
+	@tests/tools/coverage.sh build/obj/cov build/coverage sim/model sim/run
+
+# Every program of tests/bench/ in turn, each told which program to measure, and the largest fleet. A world's name may
+# follow that, as in LARGEST="1000000 outage".
+LARGEST := 100000
 .PHONY: bench
-bench: build/leaselab build/bench/seek ## measure runs, and seeks in them
-	@if [ -e tests/bench/run.sh ]; then tests/bench/run.sh build/leaselab; fi
-	build/bench/seek
+bench: build/leaselab $(bench_programs) ## measure runs of fleets, traces and a plain heap; LARGEST=1000000 for all sizes
+	@for each in $(bench_programs); do $$each build/leaselab $(LARGEST) || exit; done
 
 .PHONY: mutants
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
@@ -192,7 +212,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-pictures check-texts san
+          check-bench check-pictures check-texts san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -248,6 +268,10 @@ check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for i
 
 $(out)/sample $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -o $@
+
+.PHONY: check-bench
+check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same
+	@build/bench/bench build/leaselab 1000
 
 # ---- What a bare machine lacks -----------------------------------------------------------------
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for

@@ -66,6 +66,9 @@ static const Good GOOD[] = {
     {{"products"}, {.command = COMMAND_PRODUCTS, .format = FORMAT_TEXT}, {0}},
     {{"rules", "-f", "markdown"}, {.command = COMMAND_RULES, .format = FORMAT_MARKDOWN}, {0}},
     {{"rules", "--format", "json"}, {.command = COMMAND_RULES, .format = FORMAT_JSON}, {0}},
+    {{"prove", "--deep", "--reach", "reduced", "--scenario", "--fleet=one"},
+     {.command = COMMAND_PROVE, .reach = "reduced", .scenario = true, .fleet = "one", .deep = true},
+     {0}},
     {{"new"}, {.command = COMMAND_NEW}, {0}},
     {{"new", "--output", "x"}, {.command = COMMAND_NEW, .output = "x"}, {0}},
     {{"--help"}, {.command = COMMAND_HELP}, {0}},
@@ -99,6 +102,10 @@ static void assert_reads_as(const Good *good) {
     assert_int_equal(options.vary_count, expected->vary_count);
     assert_int_equal(options.measure_count, expected->measure_count);
     assert_int_equal(options.merge, expected->merge);
+    assert_int_equal(options.scenario, expected->scenario);
+    assert_int_equal(options.deep, expected->deep);
+    assert_same_string(options.reach, expected->reach);
+    assert_same_string(options.fleet, expected->fleet);
     assert_int_equal(options.help, expected->help);
     assert_int_equal(options.topic, expected->topic);
     assert_same_string(options.output, expected->output);
@@ -167,6 +174,13 @@ static const Bad BAD[] = {
     {{"rules", "-f", ""}, "--format is 'text', 'markdown' or 'json', not ''", "rules "},
     {{"trace", "a", "--output="}, "--output needs a value, OUT, and this one is empty", "trace "},
     {{"trace"}, "'trace' needs a FILE", "trace "},
+    {{"compare", "a"}, "'compare' needs two FILEs, or one and --change CHANGE", "compare "},
+    {{"compare", "a", "b", "c"}, "'compare' takes two FILEs, and 'c' is too much", "compare "},
+    {{"compare", "a", "b", "-c", "x"},
+     "'compare' takes one FILE with --change, and 'b' is too much",
+     "compare "},
+    {{"compare", "-c", "x"}, "'compare' needs a FILE", "compare "},
+    {{"compare", "a", "--change"}, "--change needs a value, CHANGE", "compare "},
     {{"trace", "a", "b"}, "'trace' takes one FILE, and 'b' is too much", "trace "},
     {{"run"}, "'run' needs a FILE", "run "},
     {{"run", "--"}, "'run' needs a FILE", "run "},
@@ -214,10 +228,11 @@ static void no_words_at_all_show_the_usage(void **state) {
         Options options;
         Text message = {0};
         assert_int_equal(options_parse(argc, argv + 1 - argc, &options, &message), 2);
-        assert_string_equal(message.bytes,
-                            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-                            "commands: run check trace why compare budget sweep products rules new help\n"
-                            "try 'leaselab --help'\n");
+        assert_string_equal(
+            message.bytes,
+            "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
+            "commands: run check trace why compare budget sweep products rules prove new help\n"
+            "try 'leaselab --help'\n");
         text_free(&message);
     }
 }
@@ -317,6 +332,8 @@ static void help_gives_what_was_asked_for(void **state) {
          "usage: leaselab why --machine NAME --at INSTANT [--colour WHEN] FILE\n"},
         {{.help = HELP_COMMAND, .topic = COMMAND_RUN},
          "usage: leaselab run [--verbose] [--colour WHEN] FILE…\n"},
+        {{.help = HELP_COMMAND, .topic = COMMAND_COMPARE},
+         "usage: leaselab compare [--colour WHEN] [--change CHANGE] FILE [FILE]\n"},
         {{.help = HELP_MAN}, ".\\\" Printed by"},
         {{.help = HELP_BASH}, "# Completion of leaselab"},
         {{.help = HELP_VERSION}, "leaselab 0.1.0\n"},
@@ -345,7 +362,8 @@ static void assert_completes(const char *home, const char *line, const char *exp
 static void bash_completes_commands_options_values_and_files(void **state) {
     (void)state;
     static const char *const CASES[][2] = {
-        {"leaselab ''", "run|check|trace|why|compare|budget|sweep|products|rules|new|help|--help|--version|"},
+        {"leaselab ''",
+         "run|check|trace|why|compare|budget|sweep|products|rules|prove|new|help|--help|--version|"},
         {"leaselab r", "run|rules|"},
         {"leaselab --v", "--version|"},
         {"leaselab trace --f", "--format|"},
@@ -363,6 +381,9 @@ static void bash_completes_commands_options_values_and_files(void **state) {
         {"leaselab trace -o first.", "first.txt|"},
         {"leaselab why -m ''", "|"},
         {"leaselab help w", "why|"},
+        {"leaselab prove --reach no",
+         "notification|no-host-answers|no-host-known|not-entitled|no-rearm-left|"},
+        {"leaselab prove --fleet two", "two-offices|two-offices-finer|two-hosts|"},
         {"leaselab help --b", "--bash-completion|"},
         {"leaselab nosuch ''", "|"},
     };

@@ -77,6 +77,43 @@ static void a_new_file_appears_whole_at_commit_and_not_before(void **state) {
     assert_names("new ");
 }
 
+/* So short that a block holds more of them than it keeps the ends of. */
+static void many_short_rows_arrive_as_they_are(void **state) {
+    (void)state;
+    enum { ROWS = 20000 };
+    for (int in_place = 0; in_place < 2; in_place++) {
+        char expected[2 * ROWS + 1];
+        Output output;
+        assert_int_equal(output_open(&output, "new", NULL, 0), OUTPUT_OK);
+        for (int i = 0; i < ROWS; i++) {
+            const char row[] = {(char)('a' + i % 26), '\n'};
+            char *room = in_place ? output_room(&output, OUTPUT_ROOM) : NULL;
+            assert_int_equal(room != NULL, in_place);
+            if (room) memcpy(room, row, sizeof row);
+            if (room)
+                output_took(&output, sizeof row);
+            else
+                output_add(&output, row, sizeof row);
+            memcpy(expected + 2 * i, row, sizeof row);
+        }
+        expected[2 * ROWS] = '\0';
+        assert_int_equal(output_commit(&output), OUTPUT_OK);
+        assert_holds("new", expected);
+    }
+}
+
+static void after_trouble_there_is_no_room(void **state) {
+    (void)state;
+    Output output;
+    output_open(&output, "/dev/full", NULL, 0);
+    char *room;
+    while ((room = output_room(&output, OUTPUT_ROOM))) {
+        memset(room, 'x', OUTPUT_ROOM);
+        output_took(&output, OUTPUT_ROOM);
+    }
+    assert_int_equal(output_commit(&output), OUTPUT_FAILED);
+}
+
 static void an_empty_output_is_an_empty_file(void **state) {
     (void)state;
     assert_written("new", "");
@@ -374,6 +411,8 @@ static void a_stream_that_is_cut_off_ends_on_a_whole_row(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_new_file_appears_whole_at_commit_and_not_before),
+        TEST(many_short_rows_arrive_as_they_are),
+        TEST(after_trouble_there_is_no_room),
         TEST(an_empty_output_is_an_empty_file),
         TEST(what_is_abandoned_leaves_nothing),
         TEST(a_replaced_file_keeps_its_mode_and_owner),

@@ -2,6 +2,12 @@
  * refuses. */
 #include "tests/support/call.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 /* ---- the command -------------------------------------------------------------------------------------- */
 
 static const char FLEET[] = "about: a\nrun: 12d\nseed: 5\nhosts: {kms1: {}}\n"
@@ -115,6 +121,62 @@ static void a_seed_is_run_as_if_it_stood_in_the_file(void **state) {
     free(last);
 }
 
+/* ---- processes that are killed --------------------------------------------------------------------------
+ */
+
+/* A process that this one has started; 0 when there is none (yet). */
+static pid_t child_of(pid_t parent) {
+    DIR *processes = opendir("/proc");
+    pid_t found = 0;
+    assert_non_null(processes);
+    for (const struct dirent *entry; !found && (entry = readdir(processes));) {
+        char path[300];
+        int pid = 0, from = 0;
+        snprintf(path, sizeof path, "/proc/%s/stat", entry->d_name);
+        FILE *stat = fopen(path, "r"); /* "17 (leaselab) R 12 …" */
+        if (stat && fscanf(stat, "%d (%*[^)]) %*c %d", &pid, &from) == 2 && from == (int)parent) found = pid;
+        if (stat) fclose(stat);
+    }
+    closedir(processes);
+    return found;
+}
+
+/* Starts a sweep that would take hours, and says on `said` what it has to say. */
+static pid_t start_long_sweep(void) {
+    fflush(NULL);
+    const pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid > 0) return pid;
+    const int said = open("said", O_WRONLY | O_CREAT, 0600);
+    dup2(said, STDOUT_FILENO);
+    dup2(said, STDERR_FILENO);
+    execl(call_program(), "leaselab", "sweep", "x.yaml", "-n", "1000", "-j", "2", "-m", "unlicensed(all)",
+          "-o", "out", "--journal", "journal", (char *)NULL);
+    _exit(127);
+}
+
+static void a_process_that_is_killed_ends_the_sweep_with_status_3_and_leaves_no_output(void **state) {
+    (void)state;
+    call_put("x.yaml",
+             "about: a\nrun: 100y\nhosts: {kms1: {}}\nmachines: {lab: {product: windows-client, count: "
+             "10000, on: {chance: 50%}, cache: false}}\n");
+    const pid_t sweep = start_long_sweep();
+    pid_t child = 0;
+    int status = 0;
+    while (!child && waitpid(sweep, &status, WNOHANG) == 0) child = child_of(sweep);
+    assert_true(child > 0);
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitpid(sweep, &status, 0), sweep);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 3);
+    assert_int_equal(child_of(sweep), 0);
+    char *said = sandbox_read("said", NULL), *files = sandbox_list(".");
+    assert_string_equal(said, "leaselab: error: a process of the sweep died (signal 9)\n");
+    assert_string_equal(files, "journal said x.yaml ");
+    free(said);
+    free(files);
+}
+
 static const CallRow WRONG[] = {
     {.name = "a_sweep_without_a_measure_is_refused",
      .yaml = FLEET,
@@ -224,6 +286,7 @@ int main(void) {
     CALL_ADD(a_journal_cut_anywhere_is_gone_on_with);
     CALL_ADD(a_file_that_is_no_journal_is_left_alone);
     CALL_ADD(a_seed_is_run_as_if_it_stood_in_the_file);
+    CALL_ADD(a_process_that_is_killed_ends_the_sweep_with_status_3_and_leaves_no_output);
     call_add_rows(WRONG, sizeof WRONG / sizeof *WRONG);
     return call_run_group("sweep");
 }

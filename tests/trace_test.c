@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/chance.h"
+#include "sim/run/trace.h"
 #include "tests/support/scene.h"
 
 enum { KEYS = 17, CELL = 64 };
@@ -29,6 +31,90 @@ static char *traced(const char *scenario, const char *format) {
     char line[200];
     snprintf(line, sizeof line, "leaselab trace %s --format %s", scenario, format);
     return call_out(line);
+}
+
+/* ---- pieces that are used again ---------------------------------------------------------------------------
+ */
+
+/* As long as a name may be. */
+#define LONG  "abcdefghijklmnopqrstuvwxyz0123456789._-K"
+#define LONG2 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-k"
+
+static const char MANY[] =
+    "run: 40d\nseed: 5\nhosts: {h0: {}, h1: {}, h2: {}, h3: {}, h4: {}, h5: {}, h6: {}, h7: {}, h8: {}, h9: "
+    "{},"
+    " h10: {}, h11: {}, h12: {}, h13: {}, h14: {}, h15: {}, h16: {}, h17: {}, " LONG
+    ": {}}\nmachines:\n  a: {product: office-ltsc, count: 40, cache: false}\n  b: {product: office-ad}\n "
+    " " LONG2
+    ": {product: windows-7, count: 30, jitter: 9h, cache: false}\n  d: {product: microsoft-365-apps}\n"
+    "changes: [{at: 3d, service: cloud, do: down}, {at: 4d, machines: all, reimage: new-id}, "
+    "{at: 5d, every: 1h, machines: \"a[3]\", rearm: now}]\n"
+    "expect: [{at: 9d, host: h3, pool: office, count: 4}]\n";
+
+/* The same row by a writer that never wrote another. */
+static void assert_as_if_alone(const Scene *scene, TraceWriter *writer, const Row *row) {
+    char room[TRACE_ROW], alone[TRACE_ROW];
+    TraceWriter fresh;
+    trace_begin(&fresh, &scene->plan, writer->format);
+    const size_t length = trace_row(writer, row, room);
+    assert_int_equal(trace_row(&fresh, row, alone), length);
+    assert_memory_equal(room, alone, length);
+}
+
+static void a_row_is_written_the_same_whatever_was_written_before(void **state) {
+    (void)state;
+    Scene *scene = scene_play(MANY);
+    assert_true(scene->row_count > 1000);
+    for (int format = TRACE_JSON; format <= TRACE_CSV; format++) {
+        TraceWriter writer;
+        trace_begin(&writer, &scene->plan, (TraceFormat)format);
+        for (size_t i = 0; i < 3 * scene->row_count; i++) {
+            const size_t r = i < scene->row_count ? i : (size_t)(chance_mix(i) % scene->row_count);
+            assert_as_if_alone(scene, &writer, &scene->rows[r]);
+        }
+    }
+    scene_close(scene);
+}
+
+static void the_longest_row_has_room(void **state) {
+    (void)state;
+    Scene *scene = scene_read("run: 1d\nhosts: {" LONG ": {}}\nmachines: {" LONG2
+                              ": {product: windows-client, count: 10000000}}\n");
+    const Row row = {.at = INT32_MAX,
+                     .kind = ROW_ATTEMPT,
+                     .machine = 9999999,
+                     .host = 0,
+                     .service = -1,
+                     .line = INT32_MIN,
+                     .result = RESULT_COUNT_INSUFFICIENT,
+                     .counted = true,
+                     .count = INT32_MIN,
+                     .threshold = INT32_MAX - 1,
+                     .from = STATE_INITIAL_GRACE,
+                     .to = STATE_INITIAL_GRACE,
+                     .clock_at = INT32_MIN,
+                     .due_at = INT32_MIN,
+                     .rule = RULE_COUNT_BELOW_THRESHOLD};
+    const Row claim = {.kind = ROW_EXPECT,
+                       .machine = NO_MACHINE,
+                       .host = -1,
+                       .service = -1,
+                       .got = INT64_MIN,
+                       .rule = RULE_NONE};
+    scene->rows = malloc(2 * sizeof *scene->rows);
+    assert_non_null(scene->rows);
+    scene->rows[0] = row;
+    scene->rows[1] = claim;
+    scene->row_count = 2;
+    assert_string_equal(
+        scene_trace(scene),
+        "{\"t\":2147483647,\"what\":\"attempt\",\"who\":\"" LONG2 "-10000000\",\"line\":-2147483648,"
+        "\"host\":\"" LONG
+        "\",\"result\":\"count-insufficient\",\"count\":-2147483648,\"threshold\":2147483646,"
+        "\"from\":\"initial-grace\",\"to\":\"initial-grace\",\"grace_end\":-2147483648,\"due\":-2147483648,"
+        "\"rule\":\"count-below-threshold\"}\n"
+        "{\"t\":0,\"what\":\"expect\",\"result\":\"failed\",\"got\":-9223372036854775808}\n");
+    scene_close(scene);
 }
 
 /* ---- two readers ------------------------------------------------------------------------------------------
@@ -297,6 +383,8 @@ static void a_file_that_may_not_grow_ends_on_a_whole_row(void **state) {
 }
 
 int main(void) {
+    CALL_ADD(a_row_is_written_the_same_whatever_was_written_before);
+    CALL_ADD(the_longest_row_has_room);
     CALL_ADD(csv_has_the_same_cells_as_json_lines);
     CALL_ADD(rows_of_every_kind_occur_and_stand_in_order_of_time);
     CALL_ADD(json_lines_are_json_to_another_reader_too);

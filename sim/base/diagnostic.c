@@ -94,6 +94,24 @@ void diagnostics_add(Diagnostics *list, Severity severity, const char *code, Pos
     list->items[list->count++] = (Diagnostic){severity, code, position, text, help_copy};
 }
 
+void diagnostics_drop(Diagnostics *list, Severity severity) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const Diagnostic item = list->items[i];
+        if (item.severity != severity) {
+            list->items[kept++] = item;
+            continue;
+        }
+        free(item.text);
+        free(item.help);
+    }
+    list->count = kept;
+    if (severity == SEVERITY_ERROR)
+        list->error_count = 0;
+    else
+        list->warning_count = 0;
+}
+
 /* Where a line of the source begins. Lines are asked for in order, and a file may have millions: none is read
  * twice. */
 typedef struct {

@@ -43,6 +43,9 @@ void diagnostics_free(Diagnostics *list);
 void diagnostics_add(Diagnostics *list, Severity severity, const char *code, Position position,
                      const char *help, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
+/* Forgets all of one severity: for what was printed before. */
+void diagnostics_drop(Diagnostics *list, Severity severity);
+
 /* FILE:LINE:COL: error: TEXT, the source line, a caret, the help; in file order; at most LIMIT_ERRORS errors,
  * then how many more. `colour` puts ANSI colours. */
 void diagnostics_print(Diagnostics *list, Text *out, bool colour);

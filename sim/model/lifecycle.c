@@ -211,9 +211,9 @@ State lifecycle_next(const Transition *row, const Product *product, State from) 
     CHECK(!"a Next");
 }
 
-/* The one place where times are added: NEVER stays never, and 32 bits hold all the limits allow. */
+/* The one place where times are added: 32 bits hold all the limits allow, and what never comes is not added
+ * to. */
 static int32_t later(int32_t at, int32_t length_min) {
-    if (at == NEVER || length_min == NEVER) return NEVER;
     CHECK(length_min >= 0 && at < NEVER - length_min);
     return at + length_min;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/base/check.h"
 #include "sim/run/words.h"
 
 /* A machine under treatment. */
@@ -59,9 +60,9 @@ static void treat_candidate(Case *patient, int host, Verdict verdict) {
             (HostFigures){.given = SET_SERVES, .serves = (uint8_t)(served | 1u << patient->product->pool)};
         break;
     }
-    case VERDICT_CLOCKS_APART: add_step(patient, CHANGE_SKEW, 0, 0); break;
+    case VERDICT_CLOCKS_APART:
     case VERDICT_COUNTED:
-    case VERDICT_COUNT: break;
+    case VERDICT_COUNT: CHECK(!"a candidate that did not answer");
     }
 }
 

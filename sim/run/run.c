@@ -375,6 +375,26 @@ Run *run_copy(const Run *run) {
     return NULL;
 }
 
+bool run_restore(Run *run, const World *world) {
+    CHECK(world->bytes == run->world->bytes);
+    memcpy(run->world, world, world->bytes);
+    agenda_clear(&run->agenda);
+    memset(run->steady, 0, (run->plan->machine_count / 64 + 1) * sizeof *run->steady);
+    memset(run->steady_in_group, 0, run->plan->group_count * sizeof *run->steady_in_group);
+    memset(run->quiets, 0, 2 * (size_t)run->plan->group_count * sizeof *run->quiets);
+    memset(run->stored, 0, (run->plan->machine_count / 64 + 1) * sizeof *run->stored);
+    run->steady_count = run->unstored_count = 0;
+    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+        const bool stored = inside_machine(run, m)->stored;
+        run->stored[m / 64] |= (uint64_t)stored << (m % 64);
+        run->unstored_count += !stored;
+    }
+    run->out_of_memory = !inside_fill_agenda(run);
+    inside_forget_told(run);
+    run->change_number++;
+    return !run->out_of_memory;
+}
+
 void run_destroy(Run *run) {
     if (!run) return;
     claims_destroy(&run->claims);

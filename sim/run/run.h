@@ -19,6 +19,9 @@ Run *run_create_empty(const Plan *plan);
 /* The same minute of the same world; from here on it goes its own way. NULL when memory ran out. */
 Run *run_copy(const Run *run);
 void run_destroy(Run *run);
+/* Goes to the end of the minute at which this world of the same plan was, in which every machine is written
+ * out. False: out of memory. */
+bool run_restore(Run *run, const World *world);
 
 typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 

@@ -321,7 +321,10 @@ static void add_change(Text *out, const Plan *plan, const Line *line) {
         words_duration(out, change->every);
         text_add_format(out, ", %" PRIu64 " times", line->times);
     }
-    text_add_format(out, " (line %d)", line->first.line);
+    if (line->first.line)
+        text_add_format(out, " (line %d)", line->first.line);
+    else
+        text_add(out, " (what if)");
 }
 
 static void add_what(Text *out, const Plan *plan, const Line *line) {

@@ -1,8 +1,8 @@
 #include "sim/run/trace.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "sim/base/check.h"
 
 /* The keys of a row, in the order in which they stand. */
 typedef enum {
@@ -23,87 +23,243 @@ typedef enum {
     KEY_GRACE_END,
     KEY_DUE,
     KEY_RULE,
-    KEYS
+    KEYS = TRACE_KEYS
 } Key;
 
 static const char *const KEY_NAMES[KEYS] = {"t",   "what",      "who",       "line", "host", "result",
                                             "got", "count",     "threshold", "pool", "id",   "from",
                                             "to",  "lease_end", "grace_end", "due",  "rule"};
 
-/* What stands under a key: a number, a word, or nothing. */
-typedef struct {
-    const char *word; /* NULL for a number */
-    int64_t number;
-    bool stands;
-} Value;
-
-static Value word(const char *text) {
-    return (Value){.word = text, .stands = true};
-}
-
-static Value number(int64_t figure) {
-    return (Value){.number = figure, .stands = true};
-}
-
 const char *row_answerer(const Plan *plan, const Row *row) {
     if (row->host >= 0) return plan->hosts[row->host].name;
     return row->service >= 0 ? SERVICE_NAMES[row->service] : NULL;
 }
 
-static Value who(const Plan *plan, const Row *row, char name[MEMBER_NAME]) {
-    if (row->machine != NO_MACHINE) {
-        plan_machine_name(plan, row->machine, name);
-        return word(name);
-    }
-    if (row->kind == ROW_FORGET || row->kind == ROW_REFUSED) return word(plan->hosts[row->host].name);
-    return (Value){0};
+enum { DIGITS = 20 }; /* of the longest number */
+
+/* ---- numbers ------------------------------------------------------------------------------------------ */
+
+/* Needs room for DIGITS bytes. */
+static char *put_number(char *at, int64_t number) {
+    static const char PAIRS[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    char digits[2 * DIGITS], *first = digits + DIGITS;
+    if (number < 0) *at++ = '-';
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    for (; rest >= 100; rest /= 100) memcpy(first -= 2, PAIRS + rest % 100 * 2, 2);
+    if (rest >= 10)
+        memcpy(first -= 2, PAIRS + rest * 2, 2);
+    else
+        *--first = (char)('0' + rest);
+    memcpy(at, first, DIGITS); /* of one length, whatever the number's is */
+    return at + (digits + DIGITS - first);
 }
 
-/* `name` is room for a machine's name. */
-static void values_of(const Plan *plan, const Row *row, char name[MEMBER_NAME], Value values[KEYS]) {
-    const bool attempt = row->kind == ROW_ATTEMPT, expect = row->kind == ROW_EXPECT;
-    memset(values, 0, KEYS * sizeof values[0]);
-    values[KEY_T] = number(row->at);
-    values[KEY_WHAT] = word(ROW_NAMES[row->kind]);
-    values[KEY_WHO] = who(plan, row, name);
-    if (row->line) values[KEY_LINE] = number(row->line);
-    if (attempt && row_answerer(plan, row)) values[KEY_HOST] = word(row_answerer(plan, row));
-    if (attempt) values[KEY_RESULT] = word(RESULT_NAMES[row->result]);
-    if (expect) values[KEY_RESULT] = word(row->held ? "held" : "failed");
-    if (expect) values[KEY_GOT] = number(row->got);
-    if (row->counted || row->kind == ROW_FORGET) values[KEY_COUNT] = number(row->count);
-    if (row->counted) values[KEY_THRESHOLD] = number(row->threshold);
-    if (row->kind == ROW_FORGET) values[KEY_POOL] = word(POOL_NAMES[row->pool]);
-    if (row->kind == ROW_INSTALL || row->kind == ROW_RESET || row->kind == ROW_FORGET)
-        values[KEY_ID] = number(row->id);
-    if (row_has_states(row)) {
-        values[KEY_FROM] = word(STATE_NAMES[row->from]);
-        values[KEY_TO] = word(STATE_NAMES[row->to]);
-        if (row->clock_at != NEVER)
-            values[row->to == STATE_LICENSED ? KEY_LEASE_END : KEY_GRACE_END] = number(row->clock_at);
-    }
-    if (attempt && row->due_at != NEVER) values[KEY_DUE] = number(row->due_at);
-    if (row->rule != RULE_NONE) values[KEY_RULE] = word(RULES[row->rule].name);
+/* ---- making pieces ------------------------------------------------------------------------------------ */
+
+static void grow(TracePiece *piece, const char *text) {
+    const size_t length = strlen(text);
+    CHECK(piece->length + length <= TRACE_PIECE);
+    memcpy(piece->bytes + piece->length, text, length);
+    piece->length = (uint8_t)(piece->length + length);
 }
 
-void trace_json(Text *out, const Plan *plan, const Row *row) {
-    char name[MEMBER_NAME];
-    Value values[KEYS];
-    values_of(plan, row, name, values);
-    char before = '{';
-    for (int key = 0; key < KEYS; key++) {
-        if (!values[key].stands) continue;
-        text_add_char(out, before);
-        text_add_char(out, '"');
-        text_add(out, KEY_NAMES[key]);
-        text_add(out, "\":");
-        before = ',';
-        if (values[key].word)
-            text_add_json(out, values[key].word, strlen(values[key].word));
-        else
-            text_add_int(out, values[key].number);
+/* A word that needs no escape in JSON and no quotes in CSV. */
+static void grow_by_word(TracePiece *piece, const char *word) {
+    for (const char *c = word; *c; c++)
+        CHECK((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (c > word && *c >= '0' && *c <= '9') ||
+              (c > word && (*c == '.' || *c == '_' || *c == '-')));
+    grow(piece, word);
+}
+
+/* What stands before a value, and closes the one before it. */
+static void grow_by_key(TracePiece *piece, TraceFormat format, Key key) {
+    if (format == TRACE_CSV) {
+        if (key != KEY_T) grow(piece, ",");
+        return;
     }
-    text_add(out, "}\n");
+    grow(piece, key == KEY_T ? "{\"" : ",\"");
+    grow(piece, KEY_NAMES[key]);
+    grow(piece, "\":");
+}
+
+static void grow_by_pair(TracePiece *piece, TraceFormat format, Key key, const char *word) {
+    grow_by_key(piece, format, key);
+    if (format == TRACE_JSON) grow(piece, "\"");
+    grow_by_word(piece, word);
+    if (format == TRACE_JSON) grow(piece, "\"");
+}
+
+static void grow_by_number(TracePiece *piece, int64_t number) {
+    char digits[DIGITS + 2];
+    *put_number(digits, number) = '\0';
+    grow(piece, digits);
+}
+
+/* ---- putting pieces ----------------------------------------------------------------------------------- */
+
+static char *put_piece(char *at, const TracePiece *piece) {
+    memcpy(at, piece->bytes, TRACE_PIECE);
+    return at + piece->length;
+}
+
+/* In CSV a column is there also where nothing stands in it. */
+static char *put_nothing(const TraceWriter *writer, char *at) {
+    if (writer->format == TRACE_CSV) *at++ = ',';
+    return at;
+}
+
+static char *put_pair(const TraceWriter *writer, char *at, TracePiece *piece, Key key, const char *word) {
+    if (piece->length == 0) grow_by_pair(piece, writer->format, key, word);
+    return put_piece(at, piece);
+}
+
+/* A number that was not there before, most likely. */
+static char *put_figure(TraceWriter *writer, char *at, Key key, int64_t number) {
+    TracePiece *piece = &writer->keys[key];
+    if (piece->length == 0) grow_by_key(piece, writer->format, key);
+    return put_number(put_piece(at, piece), number);
+}
+
+/* One that may well have been. */
+static char *put_known(const TraceWriter *writer, char *at, TraceNumber *known, Key key, int64_t number) {
+    if (known->number != number || known->piece.length == 0) {
+        known->number = number;
+        known->piece.length = 0;
+        grow_by_key(&known->piece, writer->format, key);
+        grow_by_number(&known->piece, number);
+    }
+    return put_piece(at, &known->piece);
+}
+
+/* ---- the parts of a row ------------------------------------------------------------------------------- */
+
+static char *put_head(TraceWriter *writer, char *at, const Row *row) {
+    TraceNumber *head = &writer->heads[row->kind];
+    if (head->number != row->at || head->piece.length == 0) {
+        head->number = row->at;
+        head->piece.length = 0;
+        grow_by_key(&head->piece, writer->format, KEY_T);
+        grow_by_number(&head->piece, row->at);
+        grow_by_pair(&head->piece, writer->format, KEY_WHAT, ROW_NAMES[row->kind]);
+    }
+    return put_piece(at, &head->piece);
+}
+
+static void look_at_group(TraceWriter *writer, uint32_t machine) {
+    const Group *group = &writer->plan->groups[plan_group_of(writer->plan, machine)];
+    writer->group = group;
+    writer->name.length = 0;
+    grow_by_key(&writer->name, writer->format, KEY_WHO);
+    if (writer->format == TRACE_JSON) grow(&writer->name, "\"");
+    grow_by_word(&writer->name, group->name);
+    if (group->count > 1) grow(&writer->name, "-");
+}
+
+static char *put_who(TraceWriter *writer, char *at, const Row *row) {
+    if (row->machine == NO_MACHINE) {
+        TracePiece host = {0};
+        if (row->kind != ROW_FORGET && row->kind != ROW_REFUSED) return put_nothing(writer, at);
+        return put_pair(writer, at, &host, KEY_WHO, writer->plan->hosts[row->host].name);
+    }
+    if (!writer->group || row->machine - writer->group->first >= writer->group->count)
+        look_at_group(writer, row->machine);
+    at = put_piece(at, &writer->name);
+    if (writer->group->count > 1) at = put_number(at, (int64_t)(row->machine - writer->group->first) + 1);
+    if (writer->format == TRACE_JSON) *at++ = '"';
+    return at;
+}
+
+static char *put_answerer(TraceWriter *writer, char *at, const Row *row) {
+    const char *name = row_answerer(writer->plan, row);
+    if (!name || row->kind != ROW_ATTEMPT) return put_nothing(writer, at);
+    const int slot = row->host >= 0 ? row->host % TRACE_HOSTS : row->service;
+    const int number = row->host >= 0 ? row->host : -1 - row->service;
+    TracePiece *piece = &writer->hosts[slot];
+    if (writer->host_of[slot] != number) piece->length = 0;
+    writer->host_of[slot] = number;
+    return put_pair(writer, at, piece, KEY_HOST, name);
+}
+
+static char *put_result(TraceWriter *writer, char *at, const Row *row) {
+    TracePiece word = {0};
+    if (row->kind == ROW_ATTEMPT)
+        return put_pair(writer, at, &writer->results[row->result], KEY_RESULT, RESULT_NAMES[row->result]);
+    if (row->kind == ROW_EXPECT)
+        return put_pair(writer, at, &word, KEY_RESULT, row->held ? "held" : "failed");
+    return put_nothing(writer, at);
+}
+
+static char *put_counts(TraceWriter *writer, char *at, const Row *row) {
+    at = row->kind == ROW_EXPECT ? put_figure(writer, at, KEY_GOT, row->got) : put_nothing(writer, at);
+    at = row->counted || row->kind == ROW_FORGET
+             ? put_known(writer, at, &writer->count, KEY_COUNT, row->count)
+             : put_nothing(writer, at);
+    return row->counted ? put_known(writer, at, &writer->threshold, KEY_THRESHOLD, row->threshold)
+                        : put_nothing(writer, at);
+}
+
+static char *put_id(TraceWriter *writer, char *at, const Row *row) {
+    TracePiece pool = {0};
+    at = row->kind == ROW_FORGET ? put_pair(writer, at, &pool, KEY_POOL, POOL_NAMES[row->pool])
+                                 : put_nothing(writer, at);
+    return row->kind == ROW_INSTALL || row->kind == ROW_RESET || row->kind == ROW_FORGET
+               ? put_figure(writer, at, KEY_ID, row->id)
+               : put_nothing(writer, at);
+}
+
+static char *put_states(TraceWriter *writer, char *at, const Row *row) {
+    if (!row_has_states(row)) {
+        for (int key = KEY_FROM; key <= KEY_GRACE_END; key++) at = put_nothing(writer, at);
+        return at;
+    }
+    TracePiece *move = &writer->moves[row->from][row->to];
+    if (move->length == 0) {
+        grow_by_pair(move, writer->format, KEY_FROM, STATE_NAMES[row->from]);
+        grow_by_pair(move, writer->format, KEY_TO, STATE_NAMES[row->to]);
+    }
+    at = put_piece(at, move);
+    const Key key = row->to == STATE_LICENSED ? KEY_LEASE_END : KEY_GRACE_END;
+    if (row->clock_at == NEVER) return put_nothing(writer, put_nothing(writer, at));
+    if (writer->clock_key != (int)key) writer->clock.piece.length = 0;
+    writer->clock_key = (int)key;
+    if (key == KEY_GRACE_END) at = put_nothing(writer, at);
+    at = put_known(writer, at, &writer->clock, key, row->clock_at);
+    return key == KEY_LEASE_END ? put_nothing(writer, at) : at;
+}
+
+static char *put_end(TraceWriter *writer, char *at, const Row *row) {
+    at = row->kind == ROW_ATTEMPT && row->due_at != NEVER ? put_figure(writer, at, KEY_DUE, row->due_at)
+                                                          : put_nothing(writer, at);
+    TracePiece *end = &writer->ends[row->rule];
+    if (end->length == 0) {
+        if (row->rule != RULE_NONE)
+            grow_by_pair(end, writer->format, KEY_RULE, RULES[row->rule].name);
+        else if (writer->format == TRACE_CSV)
+            grow(end, ",");
+        grow(end, writer->format == TRACE_CSV ? "\r\n" : "}\n");
+    }
+    return put_piece(at, end);
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------- */
+
+void trace_begin(TraceWriter *writer, const Plan *plan, TraceFormat format) {
+    *writer = (TraceWriter){.plan = plan, .format = format};
+}
+
+size_t trace_row(TraceWriter *writer, const Row *row, char *room) {
+    char *at = put_head(writer, room, row);
+    at = put_who(writer, at, row);
+    at = row->line ? put_figure(writer, at, KEY_LINE, row->line) : put_nothing(writer, at);
+    at = put_answerer(writer, at, row);
+    at = put_result(writer, at, row);
+    at = put_counts(writer, at, row);
+    at = put_id(writer, at, row);
+    at = put_states(writer, at, row);
+    return (size_t)(put_end(writer, at, row) - room);
 }
 
 void trace_csv_head(Text *out) {
@@ -114,138 +270,9 @@ void trace_csv_head(Text *out) {
     text_add(out, "\r\n");
 }
 
-void trace_csv(Text *out, const Plan *plan, const Row *row) {
-    char name[MEMBER_NAME];
-    Value values[KEYS];
-    values_of(plan, row, name, values);
-    for (int key = 0; key < KEYS; key++) {
-        if (key) text_add_char(out, ',');
-        if (!values[key].stands) continue;
-        if (values[key].word)
-            text_add_csv(out, values[key].word, strlen(values[key].word));
-        else
-            text_add_int(out, values[key].number);
-    }
-    text_add(out, "\r\n");
-}
-
-/* ---- Perfetto ----------------------------------------------------------------------------------------- */
-
-enum { PROCESS_MACHINES = 1, PROCESS_HOSTS = 2 };
-
-static const int64_t MICROSECONDS_A_MINUTE = 60000000;
-
-static void begin_event(Perfetto *perfetto, Text *out, const char *phase, const char *name) {
-    text_add(out, perfetto->any ? ",\n" : "\n");
-    perfetto->any = true;
-    text_add_format(out, "{\"ph\":\"%s\",\"name\":", phase);
-    text_add_json(out, name, strlen(name));
-}
-
-static void name_track(Perfetto *perfetto, Text *out, const char *kind, int process, int64_t track,
-                       const char *name) {
-    begin_event(perfetto, out, "M", kind);
-    text_add_format(out, ",\"pid\":%d,\"tid\":", process);
-    text_add_int(out, track);
-    text_add(out, ",\"args\":{\"name\":");
-    text_add_json(out, name, strlen(name));
-    text_add(out, "}}");
-}
-
-static void add_place(Text *out, int process, int64_t track, int32_t at) {
-    text_add_format(out, ",\"pid\":%d,\"tid\":", process);
-    text_add_int(out, track);
-    text_add(out, ",\"ts\":");
-    text_add_int(out, at * MICROSECONDS_A_MINUTE);
-}
-
-bool perfetto_begin(Perfetto *perfetto, const Plan *plan, Text *out) {
-    *perfetto = (Perfetto){.plan = plan, .open_state = calloc(plan->machine_count, 1)};
-    if (!perfetto->open_state) return false;
-    text_add(out, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
-    name_track(perfetto, out, "process_name", PROCESS_MACHINES, 0, "machines");
-    name_track(perfetto, out, "process_name", PROCESS_HOSTS, 0, "hosts");
-    for (uint32_t m = 0; m < plan->machine_count; m++) {
-        char name[MEMBER_NAME];
-        plan_machine_name(plan, m, name);
-        name_track(perfetto, out, "thread_name", PROCESS_MACHINES, (int64_t)m + 1, name);
-    }
-    return true;
-}
-
-static void close_slice(Perfetto *perfetto, Text *out, uint32_t machine, int32_t at) {
-    if (perfetto->open_state[machine] == STATE_ABSENT) return;
-    begin_event(perfetto, out, "E", STATE_NAMES[perfetto->open_state[machine]]);
-    add_place(out, PROCESS_MACHINES, (int64_t)machine + 1, at);
-    text_add_char(out, '}');
-}
-
-static void note_state(Perfetto *perfetto, Text *out, const Row *row) {
-    if (row->from == row->to && row->kind == ROW_ATTEMPT) return;
-    close_slice(perfetto, out, row->machine, row->at);
-    perfetto->open_state[row->machine] = (uint8_t)row->to;
-    if (row->to == STATE_ABSENT) return;
-    begin_event(perfetto, out, "B", STATE_NAMES[row->to]);
-    add_place(out, PROCESS_MACHINES, (int64_t)row->machine + 1, row->at);
-    text_add_format(out, ",\"args\":{\"rule\":\"%s\"}}", RULES[row->rule].name);
-}
-
-static void note_count(Perfetto *perfetto, Text *out, int32_t at, int host, Pool pool, int32_t count) {
-    char name[LIMIT_NAME + 16];
-    snprintf(name, sizeof name, "%s %s", perfetto->plan->hosts[host].name, POOL_NAMES[pool]);
-    begin_event(perfetto, out, "C", name);
-    add_place(out, PROCESS_HOSTS, 0, at);
-    text_add_format(out, ",\"args\":{\"count\":%d}}", count);
-}
-
-/* A host that was rebuilt, or restarted where that forgets, counts from nothing again. */
-static void note_emptied(Perfetto *perfetto, Text *out, const Row *row) {
-    if (row->entry == NO_ENTRY) return;
-    const Change *change = &perfetto->plan->changes[row->entry];
-    if (change->kind != CHANGE_HOST_DO) return;
-    const bool forgets =
-        change->value == DO_REBUILD ||
-        (change->value == DO_RESTART && perfetto->plan->hosts[change->subject].host.restart_forgets);
-    for (int pool = 0; forgets && pool < POOL_COUNT; pool++)
-        note_count(perfetto, out, row->at, change->subject, (Pool)pool, 0);
-}
-
-static void note_mark(Perfetto *perfetto, Text *out, const Row *row, const char *name) {
-    begin_event(perfetto, out, "i", name);
-    add_place(out, row->machine == NO_MACHINE ? PROCESS_HOSTS : PROCESS_MACHINES,
-              row->machine == NO_MACHINE ? 0 : (int64_t)row->machine + 1, row->at);
-    text_add_format(out, ",\"s\":\"%s\"", row->machine == NO_MACHINE ? "g" : "t");
-    if (row->line) text_add_format(out, ",\"args\":{\"line\":%d}", row->line);
-    text_add_char(out, '}');
-}
-
-void perfetto_row(Perfetto *perfetto, Text *out, const Row *row) {
-    if (row_has_states(row)) note_state(perfetto, out, row);
-    switch (row->kind) {
-    case ROW_ATTEMPT:
-        note_mark(perfetto, out, row, RESULT_NAMES[row->result]);
-        if (row->counted) note_count(perfetto, out, row->at, row->host, row->pool, row->count);
-        break;
-    case ROW_FORGET: note_count(perfetto, out, row->at, row->host, row->pool, row->count); break;
-    case ROW_CHANGE:
-        note_mark(perfetto, out, row, ROW_NAMES[row->kind]);
-        note_emptied(perfetto, out, row);
-        break;
-    case ROW_REFUSED:
-    case ROW_NOTICE: note_mark(perfetto, out, row, ROW_NAMES[row->kind]); break;
-    case ROW_EXPECT: note_mark(perfetto, out, row, row->held ? "claim held" : "claim failed"); break;
-    case ROW_INSTALL:
-    case ROW_RESET:
-    case ROW_RETIRE:
-    case ROW_LAPSE:
-    case ROW_KIND_COUNT: break;
-    }
-}
-
-void perfetto_end(Perfetto *perfetto, Text *out) {
-    for (uint32_t m = 0; m < perfetto->plan->machine_count; m++)
-        close_slice(perfetto, out, m, perfetto->plan->run_min);
-    text_add(out, "\n]}\n");
-    free(perfetto->open_state);
-    perfetto->open_state = NULL;
+void trace_json(Text *out, const Plan *plan, const Row *row) {
+    TraceWriter writer;
+    char room[TRACE_ROW];
+    trace_begin(&writer, plan, TRACE_JSON);
+    text_add_bytes(out, room, trace_row(&writer, row, room));
 }

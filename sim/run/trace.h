@@ -1,5 +1,13 @@
-/* trace: rows as text: JSON Lines (MODEL.md section 7), CSV with the same columns, and Chrome trace events
- * for Perfetto. Leaves out: where the text goes. */
+/* trace: rows as text: JSON Lines (MODEL.md section 7) and CSV with the same columns. Leaves out: where the
+ * text goes; trace events for Perfetto (perfetto.h).
+ *
+ * A large fleet has hundreds of millions of rows, and most of one is what the rows before it had, too:
+ *
+ *     {"t":10080,"what":"attempt","who":"lab-17","host":"kms1","result":"granted","count":30,"threshold":25,
+ * …
+ *     |--- this minute's --------|- group -| |-- host --------|-- result --------|-- as before ------------|
+ *
+ * So a writer keeps such pieces ready, each made when it is first needed, and copies them whole. */
 #ifndef LEASELAB_RUN_TRACE_H
 #define LEASELAB_RUN_TRACE_H
 
@@ -7,24 +15,45 @@
 #include "sim/run/row.h"
 #include "sim/scenario/plan.h"
 
-/* One line with its newline. Names need no escape: SCENARIOS.md allows nothing that would. */
-void trace_json(Text *out, const Plan *plan, const Row *row);
+typedef enum { TRACE_JSON, TRACE_CSV } TraceFormat;
 
-void trace_csv_head(Text *out);
-void trace_csv(Text *out, const Plan *plan, const Row *row);
+enum { TRACE_PIECE = 63, TRACE_KEYS = 17, TRACE_HOSTS = 16, TRACE_ROW = 1024 };
 
-/* A whole JSON document that opens in Perfetto: head, one call for each row, tail. A track for each machine
- * with a slice for each state, marks for attempts, and a counter for each host and pool. One simulated minute
- * is one microsecond times 60 million, so that Perfetto's clock shows days and hours as they are. */
+/* Copied with its padding: so long copies of one length cost less than short ones of many. */
+typedef struct {
+    uint8_t length; /* 0: not made yet */
+    char bytes[TRACE_PIECE];
+} TracePiece;
+
+/* A piece that holds a number, and may do so again. */
+typedef struct {
+    int64_t number;
+    TracePiece piece;
+} TraceNumber;
+
+/* Owns nothing; the plan outlives it. */
 typedef struct {
     const Plan *plan;
-    uint8_t *open_state; /* of each machine, State; STATE_ABSENT has no slice. Owned */
-    bool any;
-} Perfetto;
+    TraceFormat format;
+    /* private from here */
+    TraceNumber heads[ROW_KIND_COUNT], count, threshold, clock;
+    TracePiece name; /* of the group looked at last, up to a member's number */
+    const Group *group;
+    int clock_key;
+    TracePiece keys[TRACE_KEYS], results[RESULT_COUNT], moves[STATE_COUNT][STATE_COUNT], ends[RULE_COUNT + 1];
+    TracePiece hosts[TRACE_HOSTS]; /* of a host by its number, as far as there is room … */
+    int host_of[TRACE_HOSTS];      /* … which it is */
+} TraceWriter;
 
-bool perfetto_begin(Perfetto *perfetto, const Plan *plan, Text *out); /* false: out of memory */
-void perfetto_row(Perfetto *perfetto, Text *out, const Row *row);
-void perfetto_end(Perfetto *perfetto, Text *out);
+void trace_begin(TraceWriter *writer, const Plan *plan, TraceFormat format);
+/* Writes a row with its end of line; answers its length, less than TRACE_ROW. `room` has TRACE_ROW bytes.
+ * Names need no escape: SCENARIOS.md allows nothing that would. */
+size_t trace_row(TraceWriter *writer, const Row *row, char *room);
+
+/* The line of column names that CSV begins with. */
+void trace_csv_head(Text *out);
+/* One row as JSON, where no others follow. */
+void trace_json(Text *out, const Plan *plan, const Row *row);
 
 /* The name of who answered, or NULL. */
 const char *row_answerer(const Plan *plan, const Row *row);

@@ -5,15 +5,16 @@
 #include "sim/run/words.h"
 
 const VerdictMarks PLAIN_MARKS = {"", "", "", ""};
+const VerdictMarks COLOUR_MARKS = {"\x1b[32m", "\x1b[1;31m", "\x1b[1m", "\x1b[0m"};
 
-static bool claim_held(const Run *run, uint32_t claim) {
+bool verdict_held(const Run *run, uint32_t claim) {
     return world_claim(run_head(run), claim)->verdict == VERDICT_HELD;
 }
 
 int verdict_true_choice(const Run *run, const Step *step) {
     int found = -1;
     for (uint32_t c = 0; c < step->choice_count; c++) {
-        if (!claim_held(run, run_plan(run)->choices[step->first_choice + c].claim)) continue;
+        if (!verdict_held(run, run_plan(run)->choices[step->first_choice + c].claim)) continue;
         if (found >= 0) return -1;
         found = (int)c;
     }
@@ -23,7 +24,7 @@ int verdict_true_choice(const Run *run, const Step *step) {
 size_t verdict_failures(const Run *run) {
     const Plan *plan = run_plan(run);
     size_t failures = 0;
-    for (uint32_t c = 0; c < plan->expect_count; c++) failures += !claim_held(run, c);
+    for (uint32_t c = 0; c < plan->expect_count; c++) failures += !verdict_held(run, c);
     for (uint32_t s = 0; s < plan->step_count; s++)
         failures += plan->steps[s].choice_count > 0 && verdict_true_choice(run, &plan->steps[s]) < 0;
     return failures;
@@ -97,10 +98,9 @@ static void add_truth(Text *out, const Claim *claim, const ClaimState *state, in
     if (state->true_until != NEVER && state->is_true) text_add(out, ", and again later");
 }
 
-static void add_failure(Text *out, const Run *run, uint32_t number) {
+void verdict_why_not(Text *out, const Run *run, uint32_t number) {
     const Claim *claim = &run_plan(run)->claims[number];
     const ClaimState *state = world_claim(run_head(run), number);
-    text_add_repeat(out, ' ', 10);
     text_add(out, "at ");
     words_duration(out, state->decided_at);
     if (claim->about == CLAIM_HOST_COUNT)
@@ -109,24 +109,26 @@ static void add_failure(Text *out, const Run *run, uint32_t number) {
         text_add_format(out, " it was so for %" PRId64 " of %" PRIu32 "; ", state->got,
                         claim->machines.machines);
     add_truth(out, claim, state, run_plan(run)->run_min);
-    text_add_char(out, '\n');
 }
 
 static void add_claim(Text *out, const Run *run, uint32_t number, const VerdictMarks *marks) {
     const Plan *plan = run_plan(run);
-    const bool held = claim_held(run, number);
+    const bool held = verdict_held(run, number);
     text_add_format(out, "  %s%s%s  ", held ? marks->good : marks->bad, held ? "held  " : "FAILED",
                     marks->end);
     words_claim(out, plan, &plan->claims[number]);
     text_add_format(out, " (line %d)\n", plan->claims[number].line);
-    if (!held) add_failure(out, run, number);
+    if (held) return;
+    text_add_repeat(out, ' ', 10);
+    verdict_why_not(out, run, number);
+    text_add_char(out, '\n');
 }
 
 void verdict_claims(Text *out, const Run *run, const VerdictMarks *marks) {
     const Plan *plan = run_plan(run);
     uint32_t held = 0;
     if (plan->expect_count == 0) return;
-    for (uint32_t c = 0; c < plan->expect_count; c++) held += claim_held(run, c);
+    for (uint32_t c = 0; c < plan->expect_count; c++) held += verdict_held(run, c);
     text_add_format(out, "\n%sClaims: %" PRIu32 " of %" PRIu32 " held%s\n", marks->strong, held,
                     plan->expect_count, marks->end);
     for (uint32_t c = 0; c < plan->expect_count; c++) add_claim(out, run, c, marks);
@@ -145,7 +147,7 @@ static void add_question(Text *out, const Run *run, const Step *step, const Verd
     text_add_char(out, '\n');
     for (uint32_t c = 0; c < step->choice_count; c++) {
         const LessonChoice *choice = &plan->choices[step->first_choice + c];
-        const bool held = claim_held(run, choice->claim);
+        const bool held = verdict_held(run, choice->claim);
         text_add_format(out, "    %s%s%s  ", held ? marks->good : "", held ? "true " : "false",
                         held ? marks->end : "");
         text_add_prose(out, choice->say, SAID_MOST);

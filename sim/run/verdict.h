@@ -9,11 +9,15 @@
 /* Claims that failed, and questions of which not exactly one choice is true. The run must be over. */
 size_t verdict_failures(const Run *run);
 
+bool verdict_held(const Run *run, uint32_t claim);
+/* "at 2d it was so for 3 of 4; it was so from 3d to 9d": what was so instead of a claim that failed. */
+void verdict_why_not(Text *out, const Run *run, uint32_t claim);
+
 /* Marks around what failed and what held, for a terminal; all empty for plain text. */
 typedef struct {
     const char *good, *bad, *strong, *end;
 } VerdictMarks;
-extern const VerdictMarks PLAIN_MARKS;
+extern const VerdictMarks PLAIN_MARKS, COLOUR_MARKS;
 
 /* Each adds a paragraph with a heading; nothing where there is nothing to tell. */
 void verdict_states(Text *out, const Run *run, const VerdictMarks *marks);

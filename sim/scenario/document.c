@@ -401,12 +401,7 @@ bool document_read(Document *document, const char *bytes, size_t length, Diagnos
     if (!check_bytes(bytes, length, diagnostics)) return false;
     Builder builder = {.document = document, .diagnostics = diagnostics};
     add_node(&builder, NODE_SCALAR, (yaml_mark_t){0, 0, 0}); /* node 0 is none */
-    if (builder.failed || !parse(&builder, bytes, length)) return false;
-    if (document->node_count > 1) return true;
-    diagnostics_add(diagnostics, SEVERITY_ERROR, "empty", (Position){1, 1, 1},
-                    "a scenario has at least `run:` and `machines:`; see `leaselab new`",
-                    "the file says nothing");
-    return false;
+    return !builder.failed && parse(&builder, bytes, length);
 }
 
 void document_destroy(Document *document) {
@@ -416,7 +411,7 @@ void document_destroy(Document *document) {
 }
 
 const Node *document_root(const Document *document) {
-    return &document->nodes[1];
+    return document->node_count > 1 ? &document->nodes[1] : NULL;
 }
 
 const Node *node_first(const Document *document, const Node *parent) {

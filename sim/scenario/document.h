@@ -34,6 +34,7 @@ typedef struct {
 bool document_read(Document *document, const char *bytes, size_t length, Diagnostics *diagnostics);
 void document_destroy(Document *document);
 
+/* NULL where the text says nothing: it is empty, or nothing but remarks. */
 const Node *document_root(const Document *document);
 /* The first child, or the one after, or NULL. */
 const Node *node_first(const Document *document, const Node *parent);

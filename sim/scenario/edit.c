@@ -241,3 +241,32 @@ void edits_name(const Edit edits[], size_t count, Diagnostics *diagnostics) {
         item->position = NOWHERE;
     }
 }
+
+/* ---- changes that do not stand in the file ---------------------------------------------------------------
+ */
+
+static const char WRITTEN_LIKE[] = "written like an entry of `changes`: {at: 30d, host: kms1, do: down}";
+
+/* Of keys without braces the second colon is refused, and nobody would guess why. */
+static void tell_of_braces(Addition *addition) {
+    Diagnostics *diagnostics = &addition->diagnostics;
+    if (diagnostics->count == 0 || addition->text[strspn(addition->text, " \t\n")] == '{') return;
+    char *help = strdup(WRITTEN_LIKE);
+    diagnostics->out_of_memory |= help == NULL;
+    free(diagnostics->items[0].help);
+    diagnostics->items[0].help = help;
+}
+
+bool addition_read(Addition *addition) {
+    Diagnostics *diagnostics = &addition->diagnostics;
+    diagnostics->source = addition->text;
+    diagnostics->source_length = strlen(addition->text);
+    if (!document_read(&addition->document, addition->text, diagnostics->source_length, diagnostics)) {
+        tell_of_braces(addition);
+        return false;
+    }
+    if (document_root(&addition->document)) return true;
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "empty", (Position){1, 1, 1}, WRITTEN_LIKE,
+                    "the change says nothing");
+    return false;
+}

@@ -1,5 +1,6 @@
-/* edit: a value of a scenario set from outside, by its path, before the file becomes a plan: what `sweep`
- * varies. Leaves out: whether the value is right, which the reader judges like any other. */
+/* edit: what is made of a scenario from outside before the file becomes a plan: a value set by its path,
+ * which `sweep` varies, and a change that does not stand in the file, which `compare` tries. Leaves out:
+ * whether it is right, which the reader judges like any other. */
 #ifndef LEASELAB_SCENARIO_EDIT_H
 #define LEASELAB_SCENARIO_EDIT_H
 
@@ -21,5 +22,17 @@ bool document_edit(Document *document, const Edit edits[], size_t count, Diagnos
 
 /* Complaints about nodes of edits get the edit in front, and no position. Once, before they are printed. */
 void edits_name(const Edit edits[], size_t count, Diagnostics *diagnostics);
+
+/* A change written like an entry of `changes`. It is read as a small document of its own, so that a mistake
+ * in it is shown in its own text. `text` and `diagnostics` (with their `file`, as they shall be called) are
+ * the caller's. */
+typedef struct {
+    const char *text;
+    Diagnostics diagnostics;
+    Document document; /* while the plan is read */
+} Addition;
+
+/* Reads the text; answers whether there is a change to be judged, after complaining where there is none. */
+bool addition_read(Addition *addition);
 
 #endif

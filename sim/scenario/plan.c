@@ -46,14 +46,17 @@ uint32_t plan_group_of(const Plan *plan, uint32_t machine) {
     return low;
 }
 
-int32_t plan_starts_at(const Plan *plan, uint32_t machine) {
-    const Group *group = &plan->groups[plan_group_of(plan, machine)];
+int32_t plan_starts_in(const Plan *plan, const Group *group, uint32_t machine) {
     const int64_t span = group->starts_to - group->starts_from;
     if (group->spread == SPREAD_RANDOM)
         return group->starts_from +
                (int32_t)chance_draw(plan->seed, (uint64_t)span + 1, machine, CHANCE_ARRIVAL, 0);
     if (group->count == 1) return group->starts_from;
     return group->starts_from + (int32_t)((machine - group->first) * span / (group->count - 1));
+}
+
+int32_t plan_starts_at(const Plan *plan, uint32_t machine) {
+    return plan_starts_in(plan, &plan->groups[plan_group_of(plan, machine)], machine);
 }
 
 void plan_machine_name(const Plan *plan, uint32_t machine, char out_name[MEMBER_NAME]) {

@@ -103,7 +103,7 @@ typedef struct {
 
 typedef struct {
     ChangeKind kind;
-    int line;
+    int line;                 /* 0: it does not stand in the file */
     int32_t at, every, until; /* every is 0 for once */
     Selection machines;
     int subject;   /* host, service or place, by kind */
@@ -206,8 +206,9 @@ enum { PLACE_OFFICE, PLACE_OFFLINE };
 void plan_free(Plan *plan);
 /* The group a machine belongs to. */
 uint32_t plan_group_of(const Plan *plan, uint32_t machine);
-/* When a machine is installed. */
+/* When a machine is installed; the second where its group is known. */
 int32_t plan_starts_at(const Plan *plan, uint32_t machine);
+int32_t plan_starts_in(const Plan *plan, const Group *group, uint32_t machine);
 void plan_machine_name(const Plan *plan, uint32_t machine, char out_name[MEMBER_NAME]);
 /* The machine of this name; false when there is none. */
 bool plan_find_machine(const Plan *plan, const char *name, uint32_t *out_machine);

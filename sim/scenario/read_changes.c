@@ -277,8 +277,21 @@ static void read_change(Reader *reader, const Node *node) {
         good &= read_deed_on_machines(&entry, deed, entry.values[deed]);
     else if (subject >= 0 && deed >= 0)
         good &= read_deed_on_others(&entry, subject, deed, entry.values[deed]);
-    reader->change_machines[plan->change_count] = entry.values[KEY_MACHINES];
+    reader->change_sources[plan->change_count] = (ChangeSource){NULL, entry.values[KEY_MACHINES]};
     if (good) plan->change_count++;
+}
+
+/* As if it stood behind the file's. */
+static void read_addition(Reader *reader, Addition *addition) {
+    Plan *plan = reader->plan;
+    const uint32_t number = plan->change_count;
+    if (!addition_read(addition)) return;
+    reading_turn_to(reader, addition);
+    read_change(reader, document_root(&addition->document));
+    reading_turn_to(reader, NULL);
+    if (plan->change_count == number) return;
+    plan->changes[number].line = 0;
+    reader->change_sources[number].addition = addition;
 }
 
 /* ---- all of them -------------------------------------------------------------------------------------- */
@@ -293,14 +306,27 @@ static int by_time(const void *a, const void *b) {
     return (x->change > y->change) - (x->change < y->change);
 }
 
+/* `last` is the change with which they are too many: where it is an addition, the fault is not the file's. */
+static void complain_of_number(Reader *reader, const Node *section, uint32_t last, uint64_t total) {
+    Addition *addition = reader->change_sources[last].addition;
+    reading_turn_to(reader, addition);
+    complain(reader, addition ? document_root(&addition->document) : section, "too-many",
+             "each repetition of `every` counts", "changes are carried out %llu times; at most %d",
+             (unsigned long long)total, LIMIT_CHANGES);
+    reading_turn_to(reader, NULL);
+}
+
 static void list_occurrences(Reader *reader, const Node *section) {
     Plan *plan = reader->plan;
     uint64_t total = 0;
-    for (uint32_t c = 0; c < plan->change_count; c++) total += times_of(&plan->changes[c]);
+    uint32_t last = 0;
+    for (uint32_t c = 0; c < plan->change_count; c++) {
+        if (total <= LIMIT_CHANGES) last = c;
+        total += times_of(&plan->changes[c]);
+    }
     if (total > LIMIT_CHANGES && reader->run_unknown) return;
     if (total > LIMIT_CHANGES) {
-        complain(reader, section, "too-many", "each repetition of `every` counts",
-                 "changes are carried out %llu times; at most %d", (unsigned long long)total, LIMIT_CHANGES);
+        complain_of_number(reader, section, last, total);
         return;
     }
     plan->occurrences = reading_take(reader, (size_t)total, sizeof *plan->occurrences);
@@ -317,17 +343,20 @@ static void list_occurrences(Reader *reader, const Node *section) {
 
 void read_changes(Reader *reader, const Node *section) {
     Plan *plan = reader->plan;
-    if (!section || !read_list(reader, section, "changes")) return;
-    if (section->count > LIMIT_CHANGES) {
+    if (section && !read_list(reader, section, "changes")) return;
+    const size_t count = (section ? section->count : 0) + reader->addition_count;
+    if (count == 0) return;
+    if (section && section->count > LIMIT_CHANGES) {
         complain(reader, section, "too-many", NULL, "there are %u changes; at most %d",
                  (unsigned)section->count, LIMIT_CHANGES);
         return;
     }
-    plan->changes = reading_take(reader, section->count, sizeof *plan->changes);
-    reader->change_machines = reading_take(reader, section->count, sizeof *reader->change_machines);
-    if (!plan->changes || !reader->change_machines) return;
-    for (const Node *node = node_first(reader->document, section); node && !reading_full(reader);
-         node = node_next(reader->document, node))
+    plan->changes = reading_take(reader, count, sizeof *plan->changes);
+    reader->change_sources = reading_take(reader, count, sizeof *reader->change_sources);
+    if (!plan->changes || !reader->change_sources) return;
+    for (const Node *node = section ? node_first(reader->document, section) : NULL;
+         node && !reading_full(reader); node = node_next(reader->document, node))
         read_change(reader, node);
+    for (size_t i = 0; i < reader->addition_count; i++) read_addition(reader, &reader->additions[i]);
     list_occurrences(reader, section);
 }

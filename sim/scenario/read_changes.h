@@ -5,6 +5,7 @@
 
 #include "sim/scenario/reading.h"
 
+/* The section's (NULL where there is none), then the reader's additions. */
 void read_changes(Reader *reader, const Node *section);
 
 #endif

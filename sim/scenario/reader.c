@@ -87,33 +87,74 @@ static void read_sections(Reader *reader, const Node *root) {
     reading_begin(reader);
     read_claims_and_lesson(reader, values[TOP_EXPECT], values[TOP_LESSON]);
     reading_begin(reader);
-    check_sense(reader, values[TOP_CHANGES], values[TOP_MACHINES]);
+    check_sense(reader, values[TOP_MACHINES]);
     if (!values[TOP_ABOUT])
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "no-about", (Position){1, 1, 1},
                         "add `about:` with a sentence that says what there is to learn",
                         "the scenario has no 'about'");
 }
 
-bool plan_read_edited(Plan *plan, const char *bytes, size_t length, const Edit edits[], size_t count,
-                      Diagnostics *diagnostics) {
-    *plan = (Plan){0};
-    diagnostics->source = bytes;
-    diagnostics->source_length = length;
-    Document document;
-    Reader reader = {.document = &document, .diagnostics = diagnostics, .plan = plan};
-    if (document_read(&document, bytes, length, diagnostics) &&
-        document_edit(&document, edits, count, diagnostics)) {
-        if (names_create(&reader.names, SERVICE_COUNT + 2 + LIMIT_PLACES + LIMIT_HOSTS + LIMIT_GROUPS))
-            read_sections(&reader, document_root(&document));
-        else
-            diagnostics->out_of_memory = true;
-        names_destroy(&reader.names);
-        edits_name(edits, count, diagnostics);
+static void read_document(Reader *reader) {
+    const Node *root = document_root(reader->document);
+    if (!root) {
+        diagnostics_add(reader->diagnostics, SEVERITY_ERROR, "empty", (Position){1, 1, 1},
+                        "a scenario has at least `run:` and `machines:`; see `leaselab new`",
+                        "the file says nothing");
+        return;
     }
-    document_destroy(&document);
+    if (names_create(&reader->names, SERVICE_COUNT + 2 + LIMIT_PLACES + LIMIT_HOSTS + LIMIT_GROUPS))
+        read_sections(reader, root);
+    else
+        reader->diagnostics->out_of_memory = true;
+    names_destroy(&reader->names);
+}
+
+static bool is_good(const Diagnostics *diagnostics) {
     return diagnostics->error_count == 0 && !diagnostics->out_of_memory;
 }
 
+/* A reader of these bytes, whose document is still to be read. */
+static Reader begin(Plan *plan, const char *bytes, size_t length, Document *document,
+                    Diagnostics *diagnostics) {
+    *plan = (Plan){0};
+    diagnostics->source = bytes;
+    diagnostics->source_length = length;
+    return (Reader){.document = document,
+                    .diagnostics = diagnostics,
+                    .file = document,
+                    .of_file = diagnostics,
+                    .plan = plan};
+}
+
+bool plan_read_edited(Plan *plan, const char *bytes, size_t length, const Edit edits[], size_t count,
+                      Diagnostics *diagnostics) {
+    Document document;
+    Reader reader = begin(plan, bytes, length, &document, diagnostics);
+    if (document_read(&document, bytes, length, diagnostics) &&
+        (!document_root(&document) || document_edit(&document, edits, count, diagnostics))) {
+        read_document(&reader);
+        edits_name(edits, count, diagnostics);
+    }
+    document_destroy(&document);
+    return is_good(diagnostics);
+}
+
+bool plan_read_with(Plan *plan, const char *bytes, size_t length, Addition additions[], size_t count,
+                    Diagnostics *diagnostics) {
+    Document document;
+    Reader reader = begin(plan, bytes, length, &document, diagnostics);
+    reader.additions = additions;
+    reader.addition_count = count;
+    if (document_read(&document, bytes, length, diagnostics)) read_document(&reader);
+    document_destroy(&document);
+    bool good = is_good(diagnostics);
+    for (size_t i = 0; i < count; i++) {
+        document_destroy(&additions[i].document);
+        good &= is_good(&additions[i].diagnostics);
+    }
+    return good;
+}
+
 bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagnostics) {
-    return plan_read_edited(plan, bytes, length, NULL, 0, diagnostics);
+    return plan_read_with(plan, bytes, length, NULL, 0, diagnostics);
 }

@@ -16,4 +16,9 @@ bool plan_read(Plan *plan, const char *bytes, size_t length, Diagnostics *diagno
 bool plan_read_edited(Plan *plan, const char *bytes, size_t length, const Edit edits[], size_t count,
                       Diagnostics *diagnostics);
 
+/* The same of the file with these changes behind its own, which they follow also within a minute. Each has
+ * its own list of complaints. */
+bool plan_read_with(Plan *plan, const char *bytes, size_t length, Addition additions[], size_t count,
+                    Diagnostics *diagnostics);
+
 #endif

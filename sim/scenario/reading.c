@@ -42,6 +42,12 @@ void reading_begin(Reader *reader) {
     reader->errors_before = reader->diagnostics->error_count;
 }
 
+void reading_turn_to(Reader *reader, Addition *addition) {
+    reader->document = addition ? &addition->document : reader->file;
+    reader->diagnostics = addition ? &addition->diagnostics : reader->of_file;
+    reading_begin(reader);
+}
+
 void *reading_take(Reader *reader, size_t count, size_t size) {
     void *taken = arena_take(&reader->plan->arena, count ? count : 1, size);
     if (!taken) reader->diagnostics->out_of_memory = true;

@@ -4,22 +4,33 @@
 #define LEASELAB_SCENARIO_READING_H
 
 #include "sim/scenario/document.h"
+#include "sim/scenario/edit.h"
 #include "sim/scenario/names.h"
 #include "sim/scenario/plan.h"
 
-/* One reading of one file. */
+/* Where a change stands: in the file (NULL) or not, and what it speaks of, to point at. */
 typedef struct {
-    const Document *document;
-    Diagnostics *diagnostics;
+    Addition *addition;
+    const Node *machines;
+} ChangeSource;
+
+/* One reading of one file, and of changes that are added to it. */
+typedef struct {
+    const Document *document; /* what is being read now: the file or an addition … */
+    Diagnostics *diagnostics; /* … and its list of complaints */
+    const Document *file;
+    Diagnostics *of_file;
+    Addition *additions;
+    size_t addition_count;
     Plan *plan;
     Names names;
     char shown[4][512]; /* see reading_shown */
     unsigned next_shown;
     /* lists in the making: room for what the limits allow, given out of the plan's arena when the size is
      * known */
-    const Node **place_blocks;    /* the `block` of each place, read once hosts have names */
-    const Node **change_machines; /* the `machines` of each change, to point at */
-    size_t errors_before;         /* this section */
+    const Node **place_blocks; /* the `block` of each place, read once hosts have names */
+    ChangeSource *change_sources;
+    size_t errors_before; /* this section */
     /* What is wrong in itself, so that nothing is complained of which only follows from it. */
     bool start_unknown, run_unknown;
     bool *product_doubtful, *group_doubtful; /* one for each */
@@ -35,6 +46,8 @@ void complain_of_kind(Reader *reader, const Node *node, const char *what, const 
 bool reading_full(const Reader *reader);
 /* A section begins. They are not read in the order in which they stand, so each has its own measure. */
 void reading_begin(Reader *reader);
+/* From here on this addition is read, or the file again (NULL): complaints are about it. */
+void reading_turn_to(Reader *reader, Addition *addition);
 /* Memory of the plan; NULL (and remembered in the diagnostics) when it ran out. */
 void *reading_take(Reader *reader, size_t count, size_t size);
 

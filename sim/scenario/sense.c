@@ -19,6 +19,7 @@ typedef struct {
 enum { BRANCHES = 64, LEVELS = 4 };
 typedef struct {
     const Plan *plan;
+    const Group *near; /* the group of the machine looked at last: the next one is seldom in another */
     uint64_t *retired; /* bits */
     Span *levels[LEVELS + 1];
     int32_t all_retired_at; /* when all that were there were retired last, or -1 */
@@ -37,14 +38,16 @@ static Span joined(Span a, Span b) {
                   a.latest > b.latest ? a.latest : b.latest};
 }
 
-static Span span_of_one(const Presence *presence, int level, uint32_t number) {
+static Span span_of_one(Presence *presence, int level, uint32_t number) {
     if (level > 0) return presence->levels[level][number];
-    const int32_t start = plan_starts_at(presence->plan, number);
+    if (number - presence->near->first >= presence->near->count)
+        presence->near = &presence->plan->groups[plan_group_of(presence->plan, number)];
+    const int32_t start = plan_starts_in(presence->plan, presence->near, number);
     return (Span){start, presence->retired[number / 64] >> number % 64 & 1 ? NEVER : start};
 }
 
 /* Of the machines from..to-1; there is at least one. */
-static Span span_of(const Presence *presence, uint32_t from, uint32_t to) {
+static Span span_of(Presence *presence, uint32_t from, uint32_t to) {
     Span span = {NEVER, -1};
     for (int level = 0; from < to; level++) {
         while (from < to && (from % BRANCHES || level == LEVELS))
@@ -57,7 +60,7 @@ static Span span_of(const Presence *presence, uint32_t from, uint32_t to) {
 }
 
 static bool presence_create(Presence *presence, const Plan *plan) {
-    *presence = (Presence){.plan = plan, .all_retired_at = -1};
+    *presence = (Presence){.plan = plan, .near = plan->groups, .all_retired_at = -1};
     presence->retired = calloc(plan->machine_count / 64 + 1, sizeof *presence->retired);
     if (!presence->retired) return false;
     uint32_t below = plan->machine_count;
@@ -83,7 +86,7 @@ static bool somebody_is_missing(const Presence *presence, Span span, int32_t at)
 }
 
 /* The first machine that is missing, of a selection where one is. */
-static uint32_t first_missing(const Presence *presence, Selection machines, int32_t at) {
+static uint32_t first_missing(Presence *presence, Selection machines, int32_t at) {
     for (uint32_t r = 0; r < machines.range_count; r++) {
         const uint32_t first = machines.ranges[r].first;
         uint32_t none = first,
@@ -122,7 +125,8 @@ static void retire(Presence *presence, Selection machines) {
 static void complain_of_absence(Reader *reader, uint32_t change, uint32_t machine, int32_t at) {
     char name[MEMBER_NAME], when[DURATION_TEXT], starts[DURATION_TEXT];
     const int32_t starts_at = plan_starts_at(reader->plan, machine);
-    const Node *node = reader->change_machines[change];
+    const Node *node = reader->change_sources[change].machines;
+    reading_turn_to(reader, reader->change_sources[change].addition);
     plan_machine_name(reader->plan, machine, name);
     duration_format(at, when);
     duration_format(starts_at, starts);
@@ -132,10 +136,11 @@ static void complain_of_absence(Reader *reader, uint32_t change, uint32_t machin
     else
         complain(reader, node, "retired", "`all` means all that are there",
                  "'%s' is not there at %s: it was retired before", name, when);
+    reading_turn_to(reader, NULL);
 }
 
 /* False when the change finds a machine missing. */
-static bool check_presence(const Presence *presence, Glance *glance, Selection machines, int32_t at) {
+static bool check_presence(Presence *presence, Glance *glance, Selection machines, int32_t at) {
     if (!glance->looked || glance->retirements != presence->retirements) {
         glance->span = (Span){NEVER, -1};
         for (uint32_t r = 0; r < machines.range_count; r++) {
@@ -232,7 +237,7 @@ static void warn_of_thresholds(Reader *reader, const Node *machines) {
     }
 }
 
-void check_sense(Reader *reader, const Node *changes, const Node *machines) {
-    if (changes && reader->plan->machine_count) check_everybody_there(reader);
+void check_sense(Reader *reader, const Node *machines) {
+    if (reader->plan->machine_count) check_everybody_there(reader);
     if (machines && machines->kind == NODE_MAP) warn_of_thresholds(reader, machines);
 }

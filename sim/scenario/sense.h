@@ -5,7 +5,7 @@
 
 #include "sim/scenario/reading.h"
 
-/* Complains at the changes and warns at the groups; `changes` and `machines` are the sections or NULL. */
-void check_sense(Reader *reader, const Node *changes, const Node *machines);
+/* Complains at the changes and warns at the groups; `machines` is the section or NULL. */
+void check_sense(Reader *reader, const Node *machines);
 
 #endif

@@ -168,7 +168,9 @@ static void measure(const Report *to, const Plan *plan, size_t budget) {
 }
 
 int main(int argc, char **argv) {
-    const size_t budget = (argc > 1 ? strtoul(argv[1], NULL, 10) : 512) << 20;
+    /* Called like all of `make bench`, with the program's name first, it takes the usual budget. */
+    const unsigned long megabytes = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
+    const size_t budget = (size_t)(megabytes ? megabytes : 512) << 20;
     const unsigned long largest = argc > 2 ? strtoul(argv[2], NULL, 10) : UINT32_MAX;
     FILE *csv = fopen("build/bench/seek.csv", "w");
     if (!csv) return 1;

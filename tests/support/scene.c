@@ -144,7 +144,12 @@ const char *scene_tell(Scene *scene, const char *who, const char *from, const ch
 const char *scene_trace(Scene *scene) {
     text_clear(&scene->told);
     text_add(&scene->told, "");
-    for (size_t r = 0; r < scene->row_count; r++) trace_json(&scene->told, &scene->plan, &scene->rows[r]);
+    TraceWriter writer;
+    trace_begin(&writer, &scene->plan, TRACE_JSON);
+    for (size_t r = 0; r < scene->row_count; r++) {
+        char room[TRACE_ROW];
+        text_add_bytes(&scene->told, room, trace_row(&writer, &scene->rows[r], room));
+    }
     return scene->told.bytes ? scene->told.bytes : "";
 }
 

@@ -56,7 +56,8 @@ int main(int count, char **words) {
     fclose(file);
     Document document;
     Text out = {0};
-    const bool good = document_read(&document, bytes, diagnostics.source_length, &diagnostics);
+    const bool good =
+        document_read(&document, bytes, diagnostics.source_length, &diagnostics) && document_root(&document);
     if (good)
         add_node(&out, &document, document_root(&document));
     else

@@ -1,4 +1,5 @@
-/* command_compare: `leaselab compare`: where two scenarios first differ, and what comes out otherwise. */
+/* command_compare: `leaselab compare`: where two scenarios, or one and what it would
+ * be with a change more, first differ, and what comes out otherwise. */
 #include "ui/cli/commands.h"
 #include "ui/cli/deliver.h"
 #include "ui/cli/load.h"
@@ -7,12 +8,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "sim/base/check.h"
+#include "sim/run/difference.h"
+#include "sim/run/otherwise.h"
 #include "sim/run/story.h"
 #include "sim/run/tally.h"
-#include "sim/run/timeline.h"
-#include "sim/run/verdict.h"
 #include "sim/run/words.h"
 
 /* One of the two. */
@@ -21,8 +22,6 @@ typedef struct {
     Run *run;
     Tally tally;
 } Side;
-
-enum { SNAPSHOT_BUDGET = 1 << 20 };
 
 /* ---- the table --------------------------------------------------------------------------------------------
  */
@@ -108,63 +107,32 @@ static void add_table(Text *out, const Side *a, const Side *b) {
 /* ---- the first difference ---------------------------------------------------------------------------------
  */
 
-/* Finds one row of a minute. */
-typedef struct {
-    int32_t at;
-    uint32_t wanted, seen;
-    const Plan *plan;
-    Text *out;
-    bool found;
-} Looking;
-
-static void take_row(void *context, const Row *row) {
-    Looking *looking = context;
-    if (row->at != looking->at || looking->seen++ != looking->wanted) return;
-    story_row(looking->out, looking->plan, row);
-    looking->found = true;
-}
-
-static bool add_row_at(Text *out, const Plan *plan, const char *name, int32_t at, uint32_t row) {
-    Looking looking = {.at = at, .wanted = row, .plan = plan, .out = out};
-    const RowSink sink = {take_row, &looking, NULL};
-    Run *run = run_create(plan);
+static void add_row(Text *out, const char *name, const Plan *plan, bool there, const Row *row) {
     text_add_format(out, "  %-7s", name);
-    const bool good = run && run_to(run, at, &sink) == RUN_IS_OVER;
-    if (!looking.found) text_add(out, "  nothing (more) happens in that minute\n");
-    run_destroy(run);
-    return good;
+    if (there)
+        story_row(out, plan, row);
+    else
+        text_add(out, "  nothing (more) happens in that minute\n");
 }
 
-static bool add_difference(Text *out, const Side *a, const Side *b) {
-    Timeline *of_a = timeline_create(&a->loaded.plan, SNAPSHOT_BUDGET);
-    Timeline *of_b = timeline_create(&b->loaded.plan, SNAPSHOT_BUDGET);
-    int32_t at = NEVER;
-    uint32_t row = 0;
-    bool good = of_a && of_b && timeline_first_difference(of_a, of_b, &at, &row);
-    if (good && at == NEVER)
+static void add_difference(Text *out, const Side *a, const Side *b, const Difference *found) {
+    if (found->at == NEVER) {
         text_add(out, "The same things happen in both.\n");
-    else if (good) {
-        text_add(out, "They first differ at ");
-        words_instant(out, &a->loaded.plan, at);
-        text_add(out, ":\n");
-        good = add_row_at(out, &a->loaded.plan, "first", at, row) &&
-               add_row_at(out, &b->loaded.plan, "second", at, row);
+        return;
     }
-    timeline_destroy(of_a);
-    timeline_destroy(of_b);
-    return good;
+    text_add(out, "They first differ at ");
+    words_instant(out, &a->loaded.plan, found->at);
+    text_add(out, ":\n");
+    add_row(out, "first", &a->loaded.plan, found->in_a, &found->a);
+    add_row(out, "second", &b->loaded.plan, found->in_b, &found->b);
 }
 
 /* ---- both -------------------------------------------------------------------------------------------------
  */
 
-static bool run_side(Side *side) {
+static bool side_begin(Side *side) {
     side->run = run_create(&side->loaded.plan);
-    if (!side->run || !tally_create(&side->tally, &side->loaded.plan)) return false;
-    const RowSink sink = tally_sink(&side->tally);
-    if (run_to(side->run, side->loaded.plan.run_min, &sink) == RUN_OUT_OF_MEMORY) return false;
-    tally_close(&side->tally, side->loaded.plan.run_min);
-    return true;
+    return side->run && tally_create(&side->tally, &side->loaded.plan);
 }
 
 static void side_free(Side *side) {
@@ -173,19 +141,40 @@ static void side_free(Side *side) {
     load_free(&side->loaded);
 }
 
+/* False when memory ran out. */
+static bool compare(Side *a, Side *b, const VerdictMarks *marks, Text *out) {
+    Difference found;
+    if (!side_begin(a) || !side_begin(b)) return false;
+    const RowSink sink_a = tally_sink(&a->tally), sink_b = tally_sink(&b->tally);
+    if (!difference_find(a->run, b->run, &sink_a, &sink_b, &found)) return false;
+    tally_close(&a->tally, a->loaded.plan.run_min);
+    tally_close(&b->tally, b->loaded.plan.run_min);
+    add_difference(out, a, b, &found);
+    add_table(out, a, b);
+    return otherwise_tell(out, a->run, b->run, marks);
+}
+
+/* The second side is another file, or the first with changes. */
+static int load_sides(const Options *options, Side sides[2]) {
+    const int first = load_plan(options->operands[0], options->colour, &sides[0].loaded);
+    int second;
+    if (options->change_count == 0)
+        second = load_plan(options->operands[1], options->colour, &sides[1].loaded);
+    else if (!sides[0].loaded.input.bytes)
+        return first; /* nothing was read that could be changed */
+    else
+        second = load_changed(&sides[0].loaded, first == STATUS_GOOD, options->changes,
+                              (size_t)options->change_count, options->colour, &sides[1].loaded);
+    return first > second ? first : second;
+}
+
 int command_compare(const Options *options) {
-    CHECK(options->operand_count == 2);
+    const bool colour = options_colour(options->colour, STDOUT_FILENO);
     Side sides[2] = {0};
-    int status = STATUS_GOOD;
-    for (int i = 0; i < 2; i++) {
-        const int loaded = load_plan(options->operands[i], options->colour, &sides[i].loaded);
-        if (loaded > status) status = loaded;
-    }
+    int status = load_sides(options, sides);
     if (status == STATUS_GOOD) {
         Text out = {0};
-        for (int i = 0; i < 2; i++) out.failed |= !run_side(&sides[i]);
-        if (!out.failed) out.failed |= !add_difference(&out, &sides[0], &sides[1]);
-        if (!out.failed) add_table(&out, &sides[0], &sides[1]);
+        out.failed |= !compare(&sides[0], &sides[1], colour ? &COLOUR_MARKS : &PLAIN_MARKS, &out);
         status = deliver(NULL, &out);
         text_free(&out);
     }

@@ -115,13 +115,13 @@ static int tell_run(Telling *telling) {
 }
 
 static int run_file(const Options *options, const char *path, Output *output, bool first) {
-    static const VerdictMarks COLOURS = {"\x1b[32m", "\x1b[1;31m", "\x1b[1m", "\x1b[0m"};
     Loaded loaded;
     int status = load_plan(path, options->colour, &loaded);
     if (status == STATUS_GOOD) {
         Telling telling = {.options = options,
                            .plan = &loaded.plan,
-                           .marks = options_colour(options->colour, STDOUT_FILENO) ? &COLOURS : &PLAIN_MARKS,
+                           .marks =
+                               options_colour(options->colour, STDOUT_FILENO) ? &COLOUR_MARKS : &PLAIN_MARKS,
                            .output = output};
         if (!first) output_add(output, "\n", 1);
         status = tell_run(&telling);

@@ -4,7 +4,7 @@
 #include "ui/cli/load.h"
 #include "ui/cli/say.h"
 
-#include "sim/base/check.h"
+#include "sim/run/perfetto.h"
 #include "sim/run/run.h"
 #include "sim/run/trace.h"
 
@@ -12,44 +12,45 @@ typedef struct {
     const Plan *plan;
     Format format;
     Output output;
+    TraceWriter writer;
     Perfetto perfetto;
-    Text row; /* one at a time, so that a cut falls between rows */
+    Text
+        text; /* what is not written in place: a whole row, or more, at a time, so that a cut falls between */
 } Tracing;
 
 static void flush(Tracing *tracing) {
-    if (tracing->row.length) output_add(&tracing->output, tracing->row.bytes, tracing->row.length);
-    text_clear(&tracing->row);
+    if (tracing->text.length) output_add(&tracing->output, tracing->text.bytes, tracing->text.length);
+    text_clear(&tracing->text);
 }
 
-static void take_row(void *context, const Row *row) {
+static void write_row(void *context, const Row *row) {
     Tracing *tracing = context;
-    switch (tracing->format) {
-    case FORMAT_JSONL: trace_json(&tracing->row, tracing->plan, row); break;
-    case FORMAT_CSV: trace_csv(&tracing->row, tracing->plan, row); break;
-    case FORMAT_PERFETTO: perfetto_row(&tracing->perfetto, &tracing->row, row); break;
-    case FORMAT_TEXT:
-    case FORMAT_MARKDOWN:
-    case FORMAT_JSON:
-    case FORMAT_AUTO: CHECK(!"a format of a trace");
-    }
+    char *room = output_room(&tracing->output, TRACE_ROW);
+    if (room) output_took(&tracing->output, trace_row(&tracing->writer, row, room));
+}
+
+static void write_perfetto(void *context, const Row *row) {
+    Tracing *tracing = context;
+    perfetto_row(&tracing->perfetto, &tracing->text, row);
     flush(tracing);
 }
 
 /* False when memory ran out. Stops early when nobody takes the output any more. */
 static bool trace_run(Tracing *tracing) {
-    const bool perfetto = tracing->format == FORMAT_PERFETTO;
-    if (perfetto && !perfetto_begin(&tracing->perfetto, tracing->plan, &tracing->row)) return false;
-    if (tracing->format == FORMAT_CSV) trace_csv_head(&tracing->row);
+    const bool perfetto = tracing->format == FORMAT_PERFETTO, csv = tracing->format == FORMAT_CSV;
+    if (perfetto && !perfetto_begin(&tracing->perfetto, tracing->plan, &tracing->text)) return false;
+    if (csv) trace_csv_head(&tracing->text);
     flush(tracing);
+    trace_begin(&tracing->writer, tracing->plan, csv ? TRACE_CSV : TRACE_JSON);
     Run *run = run_create(tracing->plan);
-    const RowSink sink = {take_row, tracing, NULL};
+    const RowSink sink = {perfetto ? write_perfetto : write_row, tracing, NULL};
     RunStatus status = run ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
     while (status == RUN_GOES_ON && tracing->output.status == OUTPUT_OK)
         status = run_step(run, tracing->plan->run_min, &sink);
     run_destroy(run);
-    if (perfetto) perfetto_end(&tracing->perfetto, &tracing->row);
+    if (perfetto) perfetto_end(&tracing->perfetto, &tracing->text);
     flush(tracing);
-    return status != RUN_OUT_OF_MEMORY && !tracing->row.failed;
+    return status != RUN_OUT_OF_MEMORY && !tracing->text.failed;
 }
 
 static int trace_plan(const Options *options, const Loaded *loaded) {
@@ -61,7 +62,7 @@ static int trace_plan(const Options *options, const Loaded *loaded) {
     } else {
         status = deliver_end(&tracing.output);
     }
-    text_free(&tracing.row);
+    text_free(&tracing.text);
     return status;
 }
 

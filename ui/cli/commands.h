@@ -14,6 +14,7 @@ int command_budget(const Options *options);
 int command_sweep(const Options *options);
 int command_products(const Options *options);
 int command_rules(const Options *options);
+int command_prove(const Options *options);
 int command_new(const Options *options);
 
 #endif

@@ -101,7 +101,9 @@ static void add_usage(Text *out, Command command) {
         add_part(out, &column, part);
     }
     if (row->operand) {
-        snprintf(part, sizeof part, row->least ? "%s%s" : "[%s]%s", row->operand, row->most > 1 ? "…" : "");
+        if (row->least > 1) add_part(out, &column, row->operand);
+        snprintf(part, sizeof part, row->least && !row->instead ? "%s%s" : "[%s]%s", row->operand,
+                 row->most > row->least && row->least ? "…" : "");
         add_part(out, &column, part);
     }
     text_add_char(out, '\n');
@@ -241,9 +243,10 @@ static void man_synopsis(Text *out) {
         text_add_format(out, ".Nm\n.Cm %s\n", row->name);
         for (OptionId i = 0; i < OPTION_HELP; i++)
             if (options_allowed(command, i)) man_option(out, command, i);
+        if (row->operand && row->least > 1) text_add_format(out, ".Ar %s\n", row->operand);
         if (row->operand)
-            text_add_format(out, row->least ? ".Ar %s%s\n" : ".Op Ar %s%s\n", row->operand,
-                            row->most > 1 ? " ..." : "");
+            text_add_format(out, row->least && !row->instead ? ".Ar %s%s\n" : ".Op Ar %s%s\n", row->operand,
+                            row->most > row->least && row->least ? " ..." : "");
     }
     text_add(out, ".Nm\n.Op Fl -help | Fl -version\n");
 }

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "sim/model/product.h"
+#include "sim/model/rule.h"
+#include "sim/prove/fleet.h"
+
 static void add_command_names(Text *out) {
     for (Command i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++)
         text_add_format(out, "%s%s", i > COMMAND_NONE + 1 ? " " : "", COMMANDS[i].name);
@@ -28,6 +32,15 @@ static void add_value_case(Text *out, const OptionRow *option) {
         for (const Choice *choice = option->choices; choice->name; choice++)
             text_add_format(out, "%s%s", choice > option->choices ? " " : "", choice->name);
         text_add(out, "' ");
+    } else if (option == &OPTIONS[OPTION_REACH]) {
+        text_add(out, "words='");
+        for (int s = 0; s < STATE_COUNT; s++) text_add_format(out, "%s ", STATE_NAMES[s]);
+        for (int r = 0; r < RULE_COUNT; r++)
+            text_add_format(out, "%s%s", RULES[r].name, r + 1 < RULE_COUNT ? " " : "' ");
+    } else if (option == &OPTIONS[OPTION_FLEET]) {
+        text_add(out, "words='");
+        for (int f = 0; f < fleet_count(); f++)
+            text_add_format(out, "%s%s", FLEETS[f].name, f + 1 < fleet_count() ? " " : "' ");
     } else if (option == &OPTIONS[OPTION_OUTPUT] || option == &OPTIONS[OPTION_JOURNAL])
         text_add(out, "files=any ");
     text_add(out, ";;\n");

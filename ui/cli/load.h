@@ -15,6 +15,10 @@ typedef struct {
 
 /* Answers 0, or 2 (the file is wrong) or 3 (it could not be read), after saying why. */
 int load_plan(const char *path, Colour colour, Loaded *out);
+/* The plan of a file that was read, with these changes (at least one) behind its own. What was said of the
+ * file alone is not said again, and nothing more of one that is not good. */
+int load_changed(const Loaded *first, bool first_is_good, const char *const changes[], size_t count,
+                 Colour colour, Loaded *out);
 void load_free(Loaded *loaded);
 
 #endif

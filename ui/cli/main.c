@@ -26,6 +26,7 @@ static int carry_out(const Options *options) {
     case COMMAND_SWEEP: return command_sweep(options);
     case COMMAND_PRODUCTS: return command_products(options);
     case COMMAND_RULES: return command_rules(options);
+    case COMMAND_PROVE: return command_prove(options);
     case COMMAND_NEW: return command_new(options);
     case COMMAND_HELP: return command_help(options);
     case COMMAND_NONE:

@@ -144,6 +144,8 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_OUTPUT: out->output = value; break;
     case OPTION_MACHINE: out->machine = value; break;
     case OPTION_AT: out->at = value; break;
+    case OPTION_CHANGE:
+        return take_again(out->command, id, value, out->changes, &out->change_count, CHANGES_MOST, message);
     case OPTION_VARY:
         return take_again(out->command, id, value, out->vary, &out->vary_count, VARY_MOST, message);
     case OPTION_MEASURE:
@@ -154,6 +156,10 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_SHARD: out->shard = value; break;
     case OPTION_JOURNAL: out->journal = value; break;
     case OPTION_MERGE: out->merge = true; break;
+    case OPTION_REACH: out->reach = value; break;
+    case OPTION_SCENARIO: out->scenario = true; break;
+    case OPTION_FLEET: out->fleet = value; break;
+    case OPTION_DEEP: out->deep = true; break;
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;
@@ -249,28 +255,58 @@ static int judge_required(const Options *options, Text *message) {
     return missing ? end_error(message, options->command, "", NULL) : 0;
 }
 
+/* The option of a command that takes the place of its last operand; OPTION_COUNT when there is none. */
+static OptionId find_instead(Command command) {
+    for (OptionId i = 0; i < OPTION_COUNT; i++)
+        if (COMMANDS[command].instead & OPTION_BIT(i)) return i;
+    return OPTION_COUNT;
+}
+
+static void add_number(const CommandRow *row, int number, Text *message) {
+    text_add_format(message, "%s %s%s", number == 1 ? "one" : "two", row->operand, number == 1 ? "" : "s");
+}
+
+static void add_too_few(const CommandRow *row, int least, OptionId instead, Text *message) {
+    text_add_format(message, "'%s' needs ", row->name);
+    if (least == 1)
+        text_add_format(message, "a %s", row->operand);
+    else
+        add_number(row, least, message);
+    if (instead < OPTION_COUNT && least == row->least)
+        text_add_format(message, ", or one and --%s %s", OPTIONS[instead].name, OPTIONS[instead].argument);
+}
+
+static void add_too_many(const CommandRow *row, int most, OptionId instead, const char *operand,
+                         Text *message) {
+    text_add_format(message, "'%s' takes ", row->name);
+    if (row->operand)
+        add_number(row, most, message);
+    else
+        text_add(message, "options only");
+    if (most < row->most) text_add_format(message, " with --%s", OPTIONS[instead].name);
+    text_add(message, ", and ");
+    add_quoted(message, operand);
+    text_add(message, " is too much");
+}
+
 static int judge_operands(const Options *options, Text *message) {
     const CommandRow *row = &COMMANDS[options->command];
+    const OptionId instead = find_instead(options->command);
+    const bool is_instead = instead < OPTION_COUNT && options->change_count > 0;
+    const int least = row->least - is_instead, most = row->most - is_instead;
     int empty = 0, from_input = 0;
     for (int i = 0; i < options->operand_count; i++) {
         empty += !*options->operands[i];
         from_input += strcmp(options->operands[i], "-") == 0;
     }
-    if (options->operand_count >= row->least && options->operand_count <= row->most && !empty &&
-        from_input < 2)
+    if (options->operand_count >= least && options->operand_count <= most && !empty && from_input < 2)
         return 0;
     begin_error(message);
-    if (options->operand_count < row->least)
-        text_add_format(message, "'%s' needs a %s", row->name, row->operand);
-    else if (options->operand_count > row->most) {
-        if (row->operand)
-            text_add_format(message, "'%s' takes one %s", row->name, row->operand);
-        else
-            text_add_format(message, "'%s' takes options only", row->name);
-        text_add(message, ", and ");
-        add_quoted(message, options->operands[row->most]);
-        text_add(message, " is too much");
-    } else if (empty)
+    if (options->operand_count < least)
+        add_too_few(row, least, instead, message);
+    else if (options->operand_count > most)
+        add_too_many(row, most, instead, options->operands[most], message);
+    else if (empty)
         text_add_format(message, "the name of a %s is empty", row->operand);
     else
         text_add(message, "standard input ('-') can be read only once");

@@ -19,6 +19,7 @@ typedef enum {
     COMMAND_SWEEP,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
+    COMMAND_PROVE,
     COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_COUNT
@@ -42,6 +43,7 @@ typedef enum {
     OPTION_TRACE_FORMAT,
     OPTION_TABLE_FORMAT,
     OPTION_DAYS_FORMAT,
+    OPTION_CHANGE,
     OPTION_VARY,
     OPTION_SEEDS,
     OPTION_MEASURE,
@@ -50,6 +52,10 @@ typedef enum {
     OPTION_SHARD,
     OPTION_MERGE,
     OPTION_JOURNAL,
+    OPTION_REACH,
+    OPTION_SCENARIO,
+    OPTION_FLEET,
+    OPTION_DEEP,
     OPTION_OUTPUT,
     OPTION_MACHINE,
     OPTION_AT,
@@ -75,13 +81,14 @@ typedef struct {
     char letter; /* after one dash; or 0 */
 } OptionRow;
 
-enum { ANY_NUMBER = 1 << 20, VARY_MOST = 8, MEASURES_MOST = 32 };
+enum { ANY_NUMBER = 1 << 20, CHANGES_MOST = 32, VARY_MOST = 8, MEASURES_MOST = 32 };
 
 typedef struct {
     const char *name;
     const char *operand;         /* how help calls it; NULL: takes none */
     int least, most;             /* operands */
     unsigned allowed, required;  /* options, as OPTION_BIT */
+    unsigned instead;            /* an option of these takes the place of the last operand */
     const char *summary;         /* half a sentence */
     const char *about;           /* sentences, on one line */
     const char *exit_0, *exit_1; /* what the status means here; NULL: never ends so */
@@ -99,13 +106,18 @@ typedef struct {
     bool verbose;
     Format format;
     Colour colour;
-    const char *output;       /* NULL or "-": standard output */
-    const char *machine, *at; /* both there for `why`; `at` is not judged yet */
+    const char *output;                /* NULL or "-": standard output */
+    const char *machine, *at;          /* both there for `why`; `at` is not judged yet */
+    const char *changes[CHANGES_MOST]; /* of `compare`, and not judged yet */
+    int change_count;
     /* of `sweep`, and not judged yet */
     const char *vary[VARY_MOST], *measures[MEASURES_MOST];
     int vary_count, measure_count;
     const char *seeds, *jobs, *shard, *journal; /* NULL: not given */
     bool merge;
+    /* of `prove`, and not judged yet; NULL: not given */
+    const char *reach, *fleet;
+    bool scenario, deep;
     char **operands; /* "-" is standard input, and there at most once */
     int operand_count;
     HelpKind help; /* with COMMAND_HELP, which --help and --version also are */

@@ -54,6 +54,14 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .choices = DAYS_FORMATS,
             .summary = "how the days are written",
         },
+    [OPTION_CHANGE] =
+        {
+            .name = "change",
+            .letter = 'c',
+            .argument = "CHANGE",
+            .summary = "compare the one FILE with itself and this change more, written like an entry of its "
+                       "changes: '{at: 30d, host: kms1, do: down}'; can be given 32 times",
+        },
     [OPTION_VARY] =
         {
             .name = "vary",
@@ -116,6 +124,29 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .argument = "FILE",
             .summary = "note each finished run in this file; the same call goes on from there when it was "
                        "interrupted",
+        },
+    [OPTION_REACH] =
+        {
+            .name = "reach",
+            .argument = "NAME",
+            .summary = "tell the shortest story to this state (notification) or rule (lease-over) instead, "
+                       "or to where this law is broken",
+        },
+    [OPTION_SCENARIO] =
+        {
+            .name = "scenario",
+            .summary = "with --reach: print that story as a scenario, which every other command takes",
+        },
+    [OPTION_FLEET] =
+        {
+            .name = "fleet",
+            .argument = "NAME",
+            .summary = "search only this one of the small fleets",
+        },
+    [OPTION_DEEP] =
+        {
+            .name = "deep",
+            .summary = "search also the fleets that take longer, up to half a minute",
         },
     [OPTION_OUTPUT] =
         {
@@ -233,15 +264,18 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .operand = "FILE",
             .least = 2,
             .most = 2,
-            .allowed = COMMON | OPTION_BIT(OPTION_COLOUR),
+            .allowed = COMMON | OPTION_BIT(OPTION_CHANGE) | OPTION_BIT(OPTION_COLOUR),
+            .instead = OPTION_BIT(OPTION_CHANGE),
             .summary = "show where two scenarios differ",
             .about =
-                "Runs two scenarios, shows the first thing that happens otherwise, and lists side by side "
-                "what they come to: leases that ran out, days without a licence, counts of hosts, failed "
-                "claims. Groups and hosts of the same name are compared; a star marks what differs.",
+                "Runs two scenarios, or one without and with a change more, shows the first thing that "
+                "happens otherwise, and lists side by side what they come to: leases that ran out, days "
+                "without a licence, counts of hosts, and the claims and questions that came out otherwise. "
+                "Groups, hosts and claims that read the same are compared, on whatever lines they stand; a "
+                "star marks what differs.",
             .exit_0 = "the comparison was printed, whether they differ or not",
-            .example = "leaselab compare host-down-24-weeks host-down-26-weeks",
-            .example_says = "See what two more weeks without a host cost.",
+            .example = "leaselab compare seasonal-lab --change '{at: 20d, host: kms1, do: down}'",
+            .example_says = "See what it costs if the host dies on day 20.",
         },
     [COMMAND_BUDGET] =
         {
@@ -306,6 +340,26 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .exit_0 = "the table was printed",
             .example = "leaselab rules | less",
             .example_says = "Look up the rule that a story names.",
+        },
+    [COMMAND_PROVE] =
+        {
+            .name = "prove",
+            .allowed = COMMON | OPTION_BIT(OPTION_REACH) | OPTION_BIT(OPTION_SCENARIO) |
+                       OPTION_BIT(OPTION_FLEET) | OPTION_BIT(OPTION_DEEP) | OPTION_BIT(OPTION_VERBOSE) |
+                       OPTION_BIT(OPTION_OUTPUT),
+            .summary = "search every situation of small fleets",
+            .about =
+                "Takes small fleets, of one machine up to five, and lets the simulator carry them on from "
+                "every situation in every way: a host fails or answers whenever somebody asks, or anything "
+                "that can stand under changes is done at each beat. What is in the same situation has the "
+                "same future, whatever the date, and is looked at once; so the search ends, and has seen "
+                "everything. It tells in how many steps each law of the model held, by how few steps each "
+                "state and rule is reached (with --verbose by which story), and how far it is from anywhere "
+                "back to where all are licensed.",
+            .exit_0 = "every law held, and everything that must be reached was",
+            .exit_1 = "a law was broken, or something was not reached; the shortest story is told",
+            .example = "leaselab prove --fleet office --reach expiry-grace",
+            .example_says = "See the shortest way to lose the lease of one Office machine.",
         },
     [COMMAND_NEW] =
         {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/check.h"
+
 enum { BLOCK = 64 * 1024, BLOCK_ROWS = 4096, MOST_LINKS = 40, MOST_NAMES = 1000 };
 
 /* Whole rows only, so that even a kill between two writes leaves whole rows. */
@@ -297,15 +299,29 @@ static OutputStatus flush(Output *output) {
     return write_rows(output, block->bytes, length, block->row_ends, rows);
 }
 
-OutputStatus output_add(Output *output, const char *row, size_t length) {
-    if (output->status != OUTPUT_OK || length == 0) return output->status;
+static bool make_room(Output *output, size_t most) {
+    const OutputBlock *block = output->block;
+    return (most <= BLOCK - block->used && block->rows < BLOCK_ROWS) || flush(output) == OUTPUT_OK;
+}
+
+char *output_room(Output *output, size_t most) {
+    CHECK(most <= OUTPUT_ROOM);
+    if (output->status != OUTPUT_OK || !make_room(output, most)) return NULL;
+    return output->block->bytes + output->block->used;
+}
+
+void output_took(Output *output, size_t length) {
     OutputBlock *block = output->block;
-    if ((length > BLOCK - block->used || block->rows == BLOCK_ROWS) && flush(output) != OUTPUT_OK)
-        return output->status;
-    if (length > BLOCK) return write_rows(output, row, length, NULL, 0);
-    memcpy(block->bytes + block->used, row, length);
     block->used += length;
     block->row_ends[block->rows++] = (uint32_t)block->used;
+}
+
+OutputStatus output_add(Output *output, const char *row, size_t length) {
+    if (output->status != OUTPUT_OK || length == 0) return output->status;
+    if (!make_room(output, length)) return output->status;
+    if (length > BLOCK) return write_rows(output, row, length, NULL, 0);
+    memcpy(output->block->bytes + output->block->used, row, length);
+    output_took(output, length);
     return OUTPUT_OK;
 }
 

@@ -62,6 +62,12 @@ OutputStatus output_open(Output *out, const char *path, const FileIdentity input
  */
 OutputStatus output_add(Output *output, const char *row, size_t length);
 
+/* The same for a row that is written in place, to spare a copy: room for `most` bytes (at most OUTPUT_ROOM),
+ * and how many of them the row took. NULL after trouble. */
+enum { OUTPUT_ROOM = 4096 };
+char *output_room(Output *output, size_t most);
+void output_took(Output *output, size_t length);
+
 /* Writes what is left and puts the file in its place. Answers the first trouble, now or earlier; then what
  * was there before is untouched. Closes. */
 OutputStatus output_commit(Output *output);

@@ -9,11 +9,13 @@
 typedef struct {
     bool wanted, shown;
     uint64_t calls, calls_a_look; /* the latter may be set after progress_begin, where calls are rare */
-    double began, last;           /* seconds */
+    int64_t done;                 /* when it was looked at last */
+    double began, last, done_at;  /* seconds: the first call, the newest bar, the newest that was done */
 } Progress;
 
 void progress_begin(Progress *progress);
-/* Cheap: looks at the clock only now and then. */
+/* Cheap: looks at the clock only now and then. `done` of `all`; more of it than at the call before, or as
+ * much. */
 void progress_show(Progress *progress, int64_t done, int64_t all);
 /* Takes the bar away. */
 void progress_end(Progress *progress);

@@ -23,7 +23,7 @@ typedef struct {
     int32_t status;
 } Record;
 
-enum { RECORD_MOST = 4096, SAYS_MOST = RECORD_MOST - (int)sizeof(Record) };
+enum { TICK_MS = 500, RECORD_MOST = 4096, SAYS_MOST = RECORD_MOST - (int)sizeof(Record) };
 
 typedef struct {
     pid_t pid;
@@ -210,8 +210,13 @@ static int hear_all(Party *party) {
     while (status == STATUS_GOOD && party->alive > 0) {
         for (int i = 0; i < party->count; i++)
             polled[i] = (struct pollfd){.fd = party->workers[i].from, .events = POLLIN};
-        if (poll(polled, (nfds_t)party->count, -1) < 0 && errno != EINTR)
-            status = fail(party, "hear from", errno);
+        /* A run may take minutes: the bar is there before the first is done, and its time goes on. */
+        const int heard = poll(polled, (nfds_t)party->count, party->progress.wanted ? TICK_MS : -1);
+        if (heard < 0 && errno != EINTR) status = fail(party, "hear from", errno);
+        if (heard <= 0) {
+            progress_show(&party->progress, party->done, party->wanted);
+            continue;
+        }
         for (int i = 0; i < party->count && status == STATUS_GOOD; i++)
             if (polled[i].revents) status = hear(party, &party->workers[i]);
     }

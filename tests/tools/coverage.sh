@@ -1,0 +1,36 @@
+#!/bin/sh
+# coverage.sh OBJECTS OUT ROOM...: what the counts beside the objects come to for the sources of these rooms: each line and
+# way that no test came to, then figures for each file; also in OUT/gaps.txt and OUT/sums.txt.
+set -u
+
+objects=$1 out=$2
+shift 2
+rm -rf "$out"
+mkdir -p "$out"
+here=$(dirname "$0")
+
+for room in "$@"; do
+    for source in "$room"/*.c; do
+        object=$objects/${source%.c}
+        nm "$object.o" | grep -q ' [Tt] ' || continue # nothing but tables
+        test -e "$object.gcda" || { printf 'gap\t%s:1: no test came to this file\n' "$source"; continue; }
+        gcov --branch-probabilities --branch-counts --stdout "$object.gcda" 2>/dev/null |
+            awk -v source="$source" -f "$here/coverage.awk"
+    done
+done >"$out/all.txt"
+
+sed -n 's/^gap\t//p' "$out/all.txt" | tr -s ' ' | tee "$out/gaps.txt"
+awk -F '\t' '
+    function percent(part, whole) { return whole ? sprintf("%5.1f %%", 100 * part / whole) : "      -" }
+    function show(name, run, lines, taken, ways) {
+        printf "%-26s lines %4d of %4d %s   branches %4d of %4d %s\n", name, run, lines, percent(run, lines), taken, ways,
+               percent(taken, ways)
+    }
+    $1 == "sum" {
+        show($2, $3, $4, $5, $6)
+        run += $3; lines += $4; taken += $5; ways += $6; left_out += $7
+    }
+    END {
+        show("in all", run, lines, taken, ways)
+        printf "Left out: %d lines and ways that say that they cannot be (CHECK, values that are no case).\n", left_out
+    }' "$out/all.txt" | tee "$out/sums.txt"
