@@ -304,7 +304,8 @@ static void describe(const NetworkLayout *layout, const FigureRequest *request, 
     text_add_format(out, "%s.\n", layout->page.subtitle.bytes);
     for (int r = 0; r < layout->regions.count; r++) {
         const Region *region = &layout->regions.regions[r];
-        text_add_format(out, "In %s there are %s.", plan->places[region->place].name, region->machines.bytes);
+        text_add_format(out, "In %s there %s %s.", plan->places[region->place].name,
+                        sites_in(&layout->sites, region->place) == 1 ? "is" : "are", region->machines.bytes);
         for (uint32_t c = sites_first(&layout->sites, region->place);
              c < layout->sites.count && layout->sites.crews[c].place == region->place; c++)
             tell_crew(out, plan, &layout->sites.crews[c]);

@@ -47,8 +47,8 @@ static void take_machine(void *context, uint32_t number, const Machine *machine)
     Crew *crew = crew_at(gathering, machine->place, machine->group);
     if (!crew) return;
     const Look look = look_of((State)machine->state, (Result)machine->last);
-    const bool is_off = look != LOOK_ABSENT && !(machine->power && timetable_present(&group->on, &plan->book,
-                                                                                     number, gathering->at));
+    const bool is_present = timetable_present(&group->on, &plan->book, number, gathering->at);
+    const bool is_off = look != LOOK_ABSENT && !(machine->power && is_present);
     crew->machines++;
     crew->off += is_off;
     crew->looks[look]++;
