@@ -100,8 +100,9 @@ static bool read_term(FilterTerm *term, const char *word, const Plan *plan, Text
         }
     }
     if (*rest) {
-        text_add(out_wrong, "understood are parts of names, state=, last=, group=, place=, due<1h, lease<30d; "
-                            "! before one: not");
+        text_add(out_wrong,
+                 "understood are parts of names, state=, last=, group=, place=, due<1h, lease<30d; "
+                 "! before one: not");
         return false;
     }
     term->kind = TERM_NAME;
@@ -122,7 +123,8 @@ bool fleet_filter_read(FleetFilter *out, const char *typed, const Plan *plan, Te
         if (term->is_not) at++, length--;
         char word[FILTER_WORD];
         if (length == 0 || length >= sizeof word) {
-            text_add(out_wrong, length == 0 ? "! stands right before what is not wanted" : "that word is too long");
+            text_add(out_wrong,
+                     length == 0 ? "! stands right before what is not wanted" : "that word is too long");
             return false;
         }
         memcpy(word, at, length);

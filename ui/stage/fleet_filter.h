@@ -10,7 +10,16 @@
 
 enum { FILTER_TERMS = 16, FILTER_WORD = 48 };
 
-typedef enum { TERM_NAME, TERM_LOOK, TERM_STATE, TERM_LAST, TERM_DUE, TERM_LEASE, TERM_GROUP, TERM_PLACE } TermKind;
+typedef enum {
+    TERM_NAME,
+    TERM_LOOK,
+    TERM_STATE,
+    TERM_LAST,
+    TERM_DUE,
+    TERM_LEASE,
+    TERM_GROUP,
+    TERM_PLACE
+} TermKind;
 
 typedef struct {
     TermKind kind;

@@ -22,7 +22,7 @@ enum {
     TALL_MOST = 12,
     SIGN_PX = 22,
     DUE_PX = 54,
-    WORD_PX = 118,   /* beside the name, where there is room for it … */
+    WORD_PX = 118,     /* beside the name, where there is room for it … */
     NAME_LEAST_PX = 96 /* … and so much for the name */
 };
 
@@ -91,7 +91,8 @@ static uint32_t key_of(const Frame *frame, uint32_t machine, const uint32_t rank
     switch (frame->view->sort) {
     case SORT_STATE: return (uint32_t)(LOOK_COUNT - shown_look(&frame->now, machine));
     case SORT_DUE:
-        if (frame_hides(frame) || !find_machine(frame, machine, &it) || it.state == STATE_ABSENT) return NEVER;
+        if (frame_hides(frame) || !find_machine(frame, machine, &it) || it.state == STATE_ABSENT)
+            return NEVER;
         return (uint32_t)it.due_at;
     case SORT_NAME: return rank[plan_group_of(frame->now.plan, machine)];
     case SORT_FILE:
@@ -238,8 +239,8 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *
     const Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
     Box line = is_tall ? (Box){box.x, box.y + PX(2), box.width, PX(17)} : box;
     if (*right && right_px < line.width)
-        label_draw(canvas, (Box){box_right(line) - right_px, line.y, right_px, line.height}, ANCHOR_END, faint,
-                   right);
+        label_draw(canvas, (Box){box_right(line) - right_px, line.y, right_px, line.height}, ANCHOR_END,
+                   faint, right);
     line = box_left(line, line.width - right_px - (*right ? PX(6) : 0));
     const TextStyle small = ink_text(word_ink, PANE_SMALL_PX);
     if (is_tall) {
@@ -281,8 +282,7 @@ static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t n
 static void draw_row(const FleetList *list, const Frame *frame, Canvas *canvas, Box box, uint32_t row) {
     const View *view = frame->view;
     const Subject subject = fleet_list_subject(list, frame, row);
-    const bool is_selected =
-        view->selected.kind == subject.kind && view->selected.index == subject.index;
+    const bool is_selected = view->selected.kind == subject.kind && view->selected.index == subject.index;
     hit_begin(canvas, "row", NULL, HIT_LIST_ROW, row, box);
     if (row == view->list_cursor && view->panel == PANEL_FLEET) {
         canvas_box(canvas, box, ink_fill(INK_RAISED), NO_LINE);
@@ -347,7 +347,8 @@ void fleet_list_draw(const FleetList *list, const Frame *frame, Canvas *canvas, 
     inside = box_below(inside, PX(HEAD_PX));
     const uint32_t fits = fleet_list_fits(frame, box), rows = fleet_list_rows(list, frame);
     for (uint32_t i = 0; i < fits && frame->view->list_top + i < rows; i++)
-        draw_row(list, frame, canvas, box_top(box_below(inside, (Px)i * row_height(frame)), row_height(frame)),
+        draw_row(list, frame, canvas,
+                 box_top(box_below(inside, (Px)i * row_height(frame)), row_height(frame)),
                  frame->view->list_top + i);
     draw_bar(list, frame, canvas, inside, fits);
     pane_end(canvas);

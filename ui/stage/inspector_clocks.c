@@ -77,7 +77,8 @@ static int read_memories(const Frame *frame, const Machine *machine, Reading out
     if (count > 0) return count;
     out[0] = (Reading){.ink = INK_SHADE};
     snprintf(out[0].name, sizeof out[0].name, "Host memory");
-    snprintf(out[0].words, WORDS, product->by == BY_HOST ? "no host counts it" : "none: no host counts it, ever");
+    snprintf(out[0].words, WORDS,
+             product->by == BY_HOST ? "no host counts it" : "none: no host counts it, ever");
     return 1;
 }
 
@@ -104,13 +105,13 @@ static void draw_one(const Reading *reading, Canvas *canvas, Box box) {
     canvas_box(canvas, bar, NO_FILL, ink_line(INK_OUTLINE, PX(1)));
 }
 
-void inspector_clocks_draw(const Frame *frame, Column *column, uint32_t number, const Machine *machine) {
+void inspector_clocks_draw(const Frame *frame, Scroll *scroll, uint32_t number, const Machine *machine) {
     Reading readings[CLOCKS_MOST];
     const int count = read_all(frame, number, machine, readings);
-    column_heading(column, "Three clocks");
+    scroll_heading(scroll, "Three clocks");
     for (int i = 0; i < count; i++) {
         Box box;
-        if (column_take(column, PX(CLOCK_PX), &box)) draw_one(&readings[i], column->canvas, box);
+        if (scroll_take(scroll, PX(CLOCK_PX), &box)) draw_one(&readings[i], scroll->canvas, box);
     }
 }
 

@@ -22,10 +22,10 @@ typedef struct {
     State states[STATES_MOST];
     int count;
     Box box;
-} Row;
+} LifeRow;
 
 /* As a life goes: how it begins, licensed, the last grace, what it lapses to. */
-static void find_states(Row *row) {
+static void find_states(LifeRow *row) {
     static const State ORDER[] = {STATE_INITIAL_GRACE, STATE_LICENSED, STATE_EXPIRY_GRACE, STATE_NOTIFICATION,
                                   STATE_REDUCED};
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
@@ -33,25 +33,25 @@ static void find_states(Row *row) {
             row->states[row->count++] = ORDER[i];
 }
 
-static int place_of(const Row *row, State state) {
+static int place_of(const LifeRow *row, State state) {
     for (int i = 0; i < row->count; i++)
         if (row->states[i] == state) return i;
     return -1;
 }
 
-static Px x_of(const Row *row, int place) {
+static Px x_of(const LifeRow *row, int place) {
     return px_whole(row->box.x + row->box.width * (2 * place + 1) / (2 * row->count));
 }
 
-static bool is_lit(const Row *row, int place) {
+static bool is_lit(const LifeRow *row, int place) {
     return row->states[place] == look_state(row->now);
 }
 
-static Px half_of(const Row *row, int place) {
+static Px half_of(const LifeRow *row, int place) {
     return PX(is_lit(row, place) ? LIT_PX + 10 : UNLIT_PX + 4) / 2;
 }
 
-static void draw_arrow(const Row *row, Canvas *canvas, int from, int to) {
+static void draw_arrow(const LifeRow *row, Canvas *canvas, int from, int to) {
     const bool lights = is_lit(row, from), is_on = to > from;
     const Stroke stroke = ink_line(lights ? INK_TEXT : INK_FAINT, lights ? PX(2) : PX(1));
     const Px y = px_whole(row->box.y + PX(OVER_PX) + PX(ROW_PX) / 2);
@@ -72,7 +72,7 @@ static void draw_arrow(const Row *row, Canvas *canvas, int from, int to) {
     arrow_draw(canvas, points, 4, stroke, PX(HEAD_PX));
 }
 
-static void draw_arrows(const Row *row, Canvas *canvas) {
+static void draw_arrows(const LifeRow *row, Canvas *canvas) {
     for (int from = 0; from < row->count; from++)
         for (int to = 0; to < row->count; to++) {
             bool is_there = false;
@@ -83,7 +83,7 @@ static void draw_arrows(const Row *row, Canvas *canvas) {
         }
 }
 
-static void draw_state(const Row *row, Canvas *canvas, int place) {
+static void draw_state(const LifeRow *row, Canvas *canvas, int place) {
     const State state = row->states[place];
     const bool lit = is_lit(row, place);
     const Look look = lit ? row->now : life_look(state);
@@ -106,7 +106,7 @@ static void draw_state(const Row *row, Canvas *canvas, int place) {
 }
 
 void life_small_draw(const LifeGraph *graph, Look now, Canvas *canvas, Box box) {
-    Row row = {.graph = graph, .now = now, .box = box};
+    LifeRow row = {.graph = graph, .now = now, .box = box};
     find_states(&row);
     draw_arrows(&row, canvas);
     for (int place = 0; place < row.count; place++) draw_state(&row, canvas, place);

@@ -5,7 +5,8 @@
 enum { INDENT_PX = 68 };
 
 /* Headings of the parts that speak of nothing that is still to come. */
-static const char *const OF_THE_PAST[] = {"Why it is in this state", "Its last attempt", "How it came to this"};
+static const char *const OF_THE_PAST[] = {"Why it is in this state", "Its last attempt",
+                                          "How it came to this"};
 
 static bool may_be_shown(const Frame *frame, const char *line, size_t length) {
     if (!frame_hides(frame)) return true;
@@ -35,7 +36,7 @@ static size_t words_of(const char *line, size_t length) {
     return length > 13 && line[12] == ' ' ? 13 : 0;
 }
 
-static void draw_line(const Frame *frame, Column *column, const char *line, size_t length) {
+static void draw_line(const Frame *frame, Scroll *scroll, const char *line, size_t length) {
     const TextStyle plain = ink_text(INK_TEXT, PANE_TEXT_PX);
     Text key = {0}, words = {0};
     const size_t begin = words_of(line, length);
@@ -54,18 +55,18 @@ static void draw_line(const Frame *frame, Column *column, const char *line, size
     }
     if (!key.failed && !words.failed && words.length) {
         if (key.length)
-            column_entry(column, PX(INDENT_PX), key.bytes, plain, words.bytes, hit_at);
+            scroll_entry(scroll, PX(INDENT_PX), key.bytes, plain, words.bytes, hit_at);
         else
-            column_words(column, 0, plain, words.bytes);
+            scroll_words(scroll, 0, plain, words.bytes);
     }
     text_free(&key);
     text_free(&words);
 }
 
-static void draw_heading(Column *column, const char *line, size_t length) {
+static void draw_heading(Scroll *scroll, const char *line, size_t length) {
     Text words = {0};
     text_add_bytes(&words, line, length);
-    if (!words.failed) column_heading(column, words.bytes);
+    if (!words.failed) scroll_heading(scroll, words.bytes);
     text_free(&words);
 }
 
@@ -93,19 +94,19 @@ static void visit(const Frame *frame, void *context,
 
 typedef struct {
     const Frame *frame;
-    Column *column;
+    Scroll *scroll;
 } Drawing;
 
 static void take_drawn(void *context, const char *line, size_t length, bool is_heading) {
     const Drawing *drawing = context;
     if (is_heading)
-        draw_heading(drawing->column, line, length);
+        draw_heading(drawing->scroll, line, length);
     else
-        draw_line(drawing->frame, drawing->column, line, length);
+        draw_line(drawing->frame, drawing->scroll, line, length);
 }
 
-void why_card_draw(const Frame *frame, Column *column) {
-    Drawing drawing = {frame, column};
+void why_card_draw(const Frame *frame, Scroll *scroll) {
+    Drawing drawing = {frame, scroll};
     visit(frame, &drawing, take_drawn);
 }
 

@@ -3,9 +3,9 @@
 #ifndef LEASELAB_STAGE_WHY_CARD_H
 #define LEASELAB_STAGE_WHY_CARD_H
 
-#include "ui/stage/column.h"
+#include "ui/stage/scroll.h"
 
-void why_card_draw(const Frame *frame, Column *column);
+void why_card_draw(const Frame *frame, Scroll *scroll);
 void why_card_tell(const Frame *frame, Text *out);
 
 #endif
