@@ -358,3 +358,34 @@ bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
     *out_rows = (uint32_t)(run_head(timeline->cursor)->row_count - before_it);
     return true;
 }
+
+static void note_first(void *context, const Row *row) {
+    int32_t *first = context;
+    if (*first == NEVER) *first = row->at;
+}
+
+bool timeline_next(Timeline *timeline, int32_t at, int32_t last, int32_t *out_at) {
+    const RowSink sink = {note_first, out_at, NULL};
+    RunStatus status = go_to(timeline, at) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
+    *out_at = NEVER;
+    while (status == RUN_GOES_ON && *out_at == NEVER && run_head(timeline->cursor)->now < last)
+        status = go_on(timeline, last, &sink);
+    return status != RUN_OUT_OF_MEMORY;
+}
+
+static void note_last(void *context, const Row *row) {
+    *(int32_t *)context = row->at;
+}
+
+bool timeline_before(Timeline *timeline, int32_t at, int32_t *out_at) {
+    const RowSink sink = {note_last, out_at, NULL};
+    int32_t until = at - 1, length = (int32_t)HOUR_MIN;
+    *out_at = -1;
+    while (*out_at < 0 && until >= 0) {
+        const int32_t from = until >= length ? until - length + 1 : 0;
+        if (!timeline_tell(timeline, from, until, &sink)) return false;
+        until = from - 1;
+        length *= 4;
+    }
+    return true;
+}

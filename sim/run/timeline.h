@@ -49,6 +49,12 @@ const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink);
 /* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
+/* The first minute after `at` that has a row, at most `last`; else *out_at is NEVER. */
+bool timeline_next(Timeline *timeline, int32_t at, int32_t last, int32_t *out_at);
+/* The last minute before `at` that has a row; else -1. Costs the rows of a stretch before it as long as the
+ * quiet one.
+ */
+bool timeline_before(Timeline *timeline, int32_t at, int32_t *out_at);
 
 /* Up to the end of this minute, and perhaps for longer, one is the other: a branch and its parent. -1:
  * nothing is known to be the same. */

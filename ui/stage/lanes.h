@@ -14,16 +14,17 @@
 #include "sim/run/timeline.h"
 #include "sim/scenario/edit.h"
 
-enum { LANES_MOST = 8, LANE_NAME = 24, LANE_DEPTH_MOST = 32 };
+enum { LANES_MOST = 8, LANE_NAME = 24 };
 
 /* Does not move while it exists. Owns all it points to. */
 typedef struct {
-    char name[LANE_NAME]; /* "A", "B", … or what it was called */
-    int parent;           /* -1: the file */
-    int32_t at;           /* a branch: the change is carried out in the minute after; -1: from the start */
-    Text change;          /* "{at: 3d1m, host: kms1, do: down}"; or of a variant "machines.lab.count=40" */
-    Text words;           /* "kms1 goes down" */
-    Plan plan;            /* of A and of variants: what is run; of a branch: where its change stands */
+    char name[LANE_NAME]; /* "A", "B", … */
+    int parent;           /* -1: it is the file */
+    int32_t at;  /* a branch: the change is carried out in the minute after; -1: the file, a variant */
+    Text source; /* the scenario file that makes this lane, whole */
+    Text words;  /* what was changed: "kms1 goes down", "machines.lab.count=40"; "the file" */
+    Plan plan;   /* read from that */
+    const Change *change; /* of a branch; of `plan` */
     Timeline *timeline;
     int32_t shown_until; /* the last minute of it that was shown: LIVE is there */
 } Lane;
@@ -32,33 +33,35 @@ typedef struct {
 typedef struct {
     Lane *lanes[LANES_MOST];
     int count;
-    char *source; /* of the file; owned */
-    size_t source_length;
-    size_t budget; /* bytes for records and snapshots of each */
+    size_t budget; /* bytes for the record and the snapshots of each */
 } Lanes;
 
 typedef enum { LANE_OK, LANE_WRONG, LANE_TOO_MANY, LANE_NO_MEMORY } LaneStatus;
 
-/* The file as lane A. LANE_WRONG: `out_complaints` says what is wrong, as `leaselab check` would. `lanes` is
- * empty before; after trouble it is again. */
+/* The file as lane A of what was empty. LANE_WRONG: `out_complaints` says what is wrong, as `leaselab check`
+ * would, and lanes are empty still. */
 LaneStatus lanes_open(Lanes *lanes, const char *name, const char *bytes, size_t length, size_t budget,
                       Text *out_complaints);
 void lanes_close(Lanes *lanes);
 
 /* A new lane, the last one, that leaves `parent` at the end of minute `at`. `change` is written like an entry
- * of `changes` without its `at`: "host: kms1, do: down". LANE_WRONG as above. */
+ * of `changes` without its `at`: "host: kms1, do: down". LANE_WRONG as above: it is not added. */
 LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change, Text *out_complaints);
-/* The file of `parent` with a value set, as in edit.h. */
+/* The file of `parent` with a value set ("machines.lab.count", "40"; amend.h), run anew. A path of a group
+ * that is not there ("machines.more", "{product: windows-client, count: 5}") adds it at the end. */
 LaneStatus lanes_vary(Lanes *lanes, int parent, const char *path, const char *value, Text *out_complaints);
 /* Forgets the newest lane; not A. */
 void lanes_undo(Lanes *lanes);
 
+/* What is run in it: names and numbers in rows are of this plan. A branch's own change is no entry of it
+ * (NO_ENTRY). */
 const Plan *lane_plan(const Lane *lane);
 const Record *lane_record(const Lane *lane);
-/* Like the first ancestor it shares no plan with. */
-bool lane_is_variant(const Lane *lane);
-/* The file that makes the lane: the author's text and comments, with what was changed. LANE_WRONG: it would
- * not be the same, with the reason. */
-LaneStatus lane_text(const Lanes *lanes, int lane, Text *out, Text *out_complaints);
+/* A run of the lane before its first minute, with all that was changed on the way to it: to be carried to its
+ * end beside another (comparison.h). NULL: out of memory. */
+Run *lanes_run(const Lanes *lanes, int lane);
+/* Does a run of its file come to the same as the lane? LANE_WRONG: no, and `out_complaints` says so. Costs a
+ * run. */
+LaneStatus lanes_prove(const Lanes *lanes, int lane, Text *out_complaints);
 
 #endif

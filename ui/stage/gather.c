@@ -1,0 +1,118 @@
+#include "ui/stage/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/run/why.h"
+
+/* A message is in flight for so many thousandths of a second of playing; and when a second is longer than so
+ * many minutes there is nothing to be seen of it. */
+enum { FLIGHT_MS = 700, FLYING_MOST_MIN = 2 * 1440, MESSAGES_KEPT = 96 };
+
+void gathered_free(Gathered *gathered) {
+    free(gathered->messages);
+    text_free(&gathered->why);
+}
+
+/* ---- messages ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+    Gathered *gathered;
+    int32_t last_at;
+    uint32_t rows; /* of the last minute that count */
+} Listening;
+
+/* Of too many the newest stay. */
+static void keep(Gathered *gathered, const Row *row) {
+    if (gathered->message_count == MESSAGES_KEPT) {
+        memmove(gathered->messages, gathered->messages + 1, (MESSAGES_KEPT - 1) * sizeof *row);
+        gathered->message_count--;
+    }
+    gathered->messages[gathered->message_count++] = *row;
+}
+
+static void hear(void *context, const Row *row) {
+    Listening *listening = context;
+    Gathered *gathered = listening->gathered;
+    if (row->at == listening->last_at && gathered->place++ >= listening->rows) return;
+    if (row->kind == ROW_ATTEMPT) keep(gathered, row);
+}
+
+static int32_t flight_of(const View *view) {
+    if (!view->playing || view->still) return 0;
+    const int32_t minutes = SPEEDS_MIN[view->speed] * FLIGHT_MS / 1000;
+    return minutes > 0 ? minutes : 1;
+}
+
+static bool gather_messages(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    gathered->message_count = gathered->place = 0;
+    out->flight_min = flight_of(view);
+    if (out->plan->machine_count > MESSAGES_MOST || out->at < 0 || out->flight_min > FLYING_MOST_MIN)
+        return true;
+    if (!gathered->messages) gathered->messages = malloc(MESSAGES_KEPT * sizeof *gathered->messages);
+    if (!gathered->messages) return false;
+    Listening listening = {gathered, out->at, out->row};
+    const RowSink sink = {hear, &listening, NULL};
+    const int32_t from = out->at > out->flight_min ? out->at - out->flight_min : 0;
+    if (!timeline_tell(lane->timeline, from, out->at, &sink)) return false;
+    out->messages = gathered->messages;
+    out->message_count = gathered->message_count;
+    return true;
+}
+
+/* ---- the card ----------------------------------------------------------------------------------------- */
+
+static bool is_same(Subject a, Subject b) {
+    return a.kind == b.kind && a.index == b.index;
+}
+
+/* Kept while it is asked for the same. */
+static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
+    const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
+                         gathered->why_at == out->at && gathered->why_horizon == out->horizon_at;
+    if (!is_kept) {
+        text_clear(&gathered->why);
+        gathered->why_lane = NULL;
+        if (!why_tell(&gathered->why, out->plan, view->selected.index, out->at)) return false;
+        gathered->why_lane = lane;
+        gathered->why_of = view->selected;
+        gathered->why_at = out->at;
+        gathered->why_horizon = out->horizon_at;
+    }
+    out->why = gathered->why.bytes;
+    return true;
+}
+
+/* ---- the world ---------------------------------------------------------------------------------------- */
+
+/* Comes last: what a timeline gives is good until it is asked again. */
+static bool gather_world(Lane *lane, const View *view, Shown *out) {
+    const bool is_small = out->plan->machine_count <= WHOLE_MOST;
+    if (!is_small && view->dragging) return true;
+    if (is_small || out->row < out->rows) {
+        out->head = timeline_seek(lane->timeline, out->at, out->row);
+        if (!out->head) return false;
+        if (is_small) out->whole = out->head;
+        if (view->selected.kind == SUBJECT_MACHINE)
+            out->selected = *world_machine(out->head, view->selected.index);
+        return true;
+    }
+    const Run *run = timeline_run(lane->timeline, out->at);
+    if (!run) return false;
+    out->head = run_head(run);
+    if (view->selected.kind == SUBJECT_MACHINE) out->selected = run_machine(run, view->selected.index);
+    return true;
+}
+
+bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out) {
+    *out = (Shown){.lane = lane,
+                   .plan = lane_plan(lane),
+                   .record = lane_record(lane),
+                   .at = view->at,
+                   .horizon_at = horizon_at};
+    if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
+    out->row = view->row < out->rows ? view->row : out->rows;
+    return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
+           gather_world(lane, view, out);
+}

@@ -1,0 +1,25 @@
+/* gather: what a frame shows, asked of the run: the one place where panels' questions are put to timelines.
+ * Leaves out: what is looked at (view.h), and what panels make of it. */
+#ifndef LEASELAB_STAGE_GATHER_H
+#define LEASELAB_STAGE_GATHER_H
+
+#include "ui/stage/frame.h"
+
+/* Where the answers for one lane are kept. Starts as {0}; owns what it points to. */
+typedef struct {
+    Row *messages;
+    uint32_t message_count, capacity;
+    uint32_t place; /* among the last minute's rows, while listening */
+    bool failed;
+    Text why;
+    const Lane *why_lane; /* for what the card was made */
+    Subject why_of;
+    int32_t why_at, why_horizon;
+} Gathered;
+
+void gathered_free(Gathered *gathered);
+
+/* The lane at the view's minute, which is known; `other`: the same beside it. False: out of memory. */
+bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out);
+
+#endif

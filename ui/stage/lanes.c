@@ -1,0 +1,187 @@
+#include "ui/stage/lanes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/run/difference.h"
+#include "sim/run/words.h"
+#include "sim/scenario/amend.h"
+#include "sim/scenario/reader.h"
+
+static void lane_destroy(Lane *lane) {
+    if (!lane) return;
+    timeline_destroy(lane->timeline);
+    plan_free(&lane->plan);
+    text_free(&lane->source);
+    text_free(&lane->words);
+    free(lane);
+}
+
+/* Reads lane->source. `name` is what complaints call it. */
+static LaneStatus read_source(Lane *lane, const char *name, Text *out_complaints) {
+    Diagnostics diagnostics = {.file = name};
+    const bool good = plan_read(&lane->plan, lane->source.bytes, lane->source.length, &diagnostics);
+    if (!good) diagnostics_drop(&diagnostics, SEVERITY_WARNING);
+    if (!good) diagnostics_print(&diagnostics, out_complaints, false);
+    const bool has_failed = diagnostics.out_of_memory || out_complaints->failed;
+    diagnostics_free(&diagnostics);
+    return has_failed ? LANE_NO_MEMORY : good ? LANE_OK : LANE_WRONG;
+}
+
+static Lane *lane_create(const Lanes *lanes, int parent, int32_t at) {
+    Lane *lane = calloc(1, sizeof *lane);
+    if (!lane) return NULL;
+    lane->name[0] = (char)('A' + lanes->count);
+    lane->parent = parent;
+    lane->at = at;
+    lane->shown_until = at;
+    return lane;
+}
+
+/* Takes the lane over: keeps it, or does away with it where the status is not good. */
+static LaneStatus keep(Lanes *lanes, Lane *lane, LaneStatus status) {
+    if (status == LANE_OK && (!lane->timeline || lane->source.failed || lane->words.failed))
+        status = LANE_NO_MEMORY;
+    if (status == LANE_OK)
+        lanes->lanes[lanes->count++] = lane;
+    else
+        lane_destroy(lane);
+    return status;
+}
+
+/* An empty file has bytes too: none, and a NUL. */
+static void take_bytes(Text *source, const char *bytes, size_t length) {
+    text_add_bytes(source, bytes, length);
+    text_add_bytes(source, "", 0);
+}
+
+LaneStatus lanes_open(Lanes *lanes, const char *name, const char *bytes, size_t length, size_t budget,
+                      Text *out_complaints) {
+    lanes->budget = budget;
+    Lane *lane = lane_create(lanes, -1, -1);
+    if (!lane) return LANE_NO_MEMORY;
+    take_bytes(&lane->source, bytes, length);
+    text_add(&lane->words, "the file");
+    LaneStatus status = lane->source.failed ? LANE_NO_MEMORY : read_source(lane, name, out_complaints);
+    if (status == LANE_OK) lane->timeline = timeline_create(&lane->plan, budget);
+    return keep(lanes, lane, status);
+}
+
+void lanes_close(Lanes *lanes) {
+    while (lanes->count > 0) lane_destroy(lanes->lanes[--lanes->count]);
+}
+
+void lanes_undo(Lanes *lanes) {
+    if (lanes->count > 1) lane_destroy(lanes->lanes[--lanes->count]);
+}
+
+/* What an amendment came to, for a person. */
+static LaneStatus judge(AmendStatus status, Text *out_complaints) {
+    switch (status) {
+    case AMEND_OK: return LANE_OK;
+    case AMEND_NO_PLACE: text_add(out_complaints, "there is no such place in the file\n"); break;
+    case AMEND_NO_WAY:
+        text_add(out_complaints, "the file is written in a way in which this cannot be changed\n");
+        break;
+    case AMEND_NO_MEMORY: return LANE_NO_MEMORY;
+    }
+    return LANE_WRONG;
+}
+
+static LaneStatus begin_lane(Lanes *lanes, int parent, int32_t at, Lane **out_lane) {
+    if (lanes->count == LANES_MOST) return LANE_TOO_MANY;
+    *out_lane = lane_create(lanes, parent, at);
+    return *out_lane ? LANE_OK : LANE_NO_MEMORY;
+}
+
+/* The change is carried out in minute at + 1; it is the last of the file. */
+static void add_entry(Text *out, int32_t at, const char *change) {
+    char when[DURATION_TEXT];
+    duration_format(at + 1, when);
+    text_add_format(out, "{at: %s, %s}", when, change);
+}
+
+LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change, Text *out_complaints) {
+    Lane *lane, *from = lanes->lanes[parent];
+    if (at >= lane_plan(from)->run_min) {
+        text_add(out_complaints, "this is the last minute of the run: no change comes after it\n");
+        return LANE_WRONG;
+    }
+    LaneStatus status = begin_lane(lanes, parent, at, &lane);
+    if (status != LANE_OK) return status;
+    Text entry = {0};
+    add_entry(&entry, at, change);
+    status =
+        entry.failed
+            ? LANE_NO_MEMORY
+            : judge(amend_add_change(from->source.bytes, from->source.length, entry.bytes, &lane->source),
+                    out_complaints);
+    text_free(&entry);
+    if (status == LANE_OK) status = read_source(lane, "the branch", out_complaints);
+    if (status == LANE_OK) {
+        lane->change = &lane->plan.changes[lane->plan.change_count - 1];
+        words_change(&lane->words, &lane->plan, lane->change);
+        lane->timeline = timeline_branch(from->timeline, at, lane->change);
+    }
+    return keep(lanes, lane, status);
+}
+
+static AmendStatus vary_text(const Text *from, const char *path, const char *value, Text *out) {
+    static const char GROUPS[] = "machines.";
+    const char *name = strncmp(path, GROUPS, strlen(GROUPS)) == 0 ? path + strlen(GROUPS) : NULL;
+    if (name && value[0] == '{' && !strchr(name, '.'))
+        return amend_add_group(from->bytes, from->length, name, value, out);
+    return amend_set(from->bytes, from->length, path, value, out);
+}
+
+LaneStatus lanes_vary(Lanes *lanes, int parent, const char *path, const char *value, Text *out_complaints) {
+    Lane *lane;
+    const Lane *from = lanes->lanes[parent];
+    LaneStatus status = begin_lane(lanes, parent, -1, &lane);
+    if (status != LANE_OK) return status;
+    status = judge(vary_text(&from->source, path, value, &lane->source), out_complaints);
+    if (status == LANE_OK) status = read_source(lane, "the variant", out_complaints);
+    if (status == LANE_OK) {
+        text_add_safe_cut(&lane->words, path, 80);
+        text_add_char(&lane->words, '=');
+        text_add_safe_cut(&lane->words, value, 80);
+        lane->timeline = timeline_create(&lane->plan, lanes->budget);
+    }
+    return keep(lanes, lane, status);
+}
+
+const Plan *lane_plan(const Lane *lane) {
+    return timeline_plan(lane->timeline);
+}
+
+const Record *lane_record(const Lane *lane) {
+    return timeline_record(lane->timeline);
+}
+
+/* The changes on the way to a lane, the oldest first. */
+static bool take_changes(const Lanes *lanes, int number, Run *run) {
+    const Lane *lane = lanes->lanes[number];
+    return !lane->change ||
+           (take_changes(lanes, lane->parent, run) && run_what_if_at(run, lane->at + 1, lane->change));
+}
+
+Run *lanes_run(const Lanes *lanes, int lane) {
+    Run *run = run_create(lane_plan(lanes->lanes[lane]));
+    if (!run || take_changes(lanes, lane, run)) return run;
+    run_destroy(run);
+    return NULL;
+}
+
+LaneStatus lanes_prove(const Lanes *lanes, int lane, Text *out_complaints) {
+    Run *branch = lanes_run(lanes, lane), *again = run_create(&lanes->lanes[lane]->plan);
+    Difference found;
+    const bool good = branch && again && difference_find(branch, again, NULL, NULL, &found);
+    if (good && found.at != NEVER) {
+        text_add(out_complaints, "a run of the file differs from the branch at ");
+        words_duration(out_complaints, found.at);
+        text_add_char(out_complaints, '\n');
+    }
+    run_destroy(branch);
+    run_destroy(again);
+    return !good ? LANE_NO_MEMORY : found.at == NEVER ? LANE_OK : LANE_WRONG;
+}

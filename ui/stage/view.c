@@ -1,0 +1,31 @@
+#include "ui/stage/view.h"
+
+#include "sim/run/timeline.h"
+
+const char *const PANEL_NAMES[PANEL_COUNT] = {
+    [PANEL_FLEET] = "fleet", [PANEL_CENTRE] = "stage",  [PANEL_INSPECTOR] = "inspector",
+    [PANEL_DOCK] = "time",   [PANEL_LESSON] = "lesson",
+};
+
+const char *const SORT_NAMES[SORT_COUNT] = {
+    [SORT_FILE] = "file", [SORT_STATE] = "state", [SORT_DUE] = "due", [SORT_NAME] = "name"};
+
+/* 1m 5m 15m 1h 3h 6h 12h 1d 2d 7d 14d 30d 90d 180d */
+const int32_t SPEEDS_MIN[SPEED_COUNT] = {1,    5,    15,    60,    180,   360,    720,
+                                         1440, 2880, 10080, 20160, 43200, 129600, 259200};
+
+View view_initial(void) {
+    return (View){.lane = 0,
+                  .other_lane = NO_LANE,
+                  .row = ROW_END,
+                  .speed = SPEED_NORMAL,
+                  .play_to = NEVER,
+                  .step = NO_STEP,
+                  .choice = NO_CHOICE,
+                  .panel = PANEL_CENTRE,
+                  .isolated = LOOK_COUNT,
+                  .over = OVER_START,
+                  .scale = 100,
+                  .width_px = 1280,
+                  .height_px = 720};
+}
