@@ -137,7 +137,8 @@ static bool compare(Side *a, Side *b, const VerdictMarks *marks, Text *out) {
 
 bool comparison_tell(Text *out, Run *a, Run *b, const char *name_a, const char *name_b,
                      const VerdictMarks *marks) {
-    Side side_a = {.name = name_a, .plan = run_plan(a), .run = a}, side_b = {.name = name_b, .plan = run_plan(b), .run = b};
+    Side side_a = {.name = name_a, .plan = run_plan(a), .run = a},
+         side_b = {.name = name_b, .plan = run_plan(b), .run = b};
     const bool good = tally_create(&side_a.tally, side_a.plan) && tally_create(&side_b.tally, side_b.plan) &&
                       compare(&side_a, &side_b, marks, out);
     tally_destroy(&side_a.tally);

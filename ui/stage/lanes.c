@@ -41,7 +41,8 @@ static Lane *lane_create(const Lanes *lanes, int parent, int32_t at) {
 
 /* Takes the lane over: keeps it, or does away with it where the status is not good. */
 static LaneStatus keep(Lanes *lanes, Lane *lane, LaneStatus status) {
-    if (status == LANE_OK && (!lane->timeline || lane->source.failed || lane->entry.failed || lane->words.failed))
+    if (status == LANE_OK &&
+        (!lane->timeline || lane->source.failed || lane->entry.failed || lane->words.failed))
         status = LANE_NO_MEMORY;
     if (status == LANE_OK)
         lanes->lanes[lanes->count++] = lane;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/canvas/label.h"
 #include "ui/stage/centre.h"
 #include "ui/stage/dock.h"
 #include "ui/stage/help_panel.h"
@@ -17,7 +18,8 @@
 /* Bytes for the record and snapshots of a lane: a million machines over a year fit. */
 static const size_t BUDGET_NORMAL = (size_t)1 << 29;
 
-/* ---- a stage -------------------------------------------------------------------------------------------- */
+/* ---- a stage --------------------------------------------------------------------------------------------
+ */
 
 static void take_size(Stage *stage, int width, int height) {
     View *view = &stage->view;
@@ -36,7 +38,8 @@ Stage *stage_create(Font *font, const StageOptions *options) {
     stage->options = *options;
     if (stage->options.budget == 0) stage->options.budget = BUDGET_NORMAL;
     stage->view = view_initial();
-    stage->view.theme = options->theme == THEME_AUTO || options->theme == THEME_PRINT ? THEME_LIGHT : options->theme;
+    stage->view.theme =
+        options->theme == THEME_AUTO || options->theme == THEME_PRINT ? THEME_LIGHT : options->theme;
     stage->view.scale = options->scale;
     stage->view.still = options->still;
     stage->speed_before = -1;
@@ -103,7 +106,8 @@ void stage_show(Stage *stage, int32_t at, uint32_t row) {
     if (stage_is_open(stage)) stage_go(stage, (Spot){at, row});
 }
 
-/* ---- messages ------------------------------------------------------------------------------------------- */
+/* ---- messages -------------------------------------------------------------------------------------------
+ */
 
 void stage_note(Stage *stage, const char *message) {
     text_clear(&stage->note);
@@ -125,7 +129,8 @@ void stage_read(Stage *stage, const char *message) {
     stage->has_changed = true;
 }
 
-/* ---- opening -------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------------------
+ */
 
 /* The new lanes, or what is wrong with them over what was open. */
 static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t length, Lanes *out) {
@@ -187,9 +192,11 @@ static Subject same_subject(const Plan *old, const Plan *plan, Subject subject) 
         return plan_find_machine(plan, name, &machine) ? (Subject){SUBJECT_MACHINE, machine} : nobody;
     }
     for (uint32_t h = 0; subject.kind == SUBJECT_HOST && h < plan->host_count; h++)
-        if (strcmp(plan->hosts[h].name, old->hosts[subject.index].name) == 0) return (Subject){SUBJECT_HOST, h};
+        if (strcmp(plan->hosts[h].name, old->hosts[subject.index].name) == 0)
+            return (Subject){SUBJECT_HOST, h};
     for (uint32_t p = 0; subject.kind == SUBJECT_PLACE && p < plan->place_count; p++)
-        if (strcmp(plan->places[p].name, old->places[subject.index].name) == 0) return (Subject){SUBJECT_PLACE, p};
+        if (strcmp(plan->places[p].name, old->places[subject.index].name) == 0)
+            return (Subject){SUBJECT_PLACE, p};
     return nobody;
 }
 
@@ -208,7 +215,8 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     view->selected = same_subject(stage_plan(stage), lane_plan(lanes.lanes[0]), view->selected);
     view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
     if (view->lane >= lanes.count) view->lane = 0;
-    if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count) view->step = NO_STEP;
+    if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count)
+        view->step = NO_STEP;
     if (!fleet_filter_parse(view->filter, lane_plan(lanes.lanes[0]), &stage->told)) view->filter[0] = '\0';
     replace_lanes(stage, name, &lanes);
     const int32_t end = lane_plan(stage->lanes.lanes[0])->run_min;
@@ -218,10 +226,12 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
         stage_begin_step(stage, view->step);
     else
         stage_go(stage, spot);
-    stage_note(stage, lost ? "The file was read again; not all branches fit it any more." : "The file was read again.");
+    stage_note(stage, lost ? "The file was read again; not all branches fit it any more."
+                           : "The file was read again.");
 }
 
-/* ---- events --------------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------------------
+ */
 
 static void take_key(Stage *stage, const StageEvent *event) {
     const bool types = stage->view.over == OVER_PROMPT;
@@ -255,7 +265,8 @@ void stage_take(Stage *stage, const StageEvent *event) {
     }
 }
 
-/* ---- work ----------------------------------------------------------------------------------------------- */
+/* ---- work -----------------------------------------------------------------------------------------------
+ */
 
 static bool is_known(const Lane *lane) {
     return timeline_known(lane->timeline) >= lane_plan(lane)->run_min;
@@ -283,7 +294,8 @@ bool stage_work(Stage *stage, uint64_t rows) {
     return !stage->has_failed && (unknown || stage->waiting != WAIT_FOR_NOTHING || stage->wants_difference);
 }
 
-/* ---- what is shown -------------------------------------------------------------------------------------- */
+/* ---- what is shown --------------------------------------------------------------------------------------
+ */
 
 /* What a frame says without the run being asked. */
 static Frame begin_frame(const Stage *stage) {
@@ -295,7 +307,8 @@ static Frame begin_frame(const Stage *stage) {
                    .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
                    .is_busy = stage->waiting != WAIT_FOR_NOTHING};
     if (!stage_is_open(stage)) return frame;
-    frame.now = (Shown){.lane = stage_lane(stage), .plan = stage_plan(stage), .record = lane_record(stage_lane(stage))};
+    frame.now = (Shown){
+        .lane = stage_lane(stage), .plan = stage_plan(stage), .record = lane_record(stage_lane(stage))};
     if (stage->differs_at <= stage_horizon_at(stage)) frame.differs_at = stage->differs_at;
     return frame;
 }
@@ -314,10 +327,10 @@ static bool gather_other(Stage *stage) {
 bool stage_gather(Stage *stage) {
     stage->frame = begin_frame(stage);
     if (!stage_is_open(stage)) return false;
-    const bool good =
-        gather(&stage->gathered[0], stage_lane(stage), &stage->view, stage_horizon_at(stage), &stage->frame.now) &&
-        (stage->view.other_lane == NO_LANE || gather_other(stage)) &&
-        fleet_list_arrange(&stage->fleet, &stage->frame);
+    const bool good = gather(&stage->gathered[0], stage_lane(stage), &stage->view, stage_horizon_at(stage),
+                             &stage->frame.now) &&
+                      (stage->view.other_lane == NO_LANE || gather_other(stage)) &&
+                      fleet_list_arrange(&stage->fleet, &stage->frame);
     if (!good) stage->has_failed = true;
     return good;
 }
@@ -330,7 +343,8 @@ Layout stage_layout(const Stage *stage) {
 Sheet stage_sheet(const Stage *stage) {
     return (Sheet){.width_px = stage->view.width_px,
                    .height_px = stage->view.height_px,
-                   .title = stage_is_open(stage) && stage_plan(stage)->title[0] ? stage_plan(stage)->title : "Lease Lab",
+                   .title = stage_is_open(stage) && stage_plan(stage)->title[0] ? stage_plan(stage)->title
+                                                                                : "Lease Lab",
                    .description = "",
                    .theme = stage->view.theme,
                    .background = INK_BACKGROUND,
@@ -357,7 +371,8 @@ static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) 
     const TextStyle style = ink_text(INK_TEXT, 13);
     if (stage->note.length == 0 || layout->whole.height < PX(60)) return;
     const Px width = layout->whole.width - PX(32), height = PX(28);
-    const Px bottom = layout->panels[PANEL_DOCK].height > 0 ? layout->panels[PANEL_DOCK].y : box_bottom(layout->whole);
+    const Px bottom =
+        layout->panels[PANEL_DOCK].height > 0 ? layout->panels[PANEL_DOCK].y : box_bottom(layout->whole);
     const Box box = {layout->whole.x + PX(16), bottom - height - PX(6), width, height};
     canvas_box(canvas, box, ink_fill(INK_RAISED), ink_line(INK_OUTLINE, PX(1)));
     label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, stage->note.bytes);
@@ -405,7 +420,8 @@ void stage_draw(Stage *stage, Canvas *canvas) {
     stage->has_failed |= stage->hits.failed;
 }
 
-/* ---- as text -------------------------------------------------------------------------------------------- */
+/* ---- as text --------------------------------------------------------------------------------------------
+ */
 
 static void tell_over(const Stage *stage, Text *out) {
     switch (stage->view.over) {
@@ -433,7 +449,8 @@ void stage_tell(Stage *stage, Text *out) {
     dock_tell(&stage->frame, out);
 }
 
-/* ---- wishes --------------------------------------------------------------------------------------------- */
+/* ---- wishes ---------------------------------------------------------------------------------------------
+ */
 
 void stage_wish_for(Stage *stage, WishKind kind, const char *ending) {
     if (stage->wish_count == WISHES_MOST) return;
@@ -443,8 +460,9 @@ void stage_wish_for(Stage *stage, WishKind kind, const char *ending) {
     char when[DURATION_TEXT];
     duration_format(stage->view.at, when);
     *wish = (Wish){.kind = kind, .text = stage->wish_text.bytes, .length = stage->wish_text.length};
-    snprintf(wish->path, sizeof wish->path, "%.*s%s%s-%s.%s", dot ? (int)(dot - name) : (int)strlen(name), name,
-             stage->view.lane ? "-" : "", stage->view.lane ? stage_lane(stage)->name : "", when, ending);
+    snprintf(wish->path, sizeof wish->path, "%.*s%s%s-%s.%s", dot ? (int)(dot - name) : (int)strlen(name),
+             name, stage->view.lane ? "-" : "", stage->view.lane ? stage_lane(stage)->name : "", when,
+             ending);
 }
 
 bool stage_wish(Stage *stage, Wish *out) {

@@ -1,7 +1,8 @@
-/* stage_change: what can be changed now: menus of the changes of MODEL.md section 4, variants, the branches there are,
- * and what can be saved; and lines that are typed. */
+/* stage_change: what can be changed now: menus of the changes of MODEL.md section 4, variants, the branches
+ * there are, and what can be saved; and lines that are typed. */
 #include "ui/stage/stage_inside.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,29 +72,38 @@ static void make_variant(Stage *stage, char *typed) {
     Text complaints = {0};
     *value = '\0';
     stage_close_over(stage);
-    show_new_lane(stage, lanes_vary(&stage->lanes, stage->view.lane, typed, value + 1, &complaints), &complaints);
+    show_new_lane(stage, lanes_vary(&stage->lanes, stage->view.lane, typed, value + 1, &complaints),
+                  &complaints);
     text_free(&complaints);
 }
 
 /* ---- the fault menu ----------------------------------------------------------------------------------- */
 
+/* Cut where it is too long. */
+static void __attribute__((format(printf, 2, 3))) line_write(char out[MENU_TEXT], const char *format, ...) {
+    va_list rest;
+    va_start(rest, format);
+    vsnprintf(out, MENU_TEXT, format, rest);
+    va_end(rest);
+}
+
 /* A row of a menu: what it says, and the change it makes. */
 static void offer(Menu *menu, const char *subject, const char *says, const char *change) {
     char means[MENU_TEXT];
-    snprintf(means, sizeof means, "%s, %s", subject, change);
+    line_write(means, "%s, %s", subject, change);
     menu_add(menu, says, means);
 }
 
 static void offer_to(Menu *menu, const char *subject, const char *says, const char *key, const char *name) {
     char line[MENU_TEXT], change[MENU_TEXT];
-    snprintf(line, sizeof line, "%s %s", says, name);
-    snprintf(change, sizeof change, "%s: %s", key, name);
+    line_write(line, "%s %s", says, name);
+    line_write(change, "%s: %s", key, name);
     offer(menu, subject, line, change);
 }
 
 static void offer_machine(Menu *menu, const Plan *plan, const char *machine) {
     char subject[MENU_TEXT];
-    snprintf(subject, sizeof subject, "machines: %s", machine);
+    line_write(subject, "machines: %s", machine);
     offer(menu, subject, "switch off", "power: off");
     offer(menu, subject, "switch on", "power: on");
     for (uint32_t p = 0; p < plan->place_count && p < 6; p++)
@@ -115,7 +125,7 @@ static void offer_machine(Menu *menu, const Plan *plan, const char *machine) {
 
 static void offer_host(Menu *menu, const char *host) {
     char subject[MENU_TEXT];
-    snprintf(subject, sizeof subject, "host: %s", host);
+    line_write(subject, "host: %s", host);
     offer(menu, subject, "goes down", "do: down");
     offer(menu, subject, "comes up", "do: up");
     offer(menu, subject, "its name record is removed", "do: unpublish");
@@ -137,12 +147,12 @@ static void offer_host(Menu *menu, const char *host) {
 
 static void offer_place(Menu *menu, const Plan *plan, const char *place) {
     char subject[MENU_TEXT], line[MENU_TEXT], change[MENU_TEXT];
-    snprintf(subject, sizeof subject, "place: %s", place);
+    line_write(subject, "place: %s", place);
     for (int target = 0; target < SERVICE_COUNT + (int)plan->host_count && target < 20; target++)
         for (int blocks = 1; blocks >= 0; blocks--) {
             const char *name = plan_target_name(plan, target);
-            snprintf(line, sizeof line, "%s reach %s", blocks ? "can no longer" : "can again", name);
-            snprintf(change, sizeof change, "%s: [%s]", blocks ? "block" : "unblock", name);
+            line_write(line, "%s reach %s", blocks ? "can no longer" : "can again", name);
+            line_write(change, "%s: [%s]", blocks ? "block" : "unblock", name);
             offer(menu, subject, line, change);
         }
 }
@@ -155,40 +165,41 @@ static void offer_subject(Stage *stage, Subject what) {
     else
         snprintf(name, sizeof name, "%s",
                  what.kind == SUBJECT_HOST ? plan->hosts[what.index].name : plan->places[what.index].name);
-    snprintf(title, sizeof title, "Change %s, in the next minute", name);
+    line_write(title, "Change %s, in the next minute", name);
     menu_begin(&stage->menu, title);
     if (what.kind == SUBJECT_MACHINE) offer_machine(&stage->menu, plan, name);
     if (what.kind == SUBJECT_HOST) offer_host(&stage->menu, name);
     if (what.kind == SUBJECT_PLACE) offer_place(&stage->menu, plan, name);
 }
 
-/* Whom to change, where nobody is selected: a row means "host 3", "service 1", "place 2", "group 0", "all". */
+/* Whom to change, where nobody is selected: a row means "host 3", "service 1", "place 2", "group 0", "all".
+ */
 static void offer_whom(Stage *stage) {
     Menu *menu = &stage->menu;
     const Plan *plan = stage_plan(stage);
     char means[MENU_TEXT];
     menu_begin(menu, "Change what?");
     for (uint32_t h = 0; h < plan->host_count && h < 12; h++) {
-        snprintf(means, sizeof means, "host %u", h);
+        line_write(means, "host %u", h);
         menu_add(menu, plan->hosts[h].name, means);
     }
     for (uint32_t g = 0; g < plan->group_count && g < 12; g++) {
-        snprintf(means, sizeof means, "machines %s", plan->groups[g].name);
+        line_write(means, "machines %s", plan->groups[g].name);
         menu_add(menu, plan->groups[g].name, means);
     }
     menu_add(menu, "all machines", "machines all");
     for (uint32_t p = 0; p < plan->place_count && p < 8; p++) {
         if (p == PLACE_OFFLINE) continue; /* it reaches nothing, for good */
         char says[MENU_TEXT];
-        snprintf(says, sizeof says, "the place %s", plan->places[p].name);
-        snprintf(means, sizeof means, "place %u", p);
+        line_write(says, "the place %s", plan->places[p].name);
+        line_write(means, "place %u", p);
         menu_add(menu, says, means);
     }
     for (int s = 0; s < SERVICE_COUNT; s++)
         for (int is_up = 0; is_up < 2; is_up++) {
             char says[MENU_TEXT];
-            snprintf(says, sizeof says, "%s %s", SERVICE_NAMES[s], is_up ? "comes up" : "goes down");
-            snprintf(means, sizeof means, "service: %s, do: %s", SERVICE_NAMES[s], is_up ? "up" : "down");
+            line_write(says, "%s %s", SERVICE_NAMES[s], is_up ? "comes up" : "goes down");
+            line_write(means, "service: %s, do: %s", SERVICE_NAMES[s], is_up ? "up" : "down");
             menu_add(menu, says, means);
         }
     menu_add(menu, "a change that is typed", "typed");
@@ -207,7 +218,7 @@ static void take_whom(Stage *stage, const char *means) {
         offer_subject(stage, (Subject){SUBJECT_PLACE, number});
     } else if (sscanf(means, "machines %119s", group) == 1) {
         char title[MENU_TEXT];
-        snprintf(title, sizeof title, "Change %s, in the next minute", group);
+        line_write(title, "Change %s, in the next minute", group);
         menu_begin(&stage->menu, title);
         offer_machine(&stage->menu, stage_plan(stage), group);
     } else {
@@ -216,7 +227,8 @@ static void take_whom(Stage *stage, const char *means) {
     }
 }
 
-/* ---- variants, branches, what can be saved -------------------------------------------------------------- */
+/* ---- variants, branches, what can be saved --------------------------------------------------------------
+ */
 
 static void offer_variants(Stage *stage) {
     const Plan *plan = stage_plan(stage);
@@ -224,25 +236,25 @@ static void offer_variants(Stage *stage) {
     menu_begin(&stage->menu, "Run anew with other machines or figures");
     for (uint32_t g = 0; g < plan->group_count && g < 12; g++) {
         const Group *group = &plan->groups[g];
-        snprintf(says, sizeof says, "more or fewer machines in %s (%u)", group->name, group->count);
-        snprintf(means, sizeof means, "machines.%s.count=%u", group->name, group->count);
+        line_write(says, "more or fewer machines in %s (%u)", group->name, group->count);
+        line_write(means, "machines.%s.count=%u", group->name, group->count);
         menu_add(&stage->menu, says, means);
     }
     for (uint32_t g = 0; g < plan->group_count && g < 6; g++) {
         const Group *group = &plan->groups[g];
-        snprintf(says, sizeof says, "another group like %s", group->name);
-        snprintf(means, sizeof means, "machines.more-%.30s={product: %s, count: %u}", group->name,
-                 plan->products[group->product].name, group->count);
+        line_write(says, "another group like %s", group->name);
+        line_write(means, "machines.more-%.30s={product: %s, count: %u}", group->name,
+                   plan->products[group->product].name, group->count);
         menu_add(&stage->menu, says, means);
     }
     for (uint32_t h = 0; h < plan->host_count && h < 6; h++) {
         char length[DURATION_TEXT];
         duration_format(plan->hosts[h].host.renewal_min, length);
-        snprintf(says, sizeof says, "another renewal of %s", plan->hosts[h].name);
-        snprintf(means, sizeof means, "hosts.%s.renewal=%s", plan->hosts[h].name, length);
+        line_write(says, "another renewal of %s", plan->hosts[h].name);
+        line_write(means, "hosts.%s.renewal=%s", plan->hosts[h].name, length);
         menu_add(&stage->menu, says, means);
     }
-    snprintf(means, sizeof means, "seed=%llu", (unsigned long long)plan->seed + 1);
+    line_write(means, "seed=%llu", (unsigned long long)plan->seed + 1);
     menu_add(&stage->menu, "another seed", means);
 }
 
@@ -253,11 +265,11 @@ static void offer_branches(Stage *stage) {
         const Lane *lane = stage->lanes.lanes[l];
         duration_format(lane->at + 1, when);
         if (lane->change)
-            snprintf(says, sizeof says, "%s: %s, at %s, from %s", lane->name, lane->words.bytes, when,
-                     stage->lanes.lanes[lane->parent]->name);
+            line_write(says, "%s: %s, at %s, from %s", lane->name, lane->words.bytes, when,
+                       stage->lanes.lanes[lane->parent]->name);
         else
-            snprintf(says, sizeof says, "%s: %s", lane->name, lane->words.bytes);
-        snprintf(means, sizeof means, "%d", l);
+            line_write(says, "%s: %s", lane->name, lane->words.bytes);
+        line_write(means, "%d", l);
         menu_add(&stage->menu, says, means);
     }
     stage->menu.cursor = stage->view.lane;
@@ -293,7 +305,8 @@ void stage_open_menu(Stage *stage, Purpose purpose) {
 static void wish_for_text(Stage *stage) {
     Text complaints = {0};
     const Lane *lane = stage_lane(stage);
-    const LaneStatus status = lane->change ? lanes_prove(&stage->lanes, stage->view.lane, &complaints) : LANE_OK;
+    const LaneStatus status =
+        lane->change ? lanes_prove(&stage->lanes, stage->view.lane, &complaints) : LANE_OK;
     if (status == LANE_NO_MEMORY) stage->has_failed = true;
     if (status == LANE_WRONG) stage_read(stage, complaints.bytes);
     text_free(&complaints);
@@ -304,11 +317,11 @@ static void wish_for_text(Stage *stage) {
 }
 
 static void take_saving(Stage *stage, const char *means) {
-    char from[DURATION_TEXT], to[DURATION_TEXT], typed[2 * DURATION_TEXT + 1];
+    char from[DURATION_TEXT], to[DURATION_TEXT], typed[MENU_TEXT];
     const int32_t until = stage_horizon_at(stage);
     duration_format(stage->view.at < until ? stage->view.at : 0, from);
     duration_format(until, to);
-    snprintf(typed, sizeof typed, "%s %s", from, to);
+    line_write(typed, "%s %s", from, to);
     if (strcmp(means, "svg") == 0) stage_wish_for(stage, WISH_SAVE_SVG, "svg");
     if (strcmp(means, "png") == 0) stage_wish_for(stage, WISH_SAVE_PNG, "png");
     if (strcmp(means, "pdf") == 0) stage_wish_for(stage, WISH_SAVE_PDF, "pdf");
@@ -320,7 +333,7 @@ void stage_take_menu(Stage *stage) {
     const Menu *menu = &stage->menu;
     char means[MENU_TEXT];
     if (menu->count == 0) return;
-    snprintf(means, sizeof means, "%s", menu->rows[menu->cursor].means);
+    memcpy(means, menu->rows[menu->cursor].means, sizeof means);
     const Purpose purpose = stage->purpose;
     stage_close_over(stage);
     if (purpose == FOR_WHAT) take_whom(stage, means);
@@ -330,7 +343,8 @@ void stage_take_menu(Stage *stage) {
     if (purpose == FOR_SAVE) take_saving(stage, means);
 }
 
-/* ---- lines that are typed ------------------------------------------------------------------------------- */
+/* ---- lines that are typed -------------------------------------------------------------------------------
+ */
 
 void stage_ask(Stage *stage, Purpose purpose, const char *title, const char *typed) {
     stage_pause(stage);
@@ -359,7 +373,8 @@ static void take_film(Stage *stage, char *typed) {
     *second = '\0';
     if (!read_instant(stage, typed, &from) || !read_instant(stage, second + 1, &to)) return;
     if (to > stage_horizon_at(stage) || to < from) {
-        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong, "from an instant to a later one that was shown");
+        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong,
+                 "from an instant to a later one that was shown");
         return;
     }
     stage_close_over(stage);
@@ -385,7 +400,7 @@ static void take_filter(Stage *stage, const char *typed) {
 void stage_take_prompt(Stage *stage) {
     char typed[PROMPT_MOST];
     int32_t at;
-    snprintf(typed, sizeof typed, "%s", stage->prompt.typed);
+    memcpy(typed, stage->prompt.typed, sizeof typed);
     stage->prompt.wrong[0] = '\0';
     stage->has_changed = true;
     if (stage->purpose == FOR_GO_TO && read_instant(stage, typed, &at)) {
@@ -403,7 +418,8 @@ void stage_take_prompt(Stage *stage) {
     }
 }
 
-/* ---- two side by side ----------------------------------------------------------------------------------- */
+/* ---- two side by side -----------------------------------------------------------------------------------
+ */
 
 void stage_open_difference(Stage *stage) {
     const int other = stage->view.other_lane;

@@ -1,5 +1,6 @@
 /* stage_inside: what the stage is made of, for the files of it: stage.c (in and out), stage_time.c (going and
- * playing), stage_lesson.c (predict, then reveal), stage_change.c (menus, branches), stage_keys.c (keys and clicks). */
+ * playing), stage_lesson.c (predict, then reveal), stage_change.c (menus, branches), stage_keys.c (keys and
+ * clicks). */
 #ifndef LEASELAB_STAGE_STAGE_INSIDE_H
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 
@@ -12,7 +13,17 @@
 #include "ui/stage/travel.h"
 
 /* What a menu or a prompt is for. */
-typedef enum { FOR_NOTHING, FOR_WHAT, FOR_FAULT, FOR_VARIANT, FOR_BRANCH, FOR_SAVE, FOR_GO_TO, FOR_FILTER, FOR_FILM } Purpose;
+typedef enum {
+    FOR_NOTHING,
+    FOR_WHAT,
+    FOR_FAULT,
+    FOR_VARIANT,
+    FOR_BRANCH,
+    FOR_SAVE,
+    FOR_GO_TO,
+    FOR_FILTER,
+    FOR_FILM
+} Purpose;
 
 /* Something that waits until enough is known. */
 typedef enum { WAIT_FOR_NOTHING, WAIT_TO_SHOW, WAIT_FOR_MEANING, WAIT_FOR_ANSWER } Waiting;

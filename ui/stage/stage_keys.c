@@ -9,7 +9,8 @@
 
 enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES = 12 };
 
-/* ---- what lies over the panels -------------------------------------------------------------------------- */
+/* ---- what lies over the panels --------------------------------------------------------------------------
+ */
 
 void stage_close_over(Stage *stage) {
     stage->purpose = FOR_NOTHING;
@@ -54,7 +55,8 @@ static bool act_over(Stage *stage, Act act) {
     if (over == OVER_NOTHING) return false;
     const int by = act == ACT_UP ? -1 : act == ACT_DOWN ? 1 : 0;
     const int pages = act == ACT_LAST_STEP ? -PAGE_OF_LINES : act == ACT_NEXT_STEP ? PAGE_OF_LINES : 0;
-    if (act == ACT_QUIT || act == ACT_THEME || act == ACT_LARGER || act == ACT_SMALLER || act == ACT_FULL_SCREEN)
+    if (act == ACT_QUIT || act == ACT_THEME || act == ACT_LARGER || act == ACT_SMALLER ||
+        act == ACT_FULL_SCREEN)
         return over == OVER_PROMPT && act == ACT_THEME;
     if (act == ACT_ESCAPE) {
         stage_close_over(stage);
@@ -74,14 +76,16 @@ static bool act_over(Stage *stage, Act act) {
     } else {
         scroll(stage, by + pages);
         const bool closes = act == ACT_ENTER || act == ACT_PLAY || (act == ACT_HELP && over == OVER_HELP) ||
-                            (act == ACT_LIST && over == OVER_LIST) || (act == ACT_DIFFERENCE && over == OVER_DIFFERENCE);
+                            (act == ACT_LIST && over == OVER_LIST) ||
+                            (act == ACT_DIFFERENCE && over == OVER_DIFFERENCE);
         if (closes) stage_close_over(stage);
     }
     stage->has_changed = true;
     return true;
 }
 
-/* ---- the panels ----------------------------------------------------------------------------------------- */
+/* ---- the panels -----------------------------------------------------------------------------------------
+ */
 
 static void next_panel(Stage *stage, int by) {
     const Layout layout = stage_layout(stage);
@@ -118,7 +122,9 @@ static void move(Stage *stage, int by) {
     switch (view->panel) {
     case PANEL_FLEET:
     case PANEL_CENTRE: move_in_list(stage, by); break;
-    case PANEL_INSPECTOR: view->inspector_top = view->inspector_top + by < 0 ? 0 : view->inspector_top + by; break;
+    case PANEL_INSPECTOR:
+        view->inspector_top = view->inspector_top + by < 0 ? 0 : view->inspector_top + by;
+        break;
     case PANEL_DOCK: stage_show_lane(stage, view->lane + by); break;
     case PANEL_LESSON:
         if (by > 0) stage_next_step(stage);
@@ -146,13 +152,15 @@ static void select_nothing(Stage *stage) {
     stage->view.why = false;
 }
 
-/* ---- actions -------------------------------------------------------------------------------------------- */
+/* ---- actions --------------------------------------------------------------------------------------------
+ */
 
 static void scale_by(Stage *stage, int by) {
     const int scale = stage->view.scale + by;
     if (scale < SCALE_SMALLEST || scale > SCALE_LARGEST) return;
     stage->view.scale = scale;
-    const StageEvent size = {.kind = EVENT_OF_SIZE, .width = stage->options.width, .height = stage->options.height};
+    const StageEvent size = {
+        .kind = EVENT_OF_SIZE, .width = stage->options.width, .height = stage->options.height};
     stage_take(stage, &size);
 }
 
@@ -196,16 +204,26 @@ static bool act_on_window(Stage *stage, Act act) {
     static const Theme NEXT[THEME_COUNT] = {
         [THEME_LIGHT] = THEME_DARK, [THEME_DARK] = THEME_CONTRAST, [THEME_CONTRAST] = THEME_LIGHT};
     View *view = &stage->view;
-    if (act == ACT_LIST) open_over(stage, OVER_LIST);
-    else if (act == ACT_HELP) open_over(stage, OVER_HELP);
-    else if (act == ACT_OPEN) open_over(stage, OVER_START);
-    else if (act == ACT_THEME) view->theme = NEXT[view->theme];
-    else if (act == ACT_LARGER) scale_by(stage, SCALE_STEP);
-    else if (act == ACT_SMALLER) scale_by(stage, -SCALE_STEP);
-    else if (act == ACT_MOTION) view->still = !view->still;
-    else if (act == ACT_FULL_SCREEN) wish(stage, WISH_FULL_SCREEN);
-    else if (act == ACT_QUIT) wish(stage, WISH_QUIT);
-    else return false;
+    if (act == ACT_LIST)
+        open_over(stage, OVER_LIST);
+    else if (act == ACT_HELP)
+        open_over(stage, OVER_HELP);
+    else if (act == ACT_OPEN)
+        open_over(stage, OVER_START);
+    else if (act == ACT_THEME)
+        view->theme = NEXT[view->theme];
+    else if (act == ACT_LARGER)
+        scale_by(stage, SCALE_STEP);
+    else if (act == ACT_SMALLER)
+        scale_by(stage, -SCALE_STEP);
+    else if (act == ACT_MOTION)
+        view->still = !view->still;
+    else if (act == ACT_FULL_SCREEN)
+        wish(stage, WISH_FULL_SCREEN);
+    else if (act == ACT_QUIT)
+        wish(stage, WISH_QUIT);
+    else
+        return false;
     return true;
 }
 
@@ -253,7 +271,17 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_SAVE_PICTURE: stage_wish_for(stage, WISH_SAVE_SVG, "svg"); break;
     case ACT_SAVE: stage_open_menu(stage, FOR_SAVE); break;
     case ACT_RELOAD: wish(stage, WISH_READ_AGAIN); break;
-    default: break;
+    case ACT_NONE:
+    case ACT_LIST:
+    case ACT_THEME:
+    case ACT_LARGER:
+    case ACT_SMALLER:
+    case ACT_MOTION:
+    case ACT_OPEN:
+    case ACT_FULL_SCREEN:
+    case ACT_HELP:
+    case ACT_QUIT:
+    case ACT_COUNT: break; /* needs no scenario: done before */
     }
 }
 
@@ -265,7 +293,8 @@ void stage_act(Stage *stage, Act act) {
     if (stage_is_open(stage)) act_on_scenario(stage, act);
 }
 
-/* ---- clicks --------------------------------------------------------------------------------------------- */
+/* ---- clicks ---------------------------------------------------------------------------------------------
+ */
 
 static void drag_to(Stage *stage, Point at) {
     if (!stage_gather(stage)) return;
@@ -344,14 +373,16 @@ static void turn_wheel(Stage *stage, Point at, int notches) {
     } else if (box_has(layout.panels[PANEL_DOCK], at)) {
         stage_step(stage, notches < 0);
     } else if (box_has(layout.panels[PANEL_FLEET], at) && stage_gather(stage)) {
-        const int64_t rows = fleet_list_rows(&stage->fleet, &stage->frame), top = (int64_t)view->list_top - notches;
+        const int64_t rows = fleet_list_rows(&stage->fleet, &stage->frame),
+                      top = (int64_t)view->list_top - notches;
         view->list_top = (uint32_t)(top < 0 ? 0 : top >= rows ? (rows ? rows - 1 : 0) : top);
     }
 }
 
 /* Device pixels to the picture's. */
 static Point point_of(const Stage *stage, const StageEvent *event) {
-    return (Point){px_share(PX(100), event->x, stage->view.scale), px_share(PX(100), event->y, stage->view.scale)};
+    return (Point){px_share(PX(100), event->x, stage->view.scale),
+                   px_share(PX(100), event->y, stage->view.scale)};
 }
 
 void stage_point(Stage *stage, const StageEvent *event) {

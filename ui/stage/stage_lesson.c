@@ -1,5 +1,5 @@
-/* stage_lesson: the steps of a lesson. A question goes: asked (what is to come is hidden everywhere), answered (it
- * plays to where it shows), told (which choice was true; the run is the key). */
+/* stage_lesson: the steps of a lesson. A question goes: asked (what is to come is hidden everywhere),
+ * answered (it plays to where it shows), told (which choice was true; the run is the key). */
 #include "ui/stage/stage_inside.h"
 
 #include "sim/run/verdict.h"
@@ -8,7 +8,8 @@
 enum { REVEAL_SECONDS = 6 };
 
 const Step *stage_step_shown(const Stage *stage) {
-    return stage_is_open(stage) && stage->view.step != NO_STEP ? &stage_plan(stage)->steps[stage->view.step] : NULL;
+    return stage_is_open(stage) && stage->view.step != NO_STEP ? &stage_plan(stage)->steps[stage->view.step]
+                                                               : NULL;
 }
 
 void stage_begin_step(Stage *stage, int number) {

@@ -15,7 +15,8 @@ int32_t stage_horizon_at(const Stage *stage) {
     const Step *step = stage_step_shown(stage);
     const int32_t shown = stage_lane(stage)->shown_until;
     if (step && stage->view.phase == STEP_ASKS) return step->at < shown ? step->at : shown;
-    if (step && stage->view.phase == STEP_REVEALS) return stage->view.at > step->at ? stage->view.at : step->at;
+    if (step && stage->view.phase == STEP_REVEALS)
+        return stage->view.at > step->at ? stage->view.at : step->at;
     return shown;
 }
 
