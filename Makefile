@@ -37,7 +37,7 @@ program := $(out)/leaselab
 sources_of = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 
 sim_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,sim/*))
-canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas ui/figures ui/report))
+canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas ui/figures ui/report ui/stage))
 cli_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/cli))
 support_objects := $(patsubst %.c,$(obj)/%.o,$(call sources_of,tests/support))
 test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))

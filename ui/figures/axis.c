@@ -346,10 +346,8 @@ static void draw_minor(const Axis *axis, Canvas *canvas, Px level) {
     }
 }
 
-void axis_draw(const Axis *axis, Canvas *canvas, Px y) {
+static void draw_line(const Axis *axis, Canvas *canvas, Px level) {
     const Stroke line = ink_line(INK_AXIS, PX(1));
-    const Px level = px_sharp(y), low = level + PX(TICK_PX);
-    canvas_group(canvas, (CanvasGroup){.role = "axis"});
     for (int s = 0; s < axis->stretch_count; s++) {
         const Stretch *stretch = &axis->stretches[s];
         const Point from = {stretch->x, level}, to = {stretch->x + stretch->width, level};
@@ -358,10 +356,28 @@ void axis_draw(const Axis *axis, Canvas *canvas, Px y) {
     draw_minor(axis, canvas, level);
     for (int i = 0; i < axis->calendar.count; i++) {
         const Px x = px_sharp(axis->calendar.ticks[i].x);
-        canvas_line(canvas, (Point){x, level}, (Point){x, low}, line);
+        canvas_line(canvas, (Point){x, level}, (Point){x, level + PX(TICK_PX)}, line);
     }
+}
+
+void axis_draw(const Axis *axis, Canvas *canvas, Px y) {
+    const Px level = px_sharp(y);
+    canvas_group(canvas, (CanvasGroup){.role = "axis"});
+    draw_line(axis, canvas, level);
     draw_since_marks(axis, canvas, level);
     draw_labels(&axis->calendar, canvas, level, label_style());
     draw_labels(&axis->since, canvas, level, since_style());
+    canvas_ungroup(canvas);
+}
+
+Px axis_calendar_height(void) {
+    return axis_height() - PX(ROW_PX);
+}
+
+void axis_draw_calendar(const Axis *axis, Canvas *canvas, Px y) {
+    const Px level = px_sharp(y);
+    canvas_group(canvas, (CanvasGroup){.role = "axis"});
+    draw_line(axis, canvas, level);
+    draw_labels(&axis->calendar, canvas, level, label_style());
     canvas_ungroup(canvas);
 }

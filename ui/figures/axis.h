@@ -74,5 +74,8 @@ void axis_draw_grid(const Axis *axis, Canvas *canvas, Px top, Px bottom);
 void axis_draw_folds(const Axis *axis, Canvas *canvas, Px top, Px bottom);
 /* Line, ticks and labels, downwards from y. */
 void axis_draw(const Axis *axis, Canvas *canvas, Px y);
+/* Where there is less room: without the days since the start. */
+Px axis_calendar_height(void);
+void axis_draw_calendar(const Axis *axis, Canvas *canvas, Px y);
 
 #endif

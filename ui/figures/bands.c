@@ -178,8 +178,9 @@ static void draw_letter(const Columns *columns, int level, uint32_t machines, Bo
                 LETTER_PX);
 }
 
-static void draw_shares(const Plot *plot, uint32_t group, Box box, Canvas *canvas) {
-    const uint32_t machines = plot->request->plan->groups[group].count;
+void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas) {
+    const Plan *plan = plot->request->plan;
+    const uint32_t machines = group == RECORD_ALL ? plan->machine_count : plan->groups[group].count;
     for (int s = 0; s < plot->axis.stretch_count; s++) {
         Columns columns;
         if (plot->axis.stretches[s].is_folded) continue;
@@ -230,7 +231,7 @@ void bands_draw(const Bands *bands, const Plot *plot, Canvas *canvas) {
         if (group->count == 1)
             draw_strip(plot, group, box, canvas);
         else
-            draw_shares(plot, request_group(plot->request, g), box, canvas);
+            shares_draw(plot, request_group(plot->request, g), box, canvas);
         canvas_ungroup(canvas);
         y += height + PX(bands->gap_px);
     }

@@ -8,8 +8,9 @@
 #ifndef LEASELAB_FIGURES_BANDS_H
 #define LEASELAB_FIGURES_BANDS_H
 
-#include "ui/figures/lane.h"
+#include "ui/figures/legend.h"
 #include "ui/figures/life.h"
+#include "ui/figures/plot.h"
 
 /* How many of a group look so at the end of each column of a stretch. */
 typedef struct {
@@ -29,6 +30,9 @@ Px column_x(const Columns *columns, uint32_t column);
 /* Looks from the bottom of a stack to its top. LOOK_ABSENT is left out: nothing is drawn for it. */
 enum { STACKED = LOOK_COUNT - 1 };
 extern const Look STACK[STACKED];
+
+/* The stack of a group, or of all machines together (RECORD_ALL). */
+void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas);
 
 /* Starts as {0}. */
 typedef struct {

@@ -8,7 +8,7 @@
 enum { FAILED_TOLD = 6 };
 
 /* A tick, or a cross in a box: told apart without colour. */
-static void draw_sign(Canvas *canvas, Box box, int is_held) {
+void claim_sign(Canvas *canvas, Box box, int is_held) {
     const Point c = box_centre(box);
     const Stroke held = ink_line(INK_CLAIM_HELD, PX(2)), broken = ink_line(INK_CLAIM_BROKEN, PX(3) / 2);
     if (is_held) {
@@ -35,36 +35,36 @@ static const Row *next_claim(const Plot *plot, uint32_t *mark) {
 }
 
 bool claim_lanes_lay_out(ClaimLanes *lanes, const Plot *plot) {
-    lanes->held = (Lane){.sign = draw_sign, .which = true, .name = "claims"};
-    lanes->failed = (Lane){.sign = draw_sign, .which = false, .name = "failed"};
+    lanes->held = (MarkRow){.sign = claim_sign, .which = true, .name = "claims"};
+    lanes->failed = (MarkRow){.sign = claim_sign, .which = false, .name = "failed"};
     uint32_t mark = record_first_mark(plot->record, plot_from(plot));
     for (const Row *row; (row = next_claim(plot, &mark));)
-        lane_add(row->held ? &lanes->held : &lanes->failed, plot, row->at, 1);
+        mark_row_add(row->held ? &lanes->held : &lanes->failed, plot, row->at, 1);
     return !lanes->held.failed && !lanes->failed.failed;
 }
 
 Px claim_lanes_height(const ClaimLanes *lanes) {
-    return ((lanes->held.count > 0) + (lanes->failed.count > 0)) * PX(LANE_PX);
+    return ((lanes->held.count > 0) + (lanes->failed.count > 0)) * PX(MARK_ROW_PX);
 }
 
 void claim_lanes_draw(const ClaimLanes *lanes, const Plot *plot, Canvas *canvas, Px y) {
     if (lanes->held.count > 0) {
-        lane_draw(&lanes->held, plot, canvas, y);
-        y += PX(LANE_PX);
+        mark_row_draw(&lanes->held, plot, canvas, y);
+        y += PX(MARK_ROW_PX);
     }
-    if (lanes->failed.count > 0) lane_draw(&lanes->failed, plot, canvas, y);
+    if (lanes->failed.count > 0) mark_row_draw(&lanes->failed, plot, canvas, y);
 }
 
 void claim_lanes_add_legend(const ClaimLanes *lanes, Legend *legend) {
-    if (lanes->held.count > 0) legend_add(legend, draw_sign, true, "claim that held");
-    if (lanes->failed.count > 0) legend_add(legend, draw_sign, false, "claim that failed");
+    if (lanes->held.count > 0) legend_add(legend, claim_sign, true, "claim that held");
+    if (lanes->failed.count > 0) legend_add(legend, claim_sign, false, "claim that failed");
 }
 
 void claim_lanes_add_notes(const Plot *plot, Notes *notes) {
     uint32_t mark = record_first_mark(plot->record, plot_from(plot)), failed = 0;
     for (const Row *row; (row = next_claim(plot, &mark));) {
         if (row->held || ++failed > FAILED_TOLD) continue;
-        Text *text = notes_add(notes, draw_sign, false);
+        Text *text = notes_add(notes, claim_sign, false);
         if (!text) return;
         text_add_format(text, "Line %d failed: ", row->line);
         words_claim(text, plot->request->plan, &plot->request->plan->claims[row->entry]);
@@ -77,6 +77,6 @@ void claim_lanes_add_notes(const Plot *plot, Notes *notes) {
 }
 
 void claim_lanes_free(ClaimLanes *lanes) {
-    lane_free(&lanes->held);
-    lane_free(&lanes->failed);
+    mark_row_free(&lanes->held);
+    mark_row_free(&lanes->failed);
 }

@@ -3,12 +3,15 @@
 #ifndef LEASELAB_FIGURES_CLAIM_LANES_H
 #define LEASELAB_FIGURES_CLAIM_LANES_H
 
-#include "ui/figures/lane.h"
+#include "ui/figures/mark_row.h"
 #include "ui/figures/notes.h"
+
+/* Held or failed: 1 or 0. */
+LegendSign claim_sign;
 
 /* Starts as {0}; free it. */
 typedef struct {
-    Lane held, failed;
+    MarkRow held, failed;
 } ClaimLanes;
 
 /* When the plot is laid out. False: out of memory. */

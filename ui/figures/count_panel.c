@@ -94,22 +94,28 @@ static void write_needed(CountPanels *panels, const Plot *plot) {
     if (count > NEEDED_PRODUCTS) text_add_format(&panels->needed, ", %d more", count - NEEDED_PRODUCTS);
 }
 
+CountPanel count_panel_of(const Plot *plot, int host, Pool pool) {
+    CountPanel panel = {.host = host, .pool = pool};
+    panel.lines.count = record_count(plot->record, host, pool);
+    panel.lines.cap = record_cap(plot->record, host, pool);
+    find_thresholds(&panel, plot);
+    find_top(&panel, plot);
+    return panel;
+}
+
 bool count_panels_find(CountPanels *panels, const Plot *plot, int most) {
     panels->panels = calloc((size_t)most, sizeof *panels->panels);
     if (!panels->panels) return false;
     for (int host = 0; host < (int)plot->request->plan->host_count; host++)
         for (int pool = 0; pool < POOL_COUNT; pool++) {
-            CountPanel panel = {.host = host, .pool = (Pool)pool};
-            panel.lines.count = record_count(plot->record, host, (Pool)pool);
-            panel.lines.cap = record_cap(plot->record, host, (Pool)pool);
-            if (most_of(plot, panel.lines.count) == 0 && most_of(plot, panel.lines.cap) == 0) continue;
+            if (most_of(plot, record_count(plot->record, host, (Pool)pool)) == 0 &&
+                most_of(plot, record_cap(plot->record, host, (Pool)pool)) == 0)
+                continue;
             if (panels->count == most) {
                 panels->left_out++;
                 continue;
             }
-            find_thresholds(&panel, plot);
-            find_top(&panel, plot);
-            panels->panels[panels->count++] = panel;
+            panels->panels[panels->count++] = count_panel_of(plot, host, (Pool)pool);
         }
     write_needed(panels, plot);
     measure_numbers(panels, plot);
@@ -289,8 +295,7 @@ static Stroke count_line(void) {
     return ink_line(INK_COUNTED, PX(2));
 }
 
-void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory) {
-    const CountPanel *panel = &panels->panels[number];
+void panel_draw_lines(const CountPanel *panel, const Plot *plot, Canvas *canvas) {
     const Box box = panel->lines.scale.box;
     for (int t = 0; t < panel->lines.threshold_count; t++) {
         const Px y = px_sharp(scale_y(&panel->lines.scale, panel->lines.thresholds[t]));
@@ -300,6 +305,11 @@ void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas 
     const Px bottom = px_sharp(box_bottom(box));
     canvas_line(canvas, (Point){box.x, bottom}, (Point){box_right(box), bottom}, ink_line(INK_AXIS, PX(1)));
     steps_line(canvas, &plot->axis, &panel->lines.scale, panel->lines.count, count_line());
+}
+
+void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory) {
+    const CountPanel *panel = &panels->panels[number];
+    panel_draw_lines(panel, plot, canvas);
     crossings_draw(&panel->crossings, &panel->lines, canvas);
     draw_names(panel, panels->numbers, plot, canvas, with_memory);
     draw_numbers(panel, plot, canvas);

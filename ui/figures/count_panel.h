@@ -31,6 +31,8 @@ typedef struct {
     Text needed;  /* who needs how many, for the legend; owned */
 } CountPanels;
 
+/* Its lines, up to the last minute shown; not yet laid out. */
+CountPanel count_panel_of(const Plot *plot, int host, Pool pool);
 /* A panel for each host and pool in which anything was counted or asked for; at most so many. False: out of
  * memory; free it all the same. */
 bool count_panels_find(CountPanels *panels, const Plot *plot, int most);
@@ -42,6 +44,8 @@ Px count_panels_remarks(const CountPanels *panels, const Plot *plot);
 /* The plot's box; labels may stand above it, as high as crossings_above. `area` is the ink below the line,
  * INK_NONE where the caller fills it with several. False: out of memory. */
 bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool with_dates);
+/* Needed counts, cap, count; for one whose box alone was set, too. */
+void panel_draw_lines(const CountPanel *panel, const Plot *plot, Canvas *canvas);
 /* What belongs below the line: numbers' grid and area; then the line and all that is written. */
 void panel_draw_back(const CountPanel *panel, const Plot *plot, Canvas *canvas);
 void panel_draw(const CountPanels *panels, int number, const Plot *plot, Canvas *canvas, bool with_memory);

@@ -33,7 +33,7 @@ typedef struct {
     bool are_bands; /* else strips */
     Strips strips;
     Bands bands;
-    Lane lapses, notices; /* of bands */
+    MarkRow lapses, notices; /* of bands */
     ClaimLanes claims;
     Px flags_y, lanes_y, claims_y, axis_y, notes_y;
 } TimelineLayout;
@@ -88,16 +88,16 @@ static bool lay_out_panels(TimelineLayout *layout, Px *y) {
 
 static bool lay_out_lanes(TimelineLayout *layout) {
     const Plot *plot = &layout->plot;
-    layout->lapses = (Lane){.sign = strip_mark_sign, .which = ROW_LAPSE, .name = "run out"};
-    layout->notices = (Lane){.sign = strip_mark_sign, .which = ROW_NOTICE, .name = "reminders"};
+    layout->lapses = (MarkRow){.sign = strip_mark_sign, .which = ROW_LAPSE, .name = "run out"};
+    layout->notices = (MarkRow){.sign = strip_mark_sign, .which = ROW_NOTICE, .name = "reminders"};
     if (!layout->are_bands) return true;
-    lane_add_groups(&layout->lapses, plot, record_lapses);
-    lane_add_groups(&layout->notices, plot, record_notices);
+    mark_row_add_groups(&layout->lapses, plot, record_lapses);
+    mark_row_add_groups(&layout->notices, plot, record_notices);
     return !layout->lapses.failed && !layout->notices.failed;
 }
 
-static Px lane_height(const Lane *lane) {
-    return lane->count > 0 ? PX(LANE_PX) : 0;
+static Px lane_height(const MarkRow *lane) {
+    return lane->count > 0 ? PX(MARK_ROW_PX) : 0;
 }
 
 static bool lay_out_down(TimelineLayout *layout) {
@@ -194,9 +194,9 @@ static void draw_rows(const TimelineLayout *layout, Canvas *canvas) {
         return;
     }
     bands_draw(&layout->bands, plot, canvas);
-    if (layout->notices.count > 0) lane_draw(&layout->notices, plot, canvas, layout->lanes_y);
+    if (layout->notices.count > 0) mark_row_draw(&layout->notices, plot, canvas, layout->lanes_y);
     if (layout->lapses.count > 0)
-        lane_draw(&layout->lapses, plot, canvas, layout->lanes_y + lane_height(&layout->notices));
+        mark_row_draw(&layout->lapses, plot, canvas, layout->lanes_y + lane_height(&layout->notices));
 }
 
 static void timeline_draw(const Figure *figure, Canvas *canvas) {
@@ -239,8 +239,8 @@ static void timeline_destroy_layout(Figure *figure) {
     flags_free(&layout->flags);
     notes_free(&layout->notes);
     strips_free(&layout->strips);
-    lane_free(&layout->lapses);
-    lane_free(&layout->notices);
+    mark_row_free(&layout->lapses);
+    mark_row_free(&layout->notices);
     claim_lanes_free(&layout->claims);
     free(layout);
 }

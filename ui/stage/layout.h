@@ -1,12 +1,12 @@
 /* layout: where the panels of the window are, from 1x1 to 8,192 pixels.
  *
  *     ┌──────────────────────────────────────────────┐   below 900 px of width one of fleet and inspector is
- *     │ top bar                                      │   there, whichever has the keys or had them last;
- * below 520 ├──────────────────────────────────────────────┤   the panel with the keys alone; low windows
- * give the │ lesson, where there is one                   │   dock and the lesson less.
+ *     │ top bar                                      │   there: the one with the keys, or else the inspector
+ *     ├──────────────────────────────────────────────┤   where something is selected; below 520 px one of
+ *     │ lesson, where there is one                   │   the three: the one with the keys, or the stage.
  *     ├─────────┬────────────────────────┬───────────┤
- *     │ fleet   │ stage                  │ inspector │
- *     │         │                        │           │
+ *     │ fleet   │ stage                  │ inspector │   Low windows give dock and lesson less; below 240 px
+ *     │         │                        │           │   only the panel with the keys is there.
  *     ├─────────┴────────────────────────┴───────────┤
  *     │ dock                                         │
  *     └──────────────────────────────────────────────┘
@@ -23,6 +23,7 @@ typedef struct {
     Box over;                                /* what lies over the panels */
 } Layout;
 
-Layout layout_of(const View *view, bool has_lesson);
+/* `lesson`: how high the strip wants to be (lesson_strip_wants); 0: there is no lesson. */
+Layout layout_of(const View *view, Px lesson);
 
 #endif

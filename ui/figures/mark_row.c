@@ -1,4 +1,4 @@
-#include "ui/figures/lane.h"
+#include "ui/figures/mark_row.h"
 
 #include <stdlib.h>
 
@@ -11,7 +11,7 @@ static TextStyle number_style(void) {
     return ink_text(INK_TEXT, PAGE_SMALL_PX);
 }
 
-static Px width_of(const Font *font, const LaneSign *sign, char out_number[PAGE_NUMBER]) {
+static Px width_of(const Font *font, const MarkSign *sign, char out_number[PAGE_NUMBER]) {
     out_number[0] = '\0';
     if (sign->times < 2) return PX(SIGN_PX);
     page_write_number(out_number, sign->times);
@@ -19,24 +19,24 @@ static Px width_of(const Font *font, const LaneSign *sign, char out_number[PAGE_
 }
 
 /* Signs stand with their middle at their minute; the number follows. */
-void lane_add(Lane *lane, const Plot *plot, int32_t at, int64_t times) {
-    LaneSign sign = {axis_x(&plot->axis, at), times};
+void mark_row_add(MarkRow *row, const Plot *plot, int32_t at, int64_t times) {
+    MarkSign sign = {axis_x(&plot->axis, at), times};
     char number[PAGE_NUMBER];
-    while (lane->count > 0) {
-        const LaneSign *before = &lane->signs[lane->count - 1];
+    while (row->count > 0) {
+        const MarkSign *before = &row->signs[row->count - 1];
         if (sign.x >= before->x + width_of(plot->font, before, number) + PX(BETWEEN_PX)) break;
-        sign = (LaneSign){before->x, before->times + sign.times};
-        lane->count--;
+        sign = (MarkSign){before->x, before->times + sign.times};
+        row->count--;
     }
-    if (lane->count == lane->capacity) {
-        const size_t capacity = lane->capacity ? 2 * lane->capacity : 32;
-        LaneSign *signs = realloc(lane->signs, capacity * sizeof *signs);
-        lane->failed |= !signs;
+    if (row->count == row->capacity) {
+        const size_t capacity = row->capacity ? 2 * row->capacity : 32;
+        MarkSign *signs = realloc(row->signs, capacity * sizeof *signs);
+        row->failed |= !signs;
         if (!signs) return;
-        lane->signs = signs;
-        lane->capacity = capacity;
+        row->signs = signs;
+        row->capacity = capacity;
     }
-    lane->signs[lane->count++] = sign;
+    row->signs[row->count++] = sign;
 }
 
 /* How much a course grows in each pixel from the plot's left edge. */
@@ -55,41 +55,41 @@ static void add_growth(const Plot *plot, const Course *course, int64_t growth[],
     }
 }
 
-void lane_add_groups(Lane *lane, const Plot *plot,
+void mark_row_add_groups(MarkRow *row, const Plot *plot,
                      const Course *(*course_of)(const Record *record, uint32_t group)) {
     const size_t pixels = (size_t)(plot->width / PX(1)) + 1;
     int64_t *growth = calloc(pixels, sizeof *growth);
     int32_t *first_at = calloc(pixels, sizeof *first_at);
-    lane->failed |= !growth || !first_at;
-    for (uint32_t g = 0; !lane->failed && g < request_group_count(plot->request); g++)
+    row->failed |= !growth || !first_at;
+    for (uint32_t g = 0; !row->failed && g < request_group_count(plot->request); g++)
         add_growth(plot, course_of(plot->record, request_group(plot->request, g)), growth, first_at, pixels);
-    for (size_t p = 0; !lane->failed && p < pixels; p++)
-        if (growth[p] > 0) lane_add(lane, plot, first_at[p], growth[p]);
+    for (size_t p = 0; !row->failed && p < pixels; p++)
+        if (growth[p] > 0) mark_row_add(row, plot, first_at[p], growth[p]);
     free(growth);
     free(first_at);
 }
 
-void lane_draw(const Lane *lane, const Plot *plot, Canvas *canvas, Px y) {
+void mark_row_draw(const MarkRow *row, const Plot *plot, Canvas *canvas, Px y) {
     const TextStyle style = number_style();
-    const Box name = {plot->names_x, y, plot->names_width, PX(LANE_PX)};
+    const Box name = {plot->names_x, y, plot->names_width, PX(MARK_ROW_PX)};
     const Px right = plot->remarks_x + plot->remarks_width;
-    canvas_group(canvas, (CanvasGroup){.role = "lane", .title = lane->name});
-    label_draw(canvas, name, ANCHOR_START, ink_text(INK_FAINT, PAGE_LABEL_PX), lane->name);
-    for (size_t i = 0; i < lane->count; i++) {
+    canvas_group(canvas, (CanvasGroup){.role = "lane", .title = row->name});
+    label_draw(canvas, name, ANCHOR_START, ink_text(INK_FAINT, PAGE_LABEL_PX), row->name);
+    for (size_t i = 0; i < row->count; i++) {
         char number[PAGE_NUMBER];
-        const Px width = width_of(plot->font, &lane->signs[i], number);
-        Px x = lane->signs[i].x - PX(SIGN_PX) / 2;
+        const Px width = width_of(plot->font, &row->signs[i], number);
+        Px x = row->signs[i].x - PX(SIGN_PX) / 2;
         if (x + width > right) x = right - width;
-        lane->sign(canvas, (Box){x, y, PX(SIGN_PX), PX(LANE_PX)}, lane->which);
-        const Px baseline = px_whole(y + PX(LANE_PX) / 2 + font_capital(style) / 2);
+        row->sign(canvas, (Box){x, y, PX(SIGN_PX), PX(MARK_ROW_PX)}, row->which);
+        const Px baseline = px_whole(y + PX(MARK_ROW_PX) / 2 + font_capital(style) / 2);
         canvas_text(canvas, (Point){x + PX(SIGN_PX + GAP_PX), baseline}, ANCHOR_START, TEXT_ACROSS, style,
                     number);
     }
     canvas_ungroup(canvas);
 }
 
-void lane_free(Lane *lane) {
-    free(lane->signs);
-    lane->signs = NULL;
-    lane->count = lane->capacity = 0;
+void mark_row_free(MarkRow *row) {
+    free(row->signs);
+    row->signs = NULL;
+    row->count = row->capacity = 0;
 }

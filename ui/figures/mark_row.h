@@ -1,9 +1,9 @@
-/* lane: signs of one kind along the axis, one beside the other; those that would touch are put together under
+/* mark_row: signs of one kind along the axis, one beside the other; those that would touch are put together under
  * a number.
  *
  *     claims │      ✓        ✓ 3          ✓ │       Leaves out: which sign. */
-#ifndef LEASELAB_FIGURES_LANE_H
-#define LEASELAB_FIGURES_LANE_H
+#ifndef LEASELAB_FIGURES_MARK_ROW_H
+#define LEASELAB_FIGURES_MARK_ROW_H
 
 #include "ui/figures/legend.h"
 #include "ui/figures/plot.h"
@@ -11,26 +11,26 @@
 typedef struct {
     Px x;
     int64_t times;
-} LaneSign;
+} MarkSign;
 
 /* Starts as {.sign, .which, .name}. Owns `signs`. */
 typedef struct {
     LegendSign *sign;
     int which;
     const char *name; /* static */
-    LaneSign *signs;
+    MarkSign *signs;
     size_t count, capacity;
     bool failed;
-} Lane;
+} MarkRow;
 
-enum { LANE_PX = 17 };
+enum { MARK_ROW_PX = 17 };
 
 /* Minutes in order. */
-void lane_add(Lane *lane, const Plot *plot, int32_t at, int64_t times);
+void mark_row_add(MarkRow *row, const Plot *plot, int32_t at, int64_t times);
 /* A mark each time that one of these courses of the groups asked for grows. Steps within a pixel are one. */
-void lane_add_groups(Lane *lane, const Plot *plot,
+void mark_row_add_groups(MarkRow *row, const Plot *plot,
                      const Course *(*course_of)(const Record *record, uint32_t group));
-void lane_draw(const Lane *lane, const Plot *plot, Canvas *canvas, Px y);
-void lane_free(Lane *lane);
+void mark_row_draw(const MarkRow *row, const Plot *plot, Canvas *canvas, Px y);
+void mark_row_free(MarkRow *row);
 
 #endif

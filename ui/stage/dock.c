@@ -1,0 +1,293 @@
+#include "ui/stage/dock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/run/words.h"
+#include "ui/canvas/label.h"
+#include "ui/canvas/look.h"
+#include "ui/stage/dock_inside.h"
+#include "ui/stage/hit_kinds.h"
+#include "ui/stage/panel_frame.h"
+
+enum {
+    PAD_PX = 6,
+    TEXT_PX = 11,
+    LARGE_TEXT_PX = 13,
+    LARGE_PX = 250,
+    DAYS_PX = 150,
+    LANE_ROWS_MOST = 4,
+    HEAD_PX = 15
+};
+
+/* ---- where -------------------------------------------------------------------------------------------- */
+
+static Px within(Px value, Px least, Px most) {
+    return value < least ? least : value > most ? most : value;
+}
+
+/* Names, time and remarks side by side. */
+typedef struct {
+    Px names_x, names, x, width, remarks_x, remarks;
+} Across;
+
+static Across across_of(Box box) {
+    Across across = {.names_x = px_whole(box.x + PX(PAD_PX))};
+    across.names = px_whole(within(box.width / 9, PX(40), PX(190)));
+    across.remarks = px_whole(within(box.width / 16, PX(30), PX(90)));
+    across.x = across.names_x + across.names + PX(PAD_PX);
+    across.remarks_x = px_whole(box_right(box) - PX(PAD_PX) - across.remarks);
+    across.width = across.remarks_x - PX(PAD_PX) - across.x;
+    if (across.width < PX(1)) across.width = PX(1);
+    return across;
+}
+
+int32_t dock_at(const Frame *frame, Box box, Point point) {
+    const Across across = across_of(box);
+    const int32_t run = frame->now.plan->run_min;
+    const int32_t last = frame_hides(frame) ? frame->now.horizon_at : run;
+    const int64_t at = ((int64_t)point.x - across.x) * run / across.width;
+    return at < 0 ? 0 : at > last ? last : (int32_t)at;
+}
+
+/* The last minute of which the record may be asked; -1: none yet. */
+static int32_t known_of(const Shown *shown) {
+    const int32_t until = record_until(shown->record);
+    return shown->horizon_at < until ? shown->horizon_at : until;
+}
+
+/* Nothing of it is measured: it has the scale of the whole. */
+static void lay_out_plot(DockLane *lane, const Dock *dock, Across across) {
+    const Shown *shown = lane->shown;
+    const int32_t known = known_of(shown);
+    lane->request = (FigureRequest){.plan = shown->plan, .to = known > 0 ? known : 0};
+    Plot *plot = &lane->plot;
+    *plot = (Plot){.request = &lane->request,
+                   .record = shown->record,
+                   .font = dock->frame->font,
+                   .names_x = across.names_x,
+                   .names_width = across.names,
+                   .x = across.x,
+                   .remarks_x = across.remarks_x,
+                   .remarks_width = across.remarks};
+    axis_begin(&plot->axis, 0, lane->request.to);
+    plot->width = axis_x(&dock->axis, plot->axis.to) - across.x;
+    plot->axis.x = plot->axis.stretches[0].x = across.x;
+    plot->axis.width = plot->axis.stretches[0].width = plot->width;
+}
+
+static void lay_out_down(Dock *dock) {
+    const Frame *frame = dock->frame;
+    const Px bottom = box_bottom(dock->box) - PX(2);
+    Px y = dock->box.y + PX(PAD_PX);
+    dock->has_days = dock->box.height >= PX(DAYS_PX);
+    dock->axis_y = px_whole(bottom - (dock->has_days ? axis_height() : axis_calendar_height()));
+    if (dock->axis_y < y) dock->axis_y = y;
+    dock->lanes_y = y;
+    if (frame->lanes->count > 1) {
+        dock->lane_rows = frame->lanes->count < LANE_ROWS_MOST ? frame->lanes->count : LANE_ROWS_MOST;
+        while (dock->lane_rows > 1 && dock_lanes_height(frame, dock->lane_rows) > (dock->axis_y - y) / 3)
+            dock->lane_rows--;
+        y += dock_lanes_height(frame, dock->lane_rows);
+    }
+    dock->flags_y = y;
+    y += dock_flags_height();
+    dock->claims_y = y;
+    y += dock_claims_height(frame->now.plan);
+    for (int l = 0; l < dock->lane_count; l++) {
+        const Px whole = dock->axis_y > y ? dock->axis_y - y : 0;
+        dock->lanes[l].height = px_whole(whole / dock->lane_count - PX_HALF);
+        dock->lanes[l].y = px_whole(y + l * dock->lanes[l].height);
+    }
+}
+
+static void lay_out(Dock *dock, const Frame *frame, Box box) {
+    const Across across = across_of(box);
+    *dock = (Dock){.frame = frame, .box = box, .lane_count = frame->other.lane ? 2 : 1};
+    dock->text_px = box.height >= PX(LARGE_PX) ? LARGE_TEXT_PX : TEXT_PX;
+    dock->lanes[0].shown = &frame->now;
+    dock->lanes[1].shown = &frame->other;
+    axis_begin(&dock->axis, 0, frame->now.plan->run_min);
+    axis_lay_out(&dock->axis, frame->font, frame->now.plan->start, across.x, across.width, box.x + PX(2),
+                 box_right(box) - PX(2));
+    for (int l = 0; l < dock->lane_count; l++) lay_out_plot(&dock->lanes[l], dock, across);
+    lay_out_down(dock);
+    dock->time = (Box){across.x, dock->lanes_y, across.width, dock->axis_y - dock->lanes_y};
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------------ */
+
+/* What is still to come: hatched, and it says so where there is room. */
+static void draw_future(const Dock *dock, Canvas *canvas) {
+    const Frame *frame = dock->frame;
+    for (int l = 0; l < dock->lane_count; l++) {
+        const DockLane *lane = &dock->lanes[l];
+        const Px x = px_whole(axis_x(&dock->axis, known_of(lane->shown) < 0 ? 0 : lane->plot.axis.to));
+        const Px top = l == 0 ? dock->lanes_y : lane->y;
+        const Px bottom = l == dock->lane_count - 1 ? dock->axis_y : lane->y + lane->height;
+        const Box rest = {x, top, box_right(dock->time) - x, bottom - top};
+        if (rest.width <= 0 || rest.height <= 0) continue;
+        canvas_group(canvas, (CanvasGroup){.role = "to-come"});
+        canvas_box(canvas, rest, (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
+        canvas_ungroup(canvas);
+        const char *says = frame_hides(frame) ? "hidden until the question is answered" : "still to come";
+        const TextStyle style = ink_text(frame_hides(frame) ? INK_TEXT : INK_FAINT, dock->text_px);
+        const Px width = font_width(frame->font, style, says) + PX(12), height = font_line(style) + PX(4);
+        if (l > 0 || width > rest.width || height > lane->height) continue;
+        const Box plate = {px_whole(box_centre(rest).x - width / 2),
+                           px_whole(lane->y + (lane->height - height) / 2), width, height};
+        canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
+        label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
+    }
+}
+
+/* Which lane this part is about: where there are two. */
+static Px draw_head(const Dock *dock, const DockLane *lane, Canvas *canvas) {
+    if (dock->lane_count < 2 || lane->height < PX(3 * HEAD_PX)) return 0;
+    const Plot *plot = &lane->plot;
+    const Px right = plot->remarks_x + plot->remarks_width;
+    const Px y = px_sharp(lane->y);
+    canvas_line(canvas, (Point){plot->names_x, y}, (Point){right, y}, ink_line(INK_AXIS, PX(1)));
+    label_draw(canvas, (Box){plot->names_x, lane->y + PX(1), plot->names_width, PX(HEAD_PX)}, ANCHOR_START,
+               ink_bold(INK_BRANCH, dock->text_px), lane->shown->lane->name);
+    return PX(HEAD_PX);
+}
+
+static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
+    const Px head = draw_head(dock, lane, canvas), gap = PX(4);
+    Box rest = {lane->plot.x, lane->y + head, lane->plot.width, lane->height - head};
+    if (known_of(lane->shown) < 0 || rest.height < PX(8)) return;
+    const Px counts = dock_counts_height(lane, rest.height);
+    const Box below = {rest.x, box_bottom(rest) - counts, rest.width, counts};
+    rest.height -= counts > 0 ? counts + gap : 0;
+    dock_draw_machines(dock, lane, canvas, rest);
+    if (counts > 0) dock_draw_counts(dock, lane, canvas, below);
+}
+
+/* Two bars crossed out: from here on the two are not the same. */
+static void draw_difference(const Dock *dock, Canvas *canvas) {
+    const int32_t at = dock->frame->differs_at;
+    if (dock->lane_count < 2 || at == NEVER || at > known_of(dock->lanes[0].shown)) return;
+    const Px x = px_sharp(axis_x(&dock->axis, at)), y = dock->lanes[1].y, r = PX(7);
+    const Stroke line = ink_line(INK_WARN, PX(2));
+    canvas_group(canvas, (CanvasGroup){.role = "difference",
+                                       .title = "the first difference",
+                                       .hit = {HIT_AT, (uint32_t)at},
+                                       .area = {x - r, y - r, 2 * r, 2 * r}});
+    canvas_line(canvas, (Point){x, dock->lanes[0].y}, (Point){x, dock->axis_y},
+                ink_dash(INK_WARN, PX(2), DASH_LONG));
+    canvas_disc(canvas, (Point){x, y}, r, ink_fill(INK_BACKGROUND), line);
+    for (int bar = -1; bar <= 1; bar += 2)
+        canvas_line(canvas, (Point){x - PX(4), y + bar * PX(2)}, (Point){x + PX(4), y + bar * PX(2)}, line);
+    canvas_line(canvas, (Point){x + PX(3), y - PX(5)}, (Point){x - PX(3), y + PX(5)}, line);
+    canvas_ungroup(canvas);
+}
+
+static void draw_axis(const Dock *dock, Canvas *canvas) {
+    if (dock->box.height < axis_calendar_height() + PX(2 * PAD_PX)) return;
+    if (dock->has_days)
+        axis_draw(&dock->axis, canvas, dock->axis_y);
+    else
+        axis_draw_calendar(&dock->axis, canvas, dock->axis_y);
+}
+
+void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
+    Dock *dock = malloc(sizeof *dock);
+    if (!dock || box.width <= 0 || box.height <= 0) {
+        free(dock);
+        return;
+    }
+    lay_out(dock, frame, box);
+    canvas_group(canvas, (CanvasGroup){.role = "dock", .hit = {HIT_PANEL, PANEL_DOCK}, .area = box});
+    canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
+    Box drag = dock->time;
+    drag.height = box_bottom(box) - drag.y;
+    canvas_group(canvas, (CanvasGroup){.role = "time", .hit = {HIT_DOCK, 0}, .area = drag});
+    canvas_box(canvas, dock->time, ink_fill(INK_BACKGROUND), NO_LINE);
+    draw_future(dock, canvas);
+    axis_draw_grid(&dock->axis, canvas, dock->flags_y, dock->axis_y);
+    for (int l = 0; l < dock->lane_count; l++) draw_lane(dock, &dock->lanes[l], canvas);
+    dock_draw_marks(dock, canvas);
+    draw_difference(dock, canvas);
+    draw_axis(dock, canvas);
+    dock_draw_lanes(dock, canvas);
+    dock_draw_cursor(dock, canvas);
+    canvas_ungroup(canvas);
+    panel_frame_draw(canvas, box, frame->view->panel == PANEL_DOCK);
+    canvas_ungroup(canvas);
+    free(dock);
+}
+
+/* ---- in words ----------------------------------------------------------------------------------------- */
+
+static void tell_lanes(const Frame *frame, Text *out) {
+    for (int l = 0; l < frame->lanes->count; l++) {
+        const Lane *lane = frame->lanes->lanes[l];
+        text_add_format(out, "%s %s",
+                        l == frame->view->lane         ? ">"
+                        : l == frame->view->other_lane ? "="
+                                                       : " ",
+                        lane->name);
+        if (lane->parent >= 0) text_add_format(out, ", from %s", frame->lanes->lanes[lane->parent]->name);
+        if (lane->at >= 0) {
+            text_add(out, " at ");
+            words_instant(out, frame->now.plan, lane->at);
+        }
+        if (lane->words.length > 0) text_add(out, ": ");
+        text_add_safe(out, lane->words.bytes ? lane->words.bytes : "", lane->words.length);
+        text_add_char(out, '\n');
+    }
+    if (frame->differs_at == NEVER) return;
+    text_add(out, "They first differ at ");
+    words_instant(out, frame->now.plan, frame->differs_at);
+    text_add(out, ".\n");
+}
+
+static void tell_looks(const Shown *shown, Text *out) {
+    int32_t looks[LOOK_COUNT];
+    bool any = false;
+    shown_looks(shown, RECORD_ALL, looks);
+    for (int look = 0; look < LOOK_COUNT; look++) {
+        if (looks[look] == 0) continue;
+        text_add_format(out, "%s%d %s", any ? ", " : "", looks[look], LOOKS[look].word);
+        any = true;
+    }
+    if (any) text_add(out, "\n");
+}
+
+static void tell_shown(const Frame *frame, const Shown *shown, Text *out) {
+    DockLane *lane = malloc(sizeof *lane);
+    Dock *dock = calloc(1, sizeof *dock);
+    out->failed |= !lane || !dock;
+    if (lane && dock && known_of(shown) >= 0) {
+        dock->frame = frame;
+        axis_begin(&dock->axis, 0, shown->plan->run_min);
+        *lane = (DockLane){.shown = shown};
+        lay_out_plot(lane, dock, (Across){0});
+        tell_looks(shown, out);
+        dock_tell_counts(lane, out);
+        dock_tell_marks(lane, out);
+    }
+    free(lane);
+    free(dock);
+}
+
+void dock_tell(const Frame *frame, Text *out) {
+    const Plan *plan = frame->now.plan;
+    text_add(out, "Shown: ");
+    words_instant(out, plan, frame->now.at < 0 ? 0 : frame->now.at);
+    text_add(out, " of a run to ");
+    words_instant(out, plan, plan->run_min);
+    text_add(out, ".\n");
+    if (frame->now.horizon_at < plan->run_min) {
+        text_add(out, frame_hides(frame) ? "Hidden until the question is answered: after "
+                                         : "Still to come: what is after ");
+        words_instant(out, plan, frame->now.horizon_at < 0 ? 0 : frame->now.horizon_at);
+        text_add(out, ".\n");
+    }
+    if (frame->lanes->count > 1) tell_lanes(frame, out);
+    tell_shown(frame, &frame->now, out);
+    if (!frame->other.lane) return;
+    text_add_format(out, "Beside it, %s:\n", frame->other.lane->name);
+    tell_shown(frame, &frame->other, out);
+}

@@ -1,0 +1,151 @@
+/* What hosts count, as a line for each pool in which anybody may ask them, against what is needed. */
+#include <stdio.h>
+
+#include "ui/canvas/label.h"
+#include "ui/figures/page.h"
+#include "ui/stage/dock_inside.h"
+#include "ui/stage/hit_kinds.h"
+
+enum { LEAST_PX = 24, MOST_PX = 60, GAP_PX = 6, LINE_PX = 13, SHARE = 42 };
+
+typedef struct {
+    int host;
+    Pool pool;
+} HostPool;
+
+/* Those whose pool some machine asks for, in the file's order; how many there are. */
+static int find_pools(const Plan *plan, HostPool out[DOCK_PANELS_MOST]) {
+    int count = 0;
+    bool is_asked[POOL_COUNT] = {false};
+    for (uint32_t g = 0; g < plan->group_count; g++) {
+        const Product *product = &plan->products[plan->groups[g].product];
+        if (product->by == BY_HOST) is_asked[product->pool] = true;
+    }
+    for (int host = 0; host < (int)plan->host_count; host++)
+        for (int pool = 0; pool < POOL_COUNT; pool++) {
+            if (!is_asked[pool] || !(plan->hosts[host].host.serves & 1 << pool)) continue;
+            if (count < DOCK_PANELS_MOST) out[count] = (HostPool){host, (Pool)pool};
+            count++;
+        }
+    return count;
+}
+
+static int shown_of(int count) {
+    return count < DOCK_PANELS_MOST ? count : DOCK_PANELS_MOST;
+}
+
+/* Of one panel; 0 where not one has room. */
+static Px panel_height(int *count, Px whole) {
+    const Px share = whole / 100 * SHARE;
+    while (*count > 0) {
+        const Px height = px_whole(share / *count - PX(GAP_PX));
+        if (height >= PX(LEAST_PX)) return height < PX(MOST_PX) ? height : PX(MOST_PX);
+        --*count;
+    }
+    return 0;
+}
+
+Px dock_counts_height(const DockLane *lane, Px whole) {
+    HostPool pools[DOCK_PANELS_MOST];
+    int count = shown_of(find_pools(lane->shown->plan, pools));
+    const Px height = panel_height(&count, whole);
+    return count * (height + PX(GAP_PX));
+}
+
+static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
+                       const char *more) {
+    const Box box = panel->lines.scale.box;
+    const Px line = PX(LINE_PX);
+    const PlanHost *host = &lane->shown->plan->hosts[panel->host];
+    const Box name = {lane->plot.names_x, box.y + (box.height - 2 * line) / 2, lane->plot.names_width, line};
+    Text second = {0};
+    text_add(&second, POOL_NAMES[panel->pool]);
+    text_add(&second, more);
+    canvas_group(canvas, (CanvasGroup){.role = "name",
+                                       .hit = {HIT_HOST, (uint32_t)panel->host},
+                                       .area = {name.x, name.y, name.width, 2 * line}});
+    label_draw(canvas, name, ANCHOR_START, ink_bold(INK_TEXT, dock->text_px), host->name);
+    if (!second.failed)
+        label_draw(canvas, (Box){name.x, name.y + line, name.width, line}, ANCHOR_START,
+                   ink_text(INK_FAINT, dock->text_px), second.bytes);
+    canvas_ungroup(canvas);
+    text_free(&second);
+}
+
+/* "5 needed" beside each line, from the highest down, as far as they are apart. */
+static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
+    Px free_to = box_bottom(panel->lines.scale.box) + PX(LINE_PX);
+    for (int t = 0; t < panel->lines.threshold_count; t++) {
+        const Px middle = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
+        const Px y = px_whole(middle - PX(LINE_PX) / 2);
+        if (y + PX(LINE_PX) > free_to) continue;
+        free_to = y;
+        char text[32];
+        snprintf(text, sizeof text, "needs %d", panel->lines.thresholds[t]);
+        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, PX(LINE_PX)},
+                   ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text);
+    }
+}
+
+/* How many it counts in the minute shown, beside the cursor. */
+static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
+    const Shown *shown = lane->shown;
+    const Box box = panel->lines.scale.box;
+    if (shown->at > lane->request.to) return;
+    const int32_t at = shown->at < 0 ? 0 : shown->at;
+    const int32_t count =
+        shown->head ? world_count(shown->head, panel->host, panel->pool) : course_at(panel->lines.count, at);
+    char text[PAGE_NUMBER];
+    page_write_number(text, count);
+    TextStyle style = ink_bold(INK_COUNTED, dock->text_px + 1);
+    style.halo = INK_BACKGROUND;
+    const Px x = axis_x(&dock->axis, at), y = scale_y(&panel->lines.scale, count);
+    const Px width = font_width(canvas->font, style, text), half = PX(LINE_PX) / 2;
+    const Px right = box_right(dock->time);
+    Px middle = y - half;
+    if (middle < box.y + half) middle = y + half;
+    if (middle > box_bottom(box) - half) middle = box_bottom(box) - half;
+    const Px from = x + PX(7) + width <= right ? x + PX(7) : x - PX(7) - width;
+    canvas_disc(canvas, (Point){x, y}, PX(3), ink_fill(INK_BACKGROUND), ink_line(INK_COUNTED, PX(2)));
+    canvas_text(canvas, (Point){from, px_whole(middle + font_capital(style) / 2)}, ANCHOR_START, TEXT_ACROSS,
+                style, text);
+}
+
+void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+    HostPool pools[DOCK_PANELS_MOST];
+    const int all = find_pools(lane->shown->plan, pools);
+    int count = shown_of(all);
+    while (count > 1 && box.height / count < PX(LEAST_PX + GAP_PX)) count--;
+    const Px each = px_whole(box.height / count - PX_HALF);
+    for (int p = 0; p < count; p++) {
+        CountPanel panel = count_panel_of(&lane->plot, pools[p].host, pools[p].pool);
+        panel.lines.scale.box = (Box){box.x, box.y + p * each + PX(GAP_PX), box.width, each - PX(GAP_PX)};
+        char more[32] = "";
+        if (p == count - 1 && all > count) snprintf(more, sizeof more, " +%d more", all - count);
+        canvas_group(canvas, (CanvasGroup){.role = "count"});
+        steps_area(canvas, &lane->plot.axis, &panel.lines.scale, panel.lines.count,
+                   ink_fill(INK_COUNTED_FILL));
+        panel_draw_lines(&panel, &lane->plot, canvas);
+        draw_names(dock, lane, &panel, canvas, more);
+        draw_needed(dock, lane, &panel, canvas);
+        draw_count(dock, lane, &panel, canvas);
+        canvas_ungroup(canvas);
+    }
+}
+
+void dock_tell_counts(const DockLane *lane, Text *out) {
+    const Shown *shown = lane->shown;
+    HostPool pools[DOCK_PANELS_MOST];
+    const int count = shown_of(find_pools(shown->plan, pools));
+    const int32_t at = shown->at < lane->request.to ? shown->at : lane->request.to;
+    for (int p = 0; p < count; p++) {
+        const CountPanel panel = count_panel_of(&lane->plot, pools[p].host, pools[p].pool);
+        const int32_t counted = shown->head ? world_count(shown->head, pools[p].host, pools[p].pool)
+                                            : course_at(panel.lines.count, at);
+        text_add_format(out, "%s counts %d for %s", shown->plan->hosts[pools[p].host].name, counted,
+                        POOL_NAMES[pools[p].pool]);
+        for (int t = 0; t < panel.lines.threshold_count; t++)
+            text_add_format(out, "%s%d", t ? " and " : "; needed: ", panel.lines.thresholds[t]);
+        text_add_char(out, '\n');
+    }
+}

@@ -1,0 +1,139 @@
+/* Changes by number, claims where they were decided, steps of the lesson, and the minute shown. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/run/words.h"
+#include "ui/figures/claim_lanes.h"
+#include "ui/figures/flags.h"
+#include "ui/stage/dock_inside.h"
+#include "ui/stage/hit_kinds.h"
+
+enum { FLAGS_PX = 20, CLAIMS_PX = 13, SIGN_PX = 11, STEP_PX = 5, CLAIMS_TOLD = 40 };
+
+Px dock_flags_height(void) {
+    return PX(FLAGS_PX);
+}
+
+Px dock_claims_height(const Plan *plan) {
+    return plan->expect_count > 0 ? PX(CLAIMS_PX) : 0;
+}
+
+static CanvasGroup place_of(const char *role, int32_t at, Box area) {
+    return (CanvasGroup){.role = role, .hit = {HIT_AT, (uint32_t)at}, .area = area};
+}
+
+/* ---- changes ------------------------------------------------------------------------------------------ */
+
+static void draw_flags(const Dock *dock, DockLane *lane, Canvas *canvas) {
+    Flags flags = {0};
+    lane->plot.pole_count = 0;
+    if (flags_find(&flags, &lane->plot) && flags_lay_out(&flags, &lane->plot)) {
+        flags_draw_poles(&flags, canvas, dock->flags_y + PX(FLAGS_PX - 4), dock->axis_y);
+        flags_draw(&flags, canvas, dock->flags_y);
+        for (int i = 0; i < flags.sign_count; i++) {
+            const FlagSign *sign = &flags.signs[i];
+            if (sign->is_again) continue;
+            const Box area = {sign->x - sign->width / 2, dock->flags_y, sign->width, PX(FLAGS_PX)};
+            canvas_group(canvas, place_of("change", flags.flags[sign->first - 1].first_at, area));
+            canvas_ungroup(canvas);
+        }
+    }
+    flags_free(&flags);
+}
+
+/* ---- claims ------------------------------------------------------------------------------------------- */
+
+/* Claims decided near to each other, of which the first one that failed, if any, is the one to go to. */
+typedef struct {
+    Px x;
+    int32_t at;
+    bool any, held;
+} Decided;
+
+static void draw_decided(const Dock *dock, const Decided *decided, Canvas *canvas) {
+    if (!decided->any) return;
+    const Box box = {decided->x - PX(SIGN_PX) / 2, dock->claims_y, PX(SIGN_PX), PX(CLAIMS_PX)};
+    canvas_group(canvas, place_of("claim", decided->at, box));
+    claim_sign(canvas, box, decided->held);
+    canvas_ungroup(canvas);
+}
+
+static void draw_claims(const Dock *dock, const DockLane *lane, Canvas *canvas) {
+    Decided decided = {0};
+    for (uint32_t m = 0; m < record_mark_count(lane->plot.record); m++) {
+        const Row *row = record_mark(lane->plot.record, m);
+        if (row->at > lane->request.to) break;
+        if (row->kind != ROW_EXPECT) continue;
+        const Px x = axis_x(&dock->axis, row->at);
+        if (!decided.any || x - decided.x > PX(SIGN_PX + 2)) {
+            draw_decided(dock, &decided, canvas);
+            decided = (Decided){x, row->at, true, row->held};
+        } else if (decided.held && !row->held) {
+            decided.at = row->at;
+            decided.held = false;
+        }
+    }
+    draw_decided(dock, &decided, canvas);
+}
+
+/* ---- steps of the lesson ------------------------------------------------------------------------------ */
+
+/* Small triangles that stand on the axis: filled where the lesson has been. */
+static void draw_steps(const Dock *dock, Canvas *canvas) {
+    const Plan *plan = dock->frame->now.plan;
+    for (uint32_t s = 0; dock->frame->view->step != NO_STEP && s < plan->step_count; s++) {
+        const Px x = px_whole(axis_x(&dock->axis, plan->steps[s].at)), y = dock->axis_y, r = PX(STEP_PX);
+        const Point points[] = {{x - r, y - 2 * r}, {x + r, y - 2 * r}, {x, y}};
+        const bool was = (int)s <= dock->frame->view->step;
+        canvas_group(canvas, place_of("step", plan->steps[s].at, (Box){x - r, y - 2 * r, 2 * r, 2 * r}));
+        canvas_polygon(canvas, points, 3, ink_fill(was ? INK_ACCENT : INK_BACKGROUND),
+                       ink_line(INK_ACCENT, PX(3) / 2));
+        canvas_ungroup(canvas);
+    }
+}
+
+void dock_draw_marks(const Dock *dock, Canvas *canvas) {
+    DockLane lane = dock->lanes[0];
+    lane.plot.request = &lane.request;
+    if (record_until(lane.plot.record) >= 0 && lane.shown->horizon_at >= 0) {
+        draw_flags(dock, &lane, canvas);
+        if (dock_claims_height(lane.shown->plan) > 0) draw_claims(dock, &lane, canvas);
+    }
+    draw_steps(dock, canvas);
+}
+
+/* ---- the minute shown --------------------------------------------------------------------------------- */
+
+/* A line with a handle that can be taken hold of. */
+void dock_draw_cursor(const Dock *dock, Canvas *canvas) {
+    const int32_t at = dock->frame->now.at < 0 ? 0 : dock->frame->now.at;
+    const Px x = px_whole(axis_x(&dock->axis, at)), top = dock->flags_y, r = PX(6);
+    const Point handle[] = {{x - r, top - PX(5)},
+                            {x + r, top - PX(5)},
+                            {x + r, top + PX(2)},
+                            {x, top + PX(9)},
+                            {x - r, top + PX(2)}};
+    canvas_group(canvas, (CanvasGroup){.role = "cursor"});
+    canvas_line(canvas, (Point){x, top}, (Point){x, dock->axis_y + PX(5)}, ink_line(INK_BACKGROUND, PX(4)));
+    canvas_line(canvas, (Point){x, top}, (Point){x, dock->axis_y + PX(5)}, ink_line(INK_CURSOR, PX(2)));
+    canvas_polygon(canvas, handle, 5, ink_fill(INK_CURSOR), ink_line(INK_BACKGROUND, PX(1)));
+    canvas_ungroup(canvas);
+}
+
+/* ---- in words ----------------------------------------------------------------------------------------- */
+
+void dock_tell_marks(const DockLane *lane, Text *out) {
+    Flags flags = {0};
+    if (flags_find(&flags, &lane->plot)) flags_describe(&flags, &lane->plot, out);
+    flags_free(&flags);
+    int told = 0;
+    for (uint32_t m = 0; m < record_mark_count(lane->plot.record); m++) {
+        const Row *row = record_mark(lane->plot.record, m);
+        if (row->at > lane->request.to) break;
+        if (row->kind != ROW_EXPECT || told++ >= CLAIMS_TOLD) continue;
+        text_add(out, row->held ? "Held: " : "Failed: ");
+        words_claim(out, lane->shown->plan, &lane->shown->plan->claims[row->entry]);
+        text_add(out, ".\n");
+    }
+    if (told > CLAIMS_TOLD) text_add_format(out, "and %d more claims\n", told - CLAIMS_TOLD);
+}

@@ -1,0 +1,12 @@
+/* help_panel: every key and what it does, by part, in columns; out of the table of actions. In words:
+ * actions_tell. Leaves out: the table. */
+#ifndef LEASELAB_STAGE_HELP_PANEL_H
+#define LEASELAB_STAGE_HELP_PANEL_H
+
+#include "ui/canvas/canvas.h"
+
+/* From row `top` on of each column, where not all of them fit. */
+void help_panel_draw(int32_t top, Canvas *canvas, Box box);
+int32_t help_panel_last_top(Box box);
+
+#endif

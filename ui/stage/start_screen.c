@@ -1,0 +1,111 @@
+#include "ui/stage/start_screen.h"
+
+#include <string.h>
+
+#include "ui/canvas/label.h"
+#include "ui/stage/hit_kinds.h"
+
+enum {
+    TITLE_PX = 34,
+    SAYS_PX = 17,
+    TEXT_PX = 16,
+    ROW_PX = 28,
+    COLUMN_PX = 400,
+    COLUMNS_MOST = 4,
+    PAD_PX = 24,
+    HEAD_PX = TITLE_PX + SAYS_PX + 40
+};
+
+static const char TITLE[] = "Lease Lab";
+static const char SAYS[] =
+    "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.";
+
+/* Rows go down, column by column; those before `first` are scrolled away. */
+typedef struct {
+    int rows, columns, first;
+    Box list;
+} StartLayout;
+
+/* A heading stands above the first offer, and where the others begin. */
+static bool has_heading(const StageOffer offers[], int number) {
+    return number == 0 || offers[number].is_lesson != offers[number - 1].is_lesson;
+}
+
+static int row_of(const StageOffer offers[], int number) {
+    int row = -1;
+    for (int i = 0; i <= number; i++) row += has_heading(offers, i) ? 2 : 1;
+    return row;
+}
+
+static StartLayout lay_out(const StageOffer offers[], int count, int cursor, Box box) {
+    StartLayout layout = {.list = box_inset(box, PX(PAD_PX))};
+    const Px head = layout.list.height < PX(HEAD_PX) ? layout.list.height : PX(HEAD_PX);
+    layout.list.y += head;
+    layout.list.height -= head;
+    layout.columns = (int)(layout.list.width / PX(COLUMN_PX));
+    if (layout.columns < 1) layout.columns = 1;
+    if (layout.columns > COLUMNS_MOST) layout.columns = COLUMNS_MOST;
+    layout.rows = (int)(layout.list.height / PX(ROW_PX));
+    const int whole = count > 0 ? row_of(offers, count - 1) + 1 : 0;
+    const int needed = (whole + layout.columns - 1) / layout.columns; /* no longer than they must be */
+    if (layout.rows > needed) layout.rows = needed;
+    const int here = count > 0 ? row_of(offers, cursor < 0 ? 0 : cursor < count ? cursor : count - 1) : 0;
+    if (here >= layout.rows * layout.columns) layout.first = here - layout.rows * layout.columns + 1;
+    return layout;
+}
+
+/* Nothing where its row cannot be seen. */
+static Box place_of(const StartLayout *layout, int row) {
+    const int seen = row - layout->first;
+    if (seen < 0 || layout->rows == 0 || seen >= layout->rows * layout->columns) return (Box){0};
+    const Px column = layout->list.width / layout->columns;
+    return (Box){layout->list.x + (Px)(seen / layout->rows) * column,
+                 layout->list.y + (Px)(seen % layout->rows) * PX(ROW_PX), column, PX(ROW_PX)};
+}
+
+static void draw_heading(bool is_lesson, Canvas *canvas, Box box) {
+    label_draw(canvas, box, ANCHOR_START, ink_bold(INK_ACCENT, TEXT_PX),
+               is_lesson ? "Scenarios and lessons" : "Opened of late");
+}
+
+static void draw_offer(const StageOffer *offer, int number, bool is_here, Canvas *canvas, Box box) {
+    const Box button = {box.x, box.y, box.width > PX(12) ? box.width - PX(12) : box.width, box.height};
+    canvas_group(canvas,
+                 (CanvasGroup){.role = "offer", .hit = {HIT_START_ROW, (uint32_t)number}, .area = button});
+    if (is_here)
+        canvas_box(canvas, box_inset(button, PX(1)), ink_fill(INK_RAISED), ink_line(INK_ACCENT, PX(2)));
+    Box text = box_inset(button, PX(4));
+    text.x += PX(6);
+    text.width = text.width > PX(10) ? text.width - PX(10) : 0;
+    label_draw(canvas, text, ANCHOR_START, (TextStyle){TEXT_PX, is_here, INK_TEXT, INK_NONE}, offer->title);
+    canvas_ungroup(canvas);
+}
+
+void start_screen_draw(const StageOffer offers[], int count, int cursor, Canvas *canvas, Box box) {
+    const StartLayout layout = lay_out(offers, count, cursor, box);
+    const Box head = box_inset(box, PX(PAD_PX));
+    canvas_box(canvas, box, ink_fill(INK_BACKGROUND), NO_LINE);
+    if (head.height >= PX(HEAD_PX)) {
+        label_draw(canvas, (Box){head.x, head.y, head.width, PX(TITLE_PX + 8)}, ANCHOR_START,
+                   ink_bold(INK_TEXT, TITLE_PX), TITLE);
+        label_draw(canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)},
+                   ANCHOR_START, ink_text(INK_FAINT, SAYS_PX), SAYS);
+    }
+    for (int i = 0, row = 0; i < count; i++, row++) {
+        if (has_heading(offers, i)) {
+            const Box place = place_of(&layout, row++);
+            if (place.width > 0) draw_heading(offers[i].is_lesson, canvas, place);
+        }
+        const Box place = place_of(&layout, row);
+        if (place.width > 0) draw_offer(&offers[i], i, i == cursor, canvas, place);
+    }
+}
+
+void start_screen_tell(const StageOffer offers[], int count, int cursor, Text *out) {
+    text_add_format(out, "%s\n%s\n", TITLE, SAYS);
+    for (int i = 0; i < count; i++) {
+        text_add(out, i == cursor ? "> " : "  ");
+        text_add_safe(out, offers[i].title, strlen(offers[i].title));
+        text_add_char(out, '\n');
+    }
+}
