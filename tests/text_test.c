@@ -182,6 +182,20 @@ static void every_code_is_decoded_or_refused(void **state) {
     for (size_t i = 0; i < COUNT_OF(BAD); i++) assert_int_equal(utf8_decode(BAD[i], strlen(BAD[i]), &got), 0);
 }
 
+static void every_character_is_written_as_it_is_read(void **state) {
+    (void)state;
+    Text text = {0};
+    for (uint32_t point = 0; point < 0x110000; point++) {
+        uint32_t again = 0;
+        if (point >= 0xD800 && point <= 0xDFFF) continue;
+        text_clear(&text);
+        text_add_point(&text, point);
+        assert_int_equal(utf8_decode(text.bytes, text.length, &again), text.length);
+        assert_int_equal(again, point);
+    }
+    text_free(&text);
+}
+
 static void characters_are_counted(void **state) {
     (void)state;
     assert_int_equal(utf8_length("", 0), 0);
@@ -313,6 +327,7 @@ int main(void) {
         cmocka_unit_test(text_for_a_table_of_commas),
         cmocka_unit_test(text_for_markdown),
         cmocka_unit_test(every_code_is_decoded_or_refused),
+        cmocka_unit_test(every_character_is_written_as_it_is_read),
         cmocka_unit_test(characters_are_counted),
         cmocka_unit_test(numbers_are_written),
         cmocka_unit_test(a_text_grows_and_is_cleared),

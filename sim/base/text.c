@@ -106,6 +106,13 @@ size_t utf8_length(const char *bytes, size_t length) {
     return characters;
 }
 
+void text_add_point(Text *text, uint32_t point) {
+    static const unsigned FIRST[] = {0, 0xC0, 0xE0, 0xF0};
+    const int more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    text_add_char(text, (char)(FIRST[more] | point >> 6 * more));
+    for (int i = more - 1; i >= 0; i--) text_add_char(text, (char)(0x80 | (point >> 6 * i & 0x3F)));
+}
+
 bool utf8_is_unsafe(uint32_t p) {
     return p < 0x20 || (p >= 0x7F && p < 0xA0) || p == 0xAD || p == 0x61C || (p >= 0x200B && p <= 0x200F) ||
            (p >= 0x2028 && p <= 0x202E) || (p >= 0x2060 && p <= 0x206F) || p == 0xFEFF ||

@@ -29,6 +29,8 @@ void text_add_repeat(Text *text, char c, size_t times);
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *out_point);
 /* Characters (not bytes) of valid or invalid UTF-8; each invalid byte counts as one. */
 size_t utf8_length(const char *bytes, size_t length);
+/* Adds a character, below 0x110000, as UTF-8. */
+void text_add_point(Text *text, uint32_t point);
 /* A character that may change how a terminal or a reader shows what is around it: controls, bidirectional
  * marks, zero-width and separator characters, byte-order marks. */
 bool utf8_is_unsafe(uint32_t point);

@@ -48,8 +48,8 @@ static void gather_lane(Panels *panels, int number, int place, Shown *out) {
     Lane *lane = panels->lanes.lanes[number];
     assert_non_null(timeline_run(lane->timeline, panels->view.at));
     if (lane->shown_until < panels->view.at) lane->shown_until = panels->view.at;
-    const int32_t horizon = panels->view.phase == STEP_ASKS && panels->view.step != NO_STEP ? panels->view.at
-                                                                                            : lane->shown_until;
+    const int32_t horizon =
+        panels->view.phase == STEP_ASKS && panels->view.step != NO_STEP ? panels->view.at : lane->shown_until;
     assert_true(gather(&panels->gathered[place], lane, &panels->view, horizon, out));
 }
 

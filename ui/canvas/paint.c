@@ -18,9 +18,9 @@ struct Paint {
     cairo_t *cairo;
     cairo_font_face_t *faces[2];
     cairo_pattern_t *tiles[HATCH_COUNT]; /* of hatches, once they are needed; see hatch_tile */
-    double scale; /* device units for a logical pixel */
-    Text pdf;     /* written by Cairo as it goes */
-    bool is_window; /* pixels of the caller's: as fast as can be */
+    double scale;                        /* device units for a logical pixel */
+    Text pdf;                            /* written by Cairo as it goes */
+    bool is_window;                      /* pixels of the caller's: as fast as can be */
     bool is_fine; /* letters are filled where they belong, not copied to the nearest pixel */
     bool failed;
 };
@@ -59,7 +59,8 @@ enum { TILE_PX = 100 };
 static cairo_pattern_t *hatch_tile(Paint *paint, Hatch hatch) {
     if (paint->tiles[hatch]) return paint->tiles[hatch];
     const int side = (int)(TILE_PX * paint->scale + 0.5);
-    cairo_surface_t *surface = cairo_surface_create_similar(paint->surface, CAIRO_CONTENT_COLOR_ALPHA, side, side);
+    cairo_surface_t *surface =
+        cairo_surface_create_similar(paint->surface, CAIRO_CONTENT_COLOR_ALPHA, side, side);
     cairo_t *window = paint->cairo;
     paint->cairo = cairo_create(surface);
     cairo_scale(paint->cairo, paint->scale, paint->scale);

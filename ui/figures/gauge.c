@@ -52,7 +52,7 @@ static Stroke cap_line(void) {
     return ink_dash(INK_CAP, PX(3) / 2, DASH_DOTTED);
 }
 
-static void draw_bar(const Gauge *gauge, Canvas *canvas, Box bar) {
+void gauge_draw_bar(const Gauge *gauge, Canvas *canvas, Box bar) {
     const Px end = px_sharp(x_of(gauge, bar, gauge->count));
     canvas_box(canvas, bar, ink_fill(INK_SHADE), NO_LINE);
     if (gauge->count > 0) {
@@ -62,11 +62,13 @@ static void draw_bar(const Gauge *gauge, Canvas *canvas, Box bar) {
     canvas_box(canvas, bar, NO_FILL, ink_line(INK_OUTLINE, PX(1)));
     if (gauge->cap > 0) {
         const Px x = px_sharp(x_of(gauge, bar, gauge->cap)) + PX(1);
-        canvas_line(canvas, (Point){x, bar.y - PX(3)}, (Point){x, box_bottom(bar) + PX(3)}, cap_line());
+        canvas_line(canvas, (Point){x, bar.y - PX(GAUGE_MARK_PX)},
+                    (Point){x, box_bottom(bar) + PX(GAUGE_MARK_PX)}, cap_line());
     }
     for (int n = 0; n < gauge->needed_count; n++) {
         const Px x = px_whole(x_of(gauge, bar, gauge->needed[n]));
-        canvas_line(canvas, (Point){x, bar.y - PX(3)}, (Point){x, box_bottom(bar) + PX(3)}, needed_line());
+        canvas_line(canvas, (Point){x, bar.y - PX(GAUGE_MARK_PX)},
+                    (Point){x, box_bottom(bar) + PX(GAUGE_MARK_PX)}, needed_line());
     }
 }
 
@@ -84,8 +86,8 @@ void gauge_draw(const Gauge *gauge, Canvas *canvas, Box box) {
         label_draw(canvas, (Box){box.x + name + PX(4), box.y, box.width - name - PX(4), PX(WORDS_PX)},
                    ANCHOR_END, ink_text(INK_TEXT, PAGE_SMALL_PX), words.bytes);
     text_free(&words);
-    draw_bar(gauge, canvas,
-             (Box){box.x + PX_HALF, box.y + PX(WORDS_PX + 2) + PX_HALF, box.width - PX(1), PX(BAR_PX)});
+    gauge_draw_bar(gauge, canvas,
+                   (Box){box.x + PX_HALF, box.y + PX(WORDS_PX + 2) + PX_HALF, box.width - PX(1), PX(BAR_PX)});
 }
 
 /* ---- the legend --------------------------------------------------------------------------------------- */

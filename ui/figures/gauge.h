@@ -21,6 +21,9 @@ typedef struct {
 
 /* Of a host's pool as it stands, against what the products of the groups asked for need: the lowest few. */
 Gauge gauge_of(const World *head, int host, Pool pool, const FigureRequest *request);
+/* The bar alone; its marks stand out by GAUGE_MARK_PX above and below. */
+enum { GAUGE_MARK_PX = 3 };
+void gauge_draw_bar(const Gauge *gauge, Canvas *canvas, Box bar);
 /* In a box that is GAUGE_PX high. */
 void gauge_draw(const Gauge *gauge, Canvas *canvas, Box box);
 void gauge_add_legend(const Gauge gauges[], int count, Legend *legend);

@@ -20,7 +20,7 @@ void target_draw_cross(Canvas *canvas, Point c) {
 
 /* ---- which -------------------------------------------------------------------------------------------- */
 
-static bool is_needed(const FigureRequest *request, Service service) {
+bool target_service_is_needed(const FigureRequest *request, Service service) {
     static const Method METHODS[SERVICE_COUNT] = {BY_HOST, BY_DIRECTORY, BY_CLOUD, BY_ONCE};
     for (uint32_t g = 0; g < request_group_count(request); g++) {
         const Group *group = &request->plan->groups[request_group(request, g)];
@@ -29,7 +29,7 @@ static bool is_needed(const FigureRequest *request, Service service) {
     return false;
 }
 
-static bool is_pool_needed(const FigureRequest *request, Pool pool) {
+bool target_pool_is_needed(const FigureRequest *request, Pool pool) {
     for (uint32_t g = 0; g < request_group_count(request); g++) {
         const Group *group = &request->plan->groups[request_group(request, g)];
         if (request->plan->products[group->product].pool == pool) return true;
@@ -41,7 +41,7 @@ static void add_gauges(Target *target, const FigureRequest *request, const World
     const Host *host = world_host(head, target->host);
     for (int pool = 0; pool < POOL_COUNT; pool++) {
         const Gauge gauge = gauge_of(head, target->host, (Pool)pool, request);
-        const bool is_served = host->serves >> pool & 1 && is_pool_needed(request, (Pool)pool);
+        const bool is_served = host->serves >> pool & 1 && target_pool_is_needed(request, (Pool)pool);
         if (is_served || gauge.count > 0) target->gauges[target->gauge_count++] = gauge;
     }
 }
@@ -65,7 +65,7 @@ void targets_find(Targets *targets, const FigureRequest *request, const World *h
         add_gauges(target, request, head);
     }
     for (int service = 0; service < SERVICE_COUNT; service++) {
-        if (!is_needed(request, (Service)service)) continue;
+        if (!target_service_is_needed(request, (Service)service)) continue;
         if (service == SERVICE_DNS && head->host_count == 0) continue;
         Target *target = add_target(targets, reach_service((Service)service));
         if (target) target->is_down = !head->service_up[service];
@@ -85,7 +85,7 @@ static void add_words(Target *target, const FigureRequest *request, const World 
     if (!host->activated) block_add(words, font, width, 0, warn, "not activated: it declines");
     if (!host->published) block_add(words, font, width, 0, warn, "not in the name lookup");
     for (int pool = 0; pool < POOL_COUNT; pool++)
-        if (!(host->serves >> pool & 1) && is_pool_needed(request, (Pool)pool)) {
+        if (!(host->serves >> pool & 1) && target_pool_is_needed(request, (Pool)pool)) {
             Text text = {0};
             text_add_format(&text, "does not serve %s", POOL_NAMES[pool]);
             if (!text.failed) block_add(words, font, width, 0, warn, text.bytes);

@@ -33,6 +33,9 @@ void targets_move(Targets *targets, Px down);
 void targets_draw(const Targets *targets, const Plan *plan, Canvas *canvas);
 void targets_add_legend(const Targets *targets, Legend *legend);
 
+/* Does a group asked for ask this service, or for this pool? */
+bool target_service_is_needed(const FigureRequest *request, Service service);
+bool target_pool_is_needed(const FigureRequest *request, Pool pool);
 /* "name lookup (dns)", or the host's name. */
 const char *target_name(const Plan *plan, const Target *target);
 /* The cross of what does not answer or is not reached. */

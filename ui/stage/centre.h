@@ -8,5 +8,7 @@
 
 void centre_draw(const Frame *frame, Canvas *canvas, Box box);
 void centre_tell(const Frame *frame, Text *out);
+/* The machine whose cell is under the pointer: cells have no hit boxes. False: there is none. */
+bool centre_machine_at(const Frame *frame, Box box, Point point, uint32_t *out_machine);
 
 #endif

@@ -16,8 +16,8 @@ static Px pad_of(Box over) {
 static Box frame_of(Box over, Px width, Px height) {
     const Px pad = pad_of(over), wide = least(width + 2 * pad, over.width);
     const Px high = least(height + 2 * pad + PX(HEAD_PX + FOOT_PX), over.height);
-    return (Box){px_whole(over.x + (over.width - wide) / 2), px_whole(over.y + (over.height - high) / 2), wide,
-                 high};
+    return (Box){px_whole(over.x + (over.width - wide) / 2), px_whole(over.y + (over.height - high) / 2),
+                 wide, high};
 }
 
 static Box inside_of(Box frame, Px pad) {

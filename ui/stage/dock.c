@@ -10,7 +10,15 @@
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/panel_frame.h"
 
-enum { PAD_PX = 6, TEXT_PX = 11, LARGE_TEXT_PX = 13, LARGE_PX = 250, DAYS_PX = 150, LANE_ROWS_MOST = 4, HEAD_PX = 15 };
+enum {
+    PAD_PX = 6,
+    TEXT_PX = 11,
+    LARGE_TEXT_PX = 13,
+    LARGE_PX = 250,
+    DAYS_PX = 150,
+    LANE_ROWS_MOST = 4,
+    HEAD_PX = 15
+};
 
 /* ---- where -------------------------------------------------------------------------------------------- */
 
@@ -215,10 +223,12 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
 static void tell_lanes(const Frame *frame, Text *out) {
     for (int l = 0; l < frame->lanes->count; l++) {
         const Lane *lane = frame->lanes->lanes[l];
-        text_add_format(out, "%s %s", l == frame->view->lane ? ">" : l == frame->view->other_lane ? "=" : " ",
+        text_add_format(out, "%s %s",
+                        l == frame->view->lane         ? ">"
+                        : l == frame->view->other_lane ? "="
+                                                       : " ",
                         lane->name);
-        if (lane->parent >= 0)
-            text_add_format(out, ", from %s", frame->lanes->lanes[lane->parent]->name);
+        if (lane->parent >= 0) text_add_format(out, ", from %s", frame->lanes->lanes[lane->parent]->name);
         if (lane->at >= 0) {
             text_add(out, " at ");
             words_instant(out, frame->now.plan, lane->at);

@@ -82,8 +82,8 @@ static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel
         free_to = y;
         char text[32];
         snprintf(text, sizeof text, "needs %d", panel->lines.thresholds[t]);
-        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, PX(LINE_PX)}, ANCHOR_START,
-                   ink_text(INK_THRESHOLD, dock->text_px), text);
+        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, PX(LINE_PX)},
+                   ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text);
     }
 }
 
@@ -123,7 +123,8 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
         char more[32] = "";
         if (p == count - 1 && all > count) snprintf(more, sizeof more, " +%d more", all - count);
         canvas_group(canvas, (CanvasGroup){.role = "count"});
-        steps_area(canvas, &lane->plot.axis, &panel.lines.scale, panel.lines.count, ink_fill(INK_COUNTED_FILL));
+        steps_area(canvas, &lane->plot.axis, &panel.lines.scale, panel.lines.count,
+                   ink_fill(INK_COUNTED_FILL));
         panel_draw_lines(&panel, &lane->plot, canvas);
         draw_names(dock, lane, &panel, canvas, more);
         draw_needed(dock, lane, &panel, canvas);

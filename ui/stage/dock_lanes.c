@@ -39,9 +39,11 @@ static int32_t end_of(const Dock *dock, const Lane *lane) {
 }
 
 static void draw_line(const Dock *dock, const Lane *lane, int number, Canvas *canvas) {
-    const bool is_shown = number == dock->frame->view->lane, is_other = number == dock->frame->view->other_lane;
-    const Stroke stroke =
-        ink_line(is_shown || is_other ? INK_BRANCH : INK_FAINT, is_shown ? PX(4) : is_other ? PX(3) : PX(2));
+    const bool is_shown = number == dock->frame->view->lane,
+               is_other = number == dock->frame->view->other_lane;
+    const Stroke stroke = ink_line(is_shown || is_other ? INK_BRANCH : INK_FAINT, is_shown   ? PX(4)
+                                                                                  : is_other ? PX(3)
+                                                                                             : PX(2));
     const Px y = px_whole(row_y(dock, number)), from = axis_x(&dock->axis, lane->at < 0 ? 0 : lane->at);
     const Px to = axis_x(&dock->axis, end_of(dock, lane));
     if (lane->parent >= 0 && lane->at >= 0) {
@@ -63,7 +65,8 @@ static void draw_name(const Dock *dock, const Lane *lane, int number, Canvas *ca
     const char *words = lane->parent < 0 ? "the file" : lane->words.bytes ? lane->words.bytes : "";
     const Px top = row_y(dock, number) - PX(ROW_PX) / 2;
     const Px width = font_width(canvas->font, name, lane->name) + PX(6);
-    label_draw(canvas, (Box){plot->names_x, top, plot->names_width, PX(ROW_PX)}, ANCHOR_START, name, lane->name);
+    label_draw(canvas, (Box){plot->names_x, top, plot->names_width, PX(ROW_PX)}, ANCHOR_START, name,
+               lane->name);
     const Px free_px = axis_x(&dock->axis, lane->at < 0 ? 0 : lane->at) - plot->x - PX(8);
     if (free_px >= font_width(canvas->font, small, words) && lane->at >= 0)
         label_draw(canvas, (Box){plot->x, top, free_px, PX(ROW_PX)}, ANCHOR_END, small, words);

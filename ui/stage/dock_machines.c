@@ -29,7 +29,8 @@ static void draw_group_names(const Dock *dock, const DockLane *lane, Canvas *can
     for (uint32_t g = 0; g < plan->group_count; g++) {
         const Group *group = &plan->groups[g];
         const Px top = box.y + px_share(box.height, group->first, plan->machine_count);
-        const Px bottom = box.y + px_share(box.height, (int64_t)group->first + group->count, plan->machine_count);
+        const Px bottom =
+            box.y + px_share(box.height, (int64_t)group->first + group->count, plan->machine_count);
         const Px line = PX(NAMED_PX), lowest = box_bottom(box) - line;
         Px y = (top + bottom - line) / 2;
         if (y > lowest) y = lowest;
@@ -46,12 +47,13 @@ static bool is_selected(const Dock *dock, uint32_t machine) {
     return selected.kind == SUBJECT_MACHINE && selected.index == machine;
 }
 
-static void draw_machine_name(const Dock *dock, const DockLane *lane, uint32_t machine, Canvas *canvas, Box box) {
+static void draw_machine_name(const Dock *dock, const DockLane *lane, uint32_t machine, Canvas *canvas,
+                              Box box) {
     char name[MEMBER_NAME];
     plan_machine_name(lane->shown->plan, machine, name);
     canvas_group(canvas, (CanvasGroup){.role = "name", .hit = {HIT_MACHINE, machine}, .area = box});
-    label_draw(canvas, box, ANCHOR_START, (TextStyle){dock->text_px, is_selected(dock, machine), INK_TEXT, INK_NONE},
-               name);
+    label_draw(canvas, box, ANCHOR_START,
+               (TextStyle){dock->text_px, is_selected(dock, machine), INK_TEXT, INK_NONE}, name);
     canvas_ungroup(canvas);
 }
 
@@ -110,7 +112,8 @@ static void fill_row(const Dock *dock, const DockLane *lane, uint32_t machine, i
 /* A row of cells for each machine, or for one of so many: as many rows as there are pixels. */
 static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
     const Plan *plan = lane->shown->plan;
-    const int32_t kept = record_doings_until(lane->plot.record), to = kept < lane->request.to ? kept : lane->request.to;
+    const int32_t kept = record_doings_until(lane->plot.record),
+                  to = kept < lane->request.to ? kept : lane->request.to;
     const uint32_t pixels = (uint32_t)(box.height / PX(1));
     const uint32_t rows = plan->machine_count < pixels ? plan->machine_count : pixels;
     if (to < 0 || rows == 0 || box.width <= 0) return;
@@ -135,15 +138,16 @@ static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, B
 /* ---- stacks ------------------------------------------------------------------------------------------- */
 
 /* "5,000 machines", and below it of how many a row is, where there is room. */
-static void draw_stack_name(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box, const char *before,
-                            int64_t number, const char *after) {
+static void draw_stack_name(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box,
+                            const char *before, int64_t number, const char *after) {
     Text text = {0};
     text_add(&text, before);
     page_add_number(&text, number);
     text_add(&text, after);
     const Px line = PX(NAMED_PX);
     if (!text.failed && box.height >= line)
-        label_draw(canvas, (Box){lane->plot.names_x, box_centre(box).y - line / 2, lane->plot.names_width, line},
+        label_draw(canvas,
+                   (Box){lane->plot.names_x, box_centre(box).y - line / 2, lane->plot.names_width, line},
                    ANCHOR_START, ink_text(INK_TEXT, dock->text_px), text.bytes);
     text_free(&text);
 }

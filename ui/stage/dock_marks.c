@@ -109,7 +109,10 @@ void dock_draw_marks(const Dock *dock, Canvas *canvas) {
 void dock_draw_cursor(const Dock *dock, Canvas *canvas) {
     const int32_t at = dock->frame->now.at < 0 ? 0 : dock->frame->now.at;
     const Px x = px_whole(axis_x(&dock->axis, at)), top = dock->flags_y, r = PX(6);
-    const Point handle[] = {{x - r, top - PX(5)}, {x + r, top - PX(5)}, {x + r, top + PX(2)}, {x, top + PX(9)},
+    const Point handle[] = {{x - r, top - PX(5)},
+                            {x + r, top - PX(5)},
+                            {x + r, top + PX(2)},
+                            {x, top + PX(9)},
                             {x - r, top + PX(2)}};
     canvas_group(canvas, (CanvasGroup){.role = "cursor"});
     canvas_line(canvas, (Point){x, top}, (Point){x, dock->axis_y + PX(5)}, ink_line(INK_BACKGROUND, PX(4)));

@@ -1,8 +1,11 @@
 /* event: what a person does, as plain values of our own, so that a session can be written down and played
  * again. A line of text each:
  *
- *     key Shift+Left      type w      move 12 34      press 12 34      release 12 34      wheel 12 34 -1
- *     resize 1280 720     tick 16     drop PATH       changed          quit
+ *     key Shift+Left      type w      move 12 34      press 12 34      drag 13 34      release 13 34
+ *     resize 1280 720     tick 16     drop PATH       changed          wheel 12 34 -1  quit
+ *
+ * A character that cannot be seen is written as `type U+0020`; in PATH a line feed, carriage return and
+ * backslash as \n, \r and \\. There is one way to write an event, and nothing else is read.
  *
  * `tick` is time that went by: nothing else moves, so that what is played again is the same. Leaves out:
  * where they come from (ui/window, ui/cli). */
@@ -27,7 +30,14 @@ typedef enum {
     EVENT_KINDS
 } StageEventKind;
 
-enum { EVENT_PATH = 4096, EVENT_TIME_MOST = 1000 };
+/* Coordinates may lie outside of the window, sizes may be 0; both have an end, as everything has. */
+enum {
+    EVENT_PATH = 4096,
+    EVENT_TIME_MOST = 1000,
+    EVENT_FAR_PX = 100000,
+    EVENT_SIZE_MOST = 32767,
+    EVENT_NOTCHES_MOST = 1000
+};
 
 typedef struct {
     StageEventKind kind;
@@ -39,7 +49,7 @@ typedef struct {
     char path[EVENT_PATH];
 } StageEvent;
 
-/* Adds the line, with its newline. */
+/* Adds the line, with its newline. CHECKs that all is within its limits. */
 void event_add(Text *out, const StageEvent *event);
 /* Reads a line without its newline. False: it is none. */
 bool event_parse(const char *line, size_t length, StageEvent *out);

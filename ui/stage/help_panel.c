@@ -90,6 +90,7 @@ void help_panel_draw(int32_t top, Canvas *canvas, Box box) {
     for (int i = 0; i < layout.fits * layout.columns && first + i < count; i++) {
         const Box place = {inside.x + (Px)(i / layout.fits) * (column + PX(GAP_PX)),
                            inside.y + (Px)(i % layout.fits) * PX(ROW_PX), column, PX(ROW_PX)};
-        if (column > PX(1) && box_bottom(place) <= box_bottom(inside)) draw_row(&rows[first + i], canvas, place);
+        if (column > PX(1) && box_bottom(place) <= box_bottom(inside))
+            draw_row(&rows[first + i], canvas, place);
     }
 }

@@ -13,6 +13,7 @@ static void lane_destroy(Lane *lane) {
     timeline_destroy(lane->timeline);
     plan_free(&lane->plan);
     text_free(&lane->source);
+    text_free(&lane->entry);
     text_free(&lane->words);
     free(lane);
 }
@@ -40,7 +41,8 @@ static Lane *lane_create(const Lanes *lanes, int parent, int32_t at) {
 
 /* Takes the lane over: keeps it, or does away with it where the status is not good. */
 static LaneStatus keep(Lanes *lanes, Lane *lane, LaneStatus status) {
-    if (status == LANE_OK && (!lane->timeline || lane->source.failed || lane->words.failed))
+    if (status == LANE_OK &&
+        (!lane->timeline || lane->source.failed || lane->entry.failed || lane->words.failed))
         status = LANE_NO_MEMORY;
     if (status == LANE_OK)
         lanes->lanes[lanes->count++] = lane;
@@ -120,6 +122,7 @@ LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change
     if (status == LANE_OK) status = read_source(lane, "the branch", out_complaints);
     if (status == LANE_OK) {
         lane->change = &lane->plan.changes[lane->plan.change_count - 1];
+        text_add(&lane->entry, change);
         words_change(&lane->words, &lane->plan, lane->change);
         lane->timeline = timeline_branch(from->timeline, at, lane->change);
     }
@@ -142,12 +145,31 @@ LaneStatus lanes_vary(Lanes *lanes, int parent, const char *path, const char *va
     status = judge(vary_text(&from->source, path, value, &lane->source), out_complaints);
     if (status == LANE_OK) status = read_source(lane, "the variant", out_complaints);
     if (status == LANE_OK) {
+        text_add_format(&lane->entry, "%s=%s", path, value);
         text_add_safe_cut(&lane->words, path, 80);
         text_add_char(&lane->words, '=');
         text_add_safe_cut(&lane->words, value, 80);
         lane->timeline = timeline_create(&lane->plan, lanes->budget);
     }
     return keep(lanes, lane, status);
+}
+
+static LaneStatus make_again(Lanes *lanes, const Lane *old, Text *out_complaints) {
+    char *value = old->change ? NULL : strchr(old->entry.bytes, '=');
+    if (old->parent >= lanes->count) return LANE_WRONG; /* its parent was not to be made again */
+    if (!value) return lanes_branch(lanes, old->parent, old->at, old->entry.bytes, out_complaints);
+    *value = '\0';
+    const LaneStatus status = lanes_vary(lanes, old->parent, old->entry.bytes, value + 1, out_complaints);
+    *value = '=';
+    return status;
+}
+
+int lanes_again(Lanes *lanes, const Lanes *from) {
+    Text complaints = {0};
+    int made = 1;
+    while (made < from->count && make_again(lanes, from->lanes[made], &complaints) == LANE_OK) made++;
+    text_free(&complaints);
+    return from->count - made;
 }
 
 const Plan *lane_plan(const Lane *lane) {

@@ -14,7 +14,7 @@
 #include "sim/run/timeline.h"
 #include "sim/scenario/edit.h"
 
-enum { LANES_MOST = 8, LANE_NAME = 24 };
+enum { LANES_MOST = 8, LANE_NAME = 24, LANE_FILE = 256 };
 
 /* Does not move while it exists. Owns all it points to. */
 typedef struct {
@@ -50,6 +50,9 @@ LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change
 /* The file of `parent` with a value set ("machines.lab.count", "40"; amend.h), run anew. A path of a group
  * that is not there ("machines.more", "{product: windows-client, count: 5}") adds it at the end. */
 LaneStatus lanes_vary(Lanes *lanes, int parent, const char *path, const char *value, Text *out_complaints);
+/* The lanes of `from` but A, made again from the file of `lanes`, as far as they fit it. Answers how many do
+ * not. */
+int lanes_again(Lanes *lanes, const Lanes *from);
 /* Forgets the newest lane; not A. */
 void lanes_undo(Lanes *lanes);
 

@@ -2,11 +2,11 @@
 
 enum {
     TOP_PX = 44,
-    TOP_LOW_PX = 34,   /* in windows below LOW_PX */
-    LOW_PX = 480,      /* of height */
+    TOP_LOW_PX = 34,    /* in windows below LOW_PX */
+    LOW_PX = 480,       /* of height */
     ALONE_LOW_PX = 240, /* below, one panel is there */
-    BOTH_PX = 900,     /* of width: fleet and inspector */
-    ALONE_PX = 520,    /* below, one of the three in the middle */
+    BOTH_PX = 900,      /* of width: fleet and inspector */
+    ALONE_PX = 520,     /* below, one of the three in the middle */
     FLEET_PX = 224,
     FLEET_MOST_PX = 340,
     INSPECTOR_PX = 304,

@@ -180,12 +180,14 @@ static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says
     Sizes sizes = {.says_px = says_px,
                    .choice_px = at_least(says_px * 4 / 5, SMALLEST_PX),
                    .hint_px = at_least(says_px * 16 / 25, SMALLEST_PX)};
-    sizes.badge = PX(BAR_PX + 2 * PAD_PX) + font_width(frame->font, ink_bold(INK_TEXT, sizes.hint_px), "10/12");
+    sizes.badge =
+        PX(BAR_PX + 2 * PAD_PX) + font_width(frame->font, ink_bold(INK_TEXT, sizes.hint_px), "10/12");
     sizes.text_x = px_whole(sizes.badge + PX(PAD_PX));
     sizes.text_width = width - sizes.text_x - PX(2 * PAD_PX);
     if (sizes.text_width < PX(1)) sizes.text_width = PX(1);
     sizes.chip = PX(sizes.choice_px + 16);
-    sizes.says = paragraph_height(frame->font, says_style(&sizes, step), bytes_of(&words->says), sizes.text_width);
+    sizes.says =
+        paragraph_height(frame->font, says_style(&sizes, step), bytes_of(&words->says), sizes.text_width);
     sizes.hint =
         paragraph_height(frame->font, hint_style(frame, &sizes), bytes_of(&words->hint), sizes.text_width);
     sizes.note = paragraph_height(frame->font, note_style(&sizes), bytes_of(&words->note), sizes.text_width);
@@ -272,8 +274,8 @@ static void draw_chip(const Frame *frame, Canvas *canvas, Box chip, const Sizes 
         draw_verdict(canvas, box_centre(chip), chip.height / 4, is_true);
         return;
     }
-    label_draw(canvas, chip, ANCHOR_MIDDLE, ink_bold(is_chosen ? INK_ON_ACCENT : INK_TEXT, sizes->choice_px - 2),
-               key);
+    label_draw(canvas, chip, ANCHOR_MIDDLE,
+               ink_bold(is_chosen ? INK_ON_ACCENT : INK_TEXT, sizes->choice_px - 2), key);
 }
 
 static void draw_choice(const Frame *frame, Canvas *canvas, Box box, const Sizes *sizes, const Step *step,
@@ -285,12 +287,13 @@ static void draw_choice(const Frame *frame, Canvas *canvas, Box box, const Sizes
     if (!asks && !style.bold) style.ink = INK_FAINT;
     const Px side = PX(sizes->choice_px + 4);
     const Box chip = {box.x, box.y, side, side < box.height ? side : box.height};
-    canvas_group(canvas, (CanvasGroup){.role = "choice",
-                                       .hit = {asks ? HIT_CHOICE : HIT_NOTHING, choice},
-                                       .area = box});
+    canvas_group(
+        canvas,
+        (CanvasGroup){.role = "choice", .hit = {asks ? HIT_CHOICE : HIT_NOTHING, choice}, .area = box});
     draw_chip(frame, canvas, chip, sizes, choice);
     const Box says = {box.x + sizes->chip, box.y, box.width - sizes->chip, box.height};
-    label_paragraph(canvas, says, ANCHOR_START, style, frame->now.plan->choices[step->first_choice + choice].say);
+    label_paragraph(canvas, says, ANCHOR_START, style,
+                    frame->now.plan->choices[step->first_choice + choice].say);
     canvas_ungroup(canvas);
 }
 
@@ -317,9 +320,9 @@ static Box below(Box box, Px y) {
 static void draw_words(const Frame *frame, Canvas *canvas, Box box, const Words *words, const Sizes *sizes) {
     Px y = box.y;
     y += label_paragraph(canvas, box, ANCHOR_START, says_style(sizes, words->step), bytes_of(&words->says));
-    if (sizes->choices > 0)
-        y = draw_choices(frame, canvas, below(box, y + PX(GAP_PX)), sizes, words->step);
-    y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint_style(frame, sizes), bytes_of(&words->hint));
+    if (sizes->choices > 0) y = draw_choices(frame, canvas, below(box, y + PX(GAP_PX)), sizes, words->step);
+    y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint_style(frame, sizes),
+                         bytes_of(&words->hint));
     if (sizes->note > 0)
         label_paragraph(canvas, below(box, y + PX(GAP_PX)), ANCHOR_START, note_style(sizes),
                         bytes_of(&words->note));

@@ -53,8 +53,7 @@ static void draw_row(const Menu *menu, int number, Canvas *canvas, Box box) {
     const Ink ink = row->is_off ? INK_FAINT : INK_TEXT;
     const Hit hit = {row->is_off ? HIT_NOTHING : HIT_MENU_ROW, (uint32_t)number};
     canvas_group(canvas, (CanvasGroup){.role = "menu-row", .hit = hit, .area = box});
-    if (is_here)
-        canvas_box(canvas, box_inset(box, PX(1)), ink_fill(INK_RAISED), ink_line(INK_ACCENT, PX(2)));
+    if (is_here) canvas_box(canvas, box_inset(box, PX(1)), ink_fill(INK_RAISED), ink_line(INK_ACCENT, PX(2)));
     char key[16];
     snprintf(key, sizeof key, "%d", number + 1);
     const Px pad = PX(8), wide = PX(NUMBER_WIDTH_PX);

@@ -39,7 +39,8 @@ void reading_draw(const char *title, const char *text, int32_t top, Canvas *canv
             Text shown = {0};
             text_add_bytes(&shown, text, length);
             if (!shown.failed && length > 0)
-                label_draw(canvas, (Box){inside.x, y, width_of(inside), line}, ANCHOR_START, style, shown.bytes);
+                label_draw(canvas, (Box){inside.x, y, width_of(inside), line}, ANCHOR_START, style,
+                           shown.bytes);
             text_free(&shown);
             y += line;
         }

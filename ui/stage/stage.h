@@ -13,6 +13,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/sheet.h"
 #include "ui/stage/event.h"
+#include "ui/stage/start_screen.h"
 #include "ui/stage/view.h"
 
 typedef struct Stage Stage;
@@ -24,12 +25,6 @@ typedef struct {
     bool still;        /* reduced motion */
     size_t budget;     /* bytes for each lane's record and snapshots; 0: the usual */
 } StageOptions;
-
-/* A scenario that can be opened from the start screen. Strings are the caller's and outlive the stage. */
-typedef struct {
-    const char *path, *title;
-    bool is_lesson; /* shipped with the program; else opened of late */
-} StageOffer;
 
 /* Nothing is open: it shows the start screen. The font outlives it. NULL: out of memory. */
 Stage *stage_create(Font *font, const StageOptions *options);

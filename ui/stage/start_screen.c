@@ -17,7 +17,8 @@ enum {
 };
 
 static const char TITLE[] = "Lease Lab";
-static const char SAYS[] = "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.";
+static const char SAYS[] =
+    "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.";
 
 /* Rows go down, column by column; those before `first` are scrolled away. */
 typedef struct {
@@ -69,7 +70,8 @@ static void draw_heading(bool is_lesson, Canvas *canvas, Box box) {
 
 static void draw_offer(const StageOffer *offer, int number, bool is_here, Canvas *canvas, Box box) {
     const Box button = {box.x, box.y, box.width > PX(12) ? box.width - PX(12) : box.width, box.height};
-    canvas_group(canvas, (CanvasGroup){.role = "offer", .hit = {HIT_START_ROW, (uint32_t)number}, .area = button});
+    canvas_group(canvas,
+                 (CanvasGroup){.role = "offer", .hit = {HIT_START_ROW, (uint32_t)number}, .area = button});
     if (is_here)
         canvas_box(canvas, box_inset(button, PX(1)), ink_fill(INK_RAISED), ink_line(INK_ACCENT, PX(2)));
     Box text = box_inset(button, PX(4));
@@ -86,8 +88,8 @@ void start_screen_draw(const StageOffer offers[], int count, int cursor, Canvas 
     if (head.height >= PX(HEAD_PX)) {
         label_draw(canvas, (Box){head.x, head.y, head.width, PX(TITLE_PX + 8)}, ANCHOR_START,
                    ink_bold(INK_TEXT, TITLE_PX), TITLE);
-        label_draw(canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)}, ANCHOR_START,
-                   ink_text(INK_FAINT, SAYS_PX), SAYS);
+        label_draw(canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)},
+                   ANCHOR_START, ink_text(INK_FAINT, SAYS_PX), SAYS);
     }
     for (int i = 0, row = 0; i < count; i++, row++) {
         if (has_heading(offers, i)) {

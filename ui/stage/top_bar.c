@@ -57,8 +57,9 @@ static Px sign_half(Box button) {
 }
 
 static void draw_triangle(Canvas *canvas, Point c, Px half, int towards) {
-    const Point points[] = {
-        {c.x - towards * half * 3 / 4, c.y - half}, {c.x - towards * half * 3 / 4, c.y + half}, {c.x + towards * half, c.y}};
+    const Point points[] = {{c.x - towards * half * 3 / 4, c.y - half},
+                            {c.x - towards * half * 3 / 4, c.y + half},
+                            {c.x + towards * half, c.y}};
     canvas_polygon(canvas, points, 3, ink_fill(INK_TEXT), NO_LINE);
 }
 
@@ -81,7 +82,8 @@ static void draw_play(Canvas *canvas, Point c, Px half, bool playing) {
     }
     const Px wide = half * 2 / 3;
     canvas_box(canvas, (Box){c.x - half * 4 / 5, c.y - half, wide, 2 * half}, ink_fill(INK_TEXT), NO_LINE);
-    canvas_box(canvas, (Box){c.x + half * 4 / 5 - wide, c.y - half, wide, 2 * half}, ink_fill(INK_TEXT), NO_LINE);
+    canvas_box(canvas, (Box){c.x + half * 4 / 5 - wide, c.y - half, wide, 2 * half}, ink_fill(INK_TEXT),
+               NO_LINE);
 }
 
 static void draw_sign(const Frame *frame, Canvas *canvas, Box button, Act act) {
@@ -103,7 +105,9 @@ static void draw_sign(const Frame *frame, Canvas *canvas, Box button, Act act) {
         draw_star(canvas, (Point){c.x + half * 3 / 4, c.y}, half * 5 / 4);
     } else {
         label_draw(canvas, button, ANCHOR_MIDDLE, ink_bold(INK_TEXT, (int)(button.height / PX(1)) / 2),
-                   act == ACT_FASTER ? "+" : act == ACT_SLOWER ? "−" : "?");
+                   act == ACT_FASTER   ? "+"
+                   : act == ACT_SLOWER ? "−"
+                                       : "?");
     }
 }
 
@@ -113,7 +117,8 @@ static void draw_button(const Frame *frame, Canvas *canvas, Box button, Act act)
                                        .title = ACTS[act].does,
                                        .hit = {HIT_ACTION, (uint32_t)act},
                                        .area = button});
-    canvas_round_box(canvas, box_inset(button, PX(1)), PX(5), ink_fill(INK_RAISED), ink_line(INK_OUTLINE, PX(1)));
+    canvas_round_box(canvas, box_inset(button, PX(1)), PX(5), ink_fill(INK_RAISED),
+                     ink_line(INK_OUTLINE, PX(1)));
     draw_sign(frame, canvas, button, act);
     canvas_ungroup(canvas);
 }
@@ -146,12 +151,15 @@ static void draw_mode_sign(Canvas *canvas, Point c, Px half, Mode mode) {
 
 static void draw_mode(const Frame *frame, Canvas *canvas, Box chip, TextStyle style, const char *word) {
     const Mode mode = frame_mode(frame);
-    canvas_group(canvas, (CanvasGroup){.role = "mode", .hit = {HIT_ACTION, mode == MODE_LIVE ? ACT_BRANCHES : ACT_TO_END}, .area = chip});
+    canvas_group(canvas, (CanvasGroup){.role = "mode",
+                                       .hit = {HIT_ACTION, mode == MODE_LIVE ? ACT_BRANCHES : ACT_TO_END},
+                                       .area = chip});
     canvas_round_box(canvas, chip, mode == MODE_PAST ? 0 : chip.height / 2, ink_fill(mode_ink(mode)),
                      ink_line(INK_OUTLINE, PX(1)));
     const Px half = font_capital(style) / 2, sign = chip.height;
     draw_mode_sign(canvas, (Point){chip.x + sign / 2 + PX(3), box_centre(chip).y}, half, mode);
-    label_draw(canvas, (Box){chip.x + sign, chip.y, chip.width - sign, chip.height}, ANCHOR_START, style, word);
+    label_draw(canvas, (Box){chip.x + sign, chip.y, chip.width - sign, chip.height}, ANCHOR_START, style,
+               word);
     canvas_ungroup(canvas);
 }
 
@@ -169,8 +177,10 @@ typedef struct {
 
 enum { BUTTONS = 5 };
 /* The first are those that stay longest. */
-static const Act NEEDED[BUTTONS] = {ACT_PLAY, ACT_STEP_BACK, ACT_STEP_FORWARD, ACT_NEXT_MEANING, ACT_TO_START};
-static const Act IN_ORDER[BUTTONS] = {ACT_TO_START, ACT_STEP_BACK, ACT_PLAY, ACT_STEP_FORWARD, ACT_NEXT_MEANING};
+static const Act NEEDED[BUTTONS] = {ACT_PLAY, ACT_STEP_BACK, ACT_STEP_FORWARD, ACT_NEXT_MEANING,
+                                    ACT_TO_START};
+static const Act IN_ORDER[BUTTONS] = {ACT_TO_START, ACT_STEP_BACK, ACT_PLAY, ACT_STEP_FORWARD,
+                                      ACT_NEXT_MEANING};
 
 typedef struct {
     Text title, clock, mode, speed, row;
@@ -208,7 +218,8 @@ static bool claim(Px *free_px, Px wanted) {
 static Bar lay_out(const Frame *frame, const BarWords *words, Box box) {
     const Font *font = frame->font;
     const bool is_low = box.height < PX(LOW_PX);
-    Bar bar = {.text_px = is_low ? 14 : MOST_PX, .button = is_low ? PX(SMALL_BUTTON_PX) : PX(BUTTON_PX), .box = box};
+    Bar bar = {
+        .text_px = is_low ? 14 : MOST_PX, .button = is_low ? PX(SMALL_BUTTON_PX) : PX(BUTTON_PX), .box = box};
     if (!is_low && box.width < PX(1120)) bar.text_px = 16;
     Px left = box.width - PX(2 * PAD_PX);
     claim(&left, font_width(font, clock_style(&bar), bytes_of(&words->clock)) + PX(PAD_PX));
@@ -237,8 +248,13 @@ static void draw_left(const Frame *frame, Canvas *canvas, Bar *bar, const BarWor
     }
     const Px clock = font_width(frame->font, clock_style(bar), bytes_of(&words->clock));
     const Px room = bar->right - bar->left;
-    label_draw(canvas, middle_of(bar, bar->left, clock < room ? clock : room > 0 ? room : 0, line), ANCHOR_START,
-               clock_style(bar), bytes_of(&words->clock));
+    label_draw(canvas,
+               middle_of(bar, bar->left,
+                         clock < room ? clock
+                         : room > 0   ? room
+                                      : 0,
+                         line),
+               ANCHOR_START, clock_style(bar), bytes_of(&words->clock));
     bar->left += clock + PX(PAD_PX);
     if (!bar->has_row) return;
     const Px row = row_width(bar, frame->font, words);

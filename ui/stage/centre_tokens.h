@@ -1,0 +1,45 @@
+/* centre_tokens: a small fleet on the stage: each machine a sign with its name, in the region of its place.
+ * Leaves out: hosts (hosts_band.h), messages (centre_messages.h). */
+#ifndef LEASELAB_STAGE_CENTRE_TOKENS_H
+#define LEASELAB_STAGE_CENTRE_TOKENS_H
+
+#include "ui/stage/place_head.h"
+
+enum { TOKENS_MOST = 72, TOKEN_PLACES_MOST = 12 };
+
+typedef struct {
+    uint32_t machine;
+    Box sign, name; /* the name's box; no size where it has none */
+} Token;
+
+typedef struct {
+    uint32_t group;
+    Box box;
+} TokenHeading; /* of a group of several */
+
+typedef struct {
+    uint32_t place, machines;
+    Box box;
+} TokenPlace;
+
+typedef struct {
+    Token tokens[TOKENS_MOST];
+    int count;
+    TokenHeading headings[TOKENS_MOST];
+    int heading_count;
+    TokenPlace places[TOKEN_PLACES_MOST];
+    int place_count;
+    int side_px;
+    Px height;
+} Tokens;
+
+/* False: there are too many for the box. */
+bool tokens_lay_out(Tokens *tokens, const Frame *frame, Box box);
+/* All of it further down; places end at this height. */
+void tokens_move(Tokens *tokens, Px down, Px bottom);
+void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas);
+
+/* Is the place on the stage: somebody is there, or the file speaks of it? For cells too. */
+bool place_is_shown(const Frame *frame, uint32_t place, uint32_t machines);
+
+#endif

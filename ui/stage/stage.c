@@ -1,0 +1,473 @@
+#include "ui/stage/stage_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/canvas/label.h"
+#include "ui/stage/centre.h"
+#include "ui/stage/dock.h"
+#include "ui/stage/help_panel.h"
+#include "ui/stage/inspector.h"
+#include "ui/stage/lesson_strip.h"
+#include "ui/stage/panel_frame.h"
+#include "ui/stage/reading.h"
+#include "ui/stage/start_screen.h"
+#include "ui/stage/top_bar.h"
+
+/* Bytes for the record and snapshots of a lane: a million machines over a year fit. */
+static const size_t BUDGET_NORMAL = (size_t)1 << 29;
+
+/* ---- a stage --------------------------------------------------------------------------------------------
+ */
+
+static void take_size(Stage *stage, int width, int height) {
+    View *view = &stage->view;
+    stage->options.width = width;
+    stage->options.height = height;
+    const int64_t across = (int64_t)width * 100 / view->scale, down = (int64_t)height * 100 / view->scale;
+    view->width_px = across < 1 ? 1 : across > SHEET_MOST_PX ? SHEET_MOST_PX : (int)across;
+    view->height_px = down < 1 ? 1 : down > SHEET_MOST_PX ? SHEET_MOST_PX : (int)down;
+    stage->has_changed = true;
+}
+
+Stage *stage_create(Font *font, const StageOptions *options) {
+    Stage *stage = calloc(1, sizeof *stage);
+    if (!stage) return NULL;
+    stage->font = font;
+    stage->options = *options;
+    if (stage->options.budget == 0) stage->options.budget = BUDGET_NORMAL;
+    stage->view = view_initial();
+    stage->view.theme =
+        options->theme == THEME_AUTO || options->theme == THEME_PRINT ? THEME_LIGHT : options->theme;
+    stage->view.scale = options->scale;
+    stage->view.still = options->still;
+    stage->speed_before = -1;
+    stage->differs_at = NEVER;
+    stage->true_choice = NO_CHOICE;
+    take_size(stage, options->width, options->height);
+    return stage;
+}
+
+void stage_destroy(Stage *stage) {
+    if (!stage) return;
+    lanes_close(&stage->lanes);
+    gathered_free(&stage->gathered[0]);
+    gathered_free(&stage->gathered[1]);
+    fleet_list_free(&stage->fleet);
+    hits_free(&stage->hits);
+    text_free(&stage->message);
+    text_free(&stage->told);
+    text_free(&stage->note);
+    text_free(&stage->wish_text);
+    free(stage);
+}
+
+void stage_offer(Stage *stage, const StageOffer offers[], int count) {
+    stage->offers = offers;
+    stage->offer_count = count;
+    stage->offer_cursor = 0;
+    stage->has_changed = true;
+}
+
+bool stage_is_open(const Stage *stage) {
+    return stage->lanes.count > 0;
+}
+
+Lane *stage_lane(const Stage *stage) {
+    return stage->lanes.lanes[stage->view.lane];
+}
+
+const Plan *stage_plan(const Stage *stage) {
+    return lane_plan(stage_lane(stage));
+}
+
+const View *stage_view(const Stage *stage) {
+    return &stage->view;
+}
+
+bool stage_has_changed(const Stage *stage) {
+    return stage->has_changed;
+}
+
+bool stage_is_playing(const Stage *stage) {
+    return stage->view.playing;
+}
+
+bool stage_has_failed(const Stage *stage) {
+    return stage->has_failed;
+}
+
+int stage_scale(const Stage *stage) {
+    return stage->view.scale;
+}
+
+void stage_show(Stage *stage, int32_t at, uint32_t row) {
+    if (stage_is_open(stage)) stage_go(stage, (Spot){at, row});
+}
+
+/* ---- messages -------------------------------------------------------------------------------------------
+ */
+
+void stage_note(Stage *stage, const char *message) {
+    text_clear(&stage->note);
+    text_add_prose(&stage->note, message, 300);
+    stage->has_failed |= stage->note.failed;
+    stage->has_changed = true;
+}
+
+void stage_say(Stage *stage, const char *message) {
+    stage_note(stage, message);
+}
+
+void stage_read(Stage *stage, const char *message) {
+    text_clear(&stage->message);
+    text_add(&stage->message, message);
+    stage->has_failed |= stage->message.failed;
+    stage->view.over = OVER_MESSAGE;
+    stage->view.over_top = 0;
+    stage->has_changed = true;
+}
+
+/* ---- opening --------------------------------------------------------------------------------------------
+ */
+
+/* The new lanes, or what is wrong with them over what was open. */
+static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t length, Lanes *out) {
+    Text complaints = {0};
+    const LaneStatus status = lanes_open(out, name, bytes, length, stage->options.budget, &complaints);
+    if (status == LANE_NO_MEMORY)
+        stage->has_failed = true;
+    else if (status == LANE_WRONG)
+        stage_read(stage, complaints.bytes ? complaints.bytes : name);
+    text_free(&complaints);
+    return status == LANE_OK;
+}
+
+static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
+    lanes_close(&stage->lanes);
+    stage->lanes = *lanes;
+    snprintf(stage->file, sizeof stage->file, "%s", name);
+    stage->gathered[0].why_lane = stage->gathered[1].why_lane = NULL;
+    stage->waiting = WAIT_FOR_NOTHING;
+    stage->wants_difference = false;
+    stage->differs_at = NEVER;
+    stage->true_choice = NO_CHOICE;
+    stage->has_changed = true;
+    if (stage->view.over == OVER_MESSAGE || stage->view.over == OVER_START) stage->view.over = OVER_NOTHING;
+}
+
+/* Something to look at from the first moment: minute 0. */
+static void carry_to_start(Stage *stage) {
+    if (!timeline_run(stage_lane(stage)->timeline, 0)) stage->has_failed = true;
+}
+
+void stage_open(Stage *stage, const char *name, const char *bytes, size_t length) {
+    Lanes lanes = {0};
+    if (!read_lanes(stage, name, bytes, length, &lanes)) return;
+    const View old = stage->view;
+    stage->view = view_initial();
+    stage->view.theme = old.theme;
+    stage->view.scale = old.scale;
+    stage->view.still = old.still;
+    stage->view.width_px = old.width_px;
+    stage->view.height_px = old.height_px;
+    stage->view.over = OVER_NOTHING;
+    stage->speed_before = -1;
+    replace_lanes(stage, name, &lanes);
+    carry_to_start(stage);
+    if (stage_plan(stage)->step_count > 0)
+        stage_begin_step(stage, 0);
+    else
+        stage_go(stage, (Spot){0, ROW_END});
+}
+
+/* Whom the selection means in the new plan: the same name. */
+static Subject same_subject(const Plan *old, const Plan *plan, Subject subject) {
+    const Subject nobody = {SUBJECT_NONE, 0};
+    char name[MEMBER_NAME];
+    uint32_t machine;
+    if (subject.kind == SUBJECT_MACHINE) {
+        plan_machine_name(old, subject.index, name);
+        return plan_find_machine(plan, name, &machine) ? (Subject){SUBJECT_MACHINE, machine} : nobody;
+    }
+    for (uint32_t h = 0; subject.kind == SUBJECT_HOST && h < plan->host_count; h++)
+        if (strcmp(plan->hosts[h].name, old->hosts[subject.index].name) == 0)
+            return (Subject){SUBJECT_HOST, h};
+    for (uint32_t p = 0; subject.kind == SUBJECT_PLACE && p < plan->place_count; p++)
+        if (strcmp(plan->places[p].name, old->places[subject.index].name) == 0)
+            return (Subject){SUBJECT_PLACE, p};
+    return nobody;
+}
+
+void stage_reload(Stage *stage, const char *name, const char *bytes, size_t length) {
+    if (!stage_is_open(stage)) {
+        stage_open(stage, name, bytes, length);
+        return;
+    }
+    Lanes lanes = {0};
+    if (!read_lanes(stage, name, bytes, length, &lanes)) return;
+    View *view = &stage->view;
+    const int lost = lanes_again(&lanes, &stage->lanes);
+    const Spot spot = {view->at, view->row};
+    const int32_t shown_until = stage->lanes.lanes[0]->shown_until;
+    stage_pause(stage);
+    view->selected = same_subject(stage_plan(stage), lane_plan(lanes.lanes[0]), view->selected);
+    view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
+    if (view->lane >= lanes.count) view->lane = 0;
+    if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count)
+        view->step = NO_STEP;
+    if (!fleet_filter_parse(view->filter, lane_plan(lanes.lanes[0]), &stage->told)) view->filter[0] = '\0';
+    replace_lanes(stage, name, &lanes);
+    const int32_t end = lane_plan(stage->lanes.lanes[0])->run_min;
+    stage->lanes.lanes[0]->shown_until = shown_until < end ? shown_until : end;
+    carry_to_start(stage);
+    if (view->phase == STEP_REVEALS || view->phase == STEP_ANSWERED)
+        stage_begin_step(stage, view->step);
+    else
+        stage_go(stage, spot);
+    stage_note(stage, lost ? "The file was read again; not all branches fit it any more."
+                           : "The file was read again.");
+}
+
+/* ---- events ---------------------------------------------------------------------------------------------
+ */
+
+static void take_key(Stage *stage, const StageEvent *event) {
+    const bool types = stage->view.over == OVER_PROMPT;
+    if (types && event->kind == EVENT_OF_TYPING) {
+        prompt_type(&stage->prompt, event->chord.key);
+        stage->has_changed = true;
+    } else if (types && event->chord.key == KEY_BACKSPACE) {
+        prompt_rub_out(&stage->prompt);
+        stage->has_changed = true;
+    } else {
+        stage_act(stage, action_of(event->chord));
+    }
+}
+
+void stage_take(Stage *stage, const StageEvent *event) {
+    switch (event->kind) {
+    case EVENT_OF_KEY:
+    case EVENT_OF_TYPING: take_key(stage, event); break;
+    case EVENT_OF_MOVING:
+    case EVENT_OF_PRESS:
+    case EVENT_OF_RELEASE:
+    case EVENT_OF_WHEEL: stage_point(stage, event); break;
+    case EVENT_OF_SIZE: take_size(stage, event->width, event->height); break;
+    case EVENT_OF_TIME:
+        if (stage_is_open(stage) && stage->view.over == OVER_NOTHING) stage_pass_time(stage, event->amount);
+        break;
+    case EVENT_OF_QUIT: stage_act(stage, ACT_QUIT); break;
+    case EVENT_OF_FILE:
+    case EVENT_OF_DROP:
+    case EVENT_KINDS: break; /* the program's */
+    }
+}
+
+/* ---- work -----------------------------------------------------------------------------------------------
+ */
+
+static bool is_known(const Lane *lane) {
+    return timeline_known(lane->timeline) >= lane_plan(lane)->run_min;
+}
+
+/* Where two lanes first differ is worked out when both are known to their ends. */
+static void find_difference(Stage *stage) {
+    uint32_t row;
+    const int other = stage->view.other_lane;
+    stage->wants_difference = false;
+    stage->has_changed = true;
+    if (other != NO_LANE && !timeline_first_difference(stage->lanes.lanes[other]->timeline,
+                                                       stage_lane(stage)->timeline, &stage->differs_at, &row))
+        stage->has_failed = true;
+}
+
+bool stage_work(Stage *stage, uint64_t rows) {
+    if (!stage_is_open(stage)) return false;
+    Lane *unknown = is_known(stage_lane(stage)) ? NULL : stage_lane(stage);
+    for (int l = 0; l < stage->lanes.count && !unknown; l++)
+        if (!is_known(stage->lanes.lanes[l])) unknown = stage->lanes.lanes[l];
+    if (unknown && timeline_advance(unknown->timeline, rows) == RUN_OUT_OF_MEMORY) stage->has_failed = true;
+    stage_wait_on(stage);
+    if (!unknown && stage->wants_difference) find_difference(stage);
+    return !stage->has_failed && (unknown || stage->waiting != WAIT_FOR_NOTHING || stage->wants_difference);
+}
+
+/* ---- what is shown --------------------------------------------------------------------------------------
+ */
+
+/* What a frame says without the run being asked. */
+static Frame begin_frame(const Stage *stage) {
+    Frame frame = {.view = &stage->view,
+                   .lanes = &stage->lanes,
+                   .font = stage->font,
+                   .file = stage->file,
+                   .differs_at = NEVER,
+                   .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
+                   .is_busy = stage->waiting != WAIT_FOR_NOTHING};
+    if (!stage_is_open(stage)) return frame;
+    frame.now = (Shown){
+        .lane = stage_lane(stage), .plan = stage_plan(stage), .record = lane_record(stage_lane(stage))};
+    if (stage->differs_at <= stage_horizon_at(stage)) frame.differs_at = stage->differs_at;
+    return frame;
+}
+
+/* Beside it no more is seen than here. */
+static bool gather_other(Stage *stage) {
+    Lane *other = stage->lanes.lanes[stage->view.other_lane];
+    View view = stage->view;
+    const int32_t horizon = stage_horizon_at(stage), known = timeline_known(other->timeline);
+    if (view.at > known) view.at = known;
+    if (view.at < 0) return timeline_run(other->timeline, 0) != NULL;
+    if (view.at > lane_plan(other)->run_min) view.at = lane_plan(other)->run_min;
+    return gather(&stage->gathered[1], other, &view, horizon, &stage->frame.other);
+}
+
+bool stage_gather(Stage *stage) {
+    stage->frame = begin_frame(stage);
+    if (!stage_is_open(stage)) return false;
+    const bool good = gather(&stage->gathered[0], stage_lane(stage), &stage->view, stage_horizon_at(stage),
+                             &stage->frame.now) &&
+                      (stage->view.other_lane == NO_LANE || gather_other(stage)) &&
+                      fleet_list_arrange(&stage->fleet, &stage->frame);
+    if (!good) stage->has_failed = true;
+    return good;
+}
+
+Layout stage_layout(const Stage *stage) {
+    const Frame frame = begin_frame(stage);
+    return layout_of(&stage->view, stage_is_open(stage) ? lesson_strip_wants(&frame) : 0);
+}
+
+Sheet stage_sheet(const Stage *stage) {
+    return (Sheet){.width_px = stage->view.width_px,
+                   .height_px = stage->view.height_px,
+                   .title = stage_is_open(stage) && stage_plan(stage)->title[0] ? stage_plan(stage)->title
+                                                                                : "Lease Lab",
+                   .description = "",
+                   .theme = stage->view.theme,
+                   .background = INK_BACKGROUND,
+                   .font = stage->font};
+}
+
+static void draw_panel(const Stage *stage, PanelId panel, Canvas *canvas, Box box) {
+    const Frame *frame = &stage->frame;
+    if (box.width <= 0 || box.height <= 0) return;
+    canvas_clip(canvas, box);
+    switch (panel) {
+    case PANEL_FLEET: fleet_list_draw(&stage->fleet, frame, canvas, box); break;
+    case PANEL_CENTRE: centre_draw(frame, canvas, box); break;
+    case PANEL_INSPECTOR: inspector_draw(frame, canvas, box); break;
+    case PANEL_DOCK: dock_draw(frame, canvas, box); break;
+    case PANEL_LESSON: lesson_strip_draw(frame, canvas, box); break;
+    case PANEL_COUNT: break;
+    }
+    canvas_unclip(canvas);
+}
+
+/* One line above the dock, until the next key. */
+static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) {
+    const TextStyle style = ink_text(INK_TEXT, 13);
+    if (stage->note.length == 0 || layout->whole.height < PX(60)) return;
+    const Px width = layout->whole.width - PX(32), height = PX(28);
+    const Px bottom =
+        layout->panels[PANEL_DOCK].height > 0 ? layout->panels[PANEL_DOCK].y : box_bottom(layout->whole);
+    const Box box = {layout->whole.x + PX(16), bottom - height - PX(6), width, height};
+    canvas_box(canvas, box, ink_fill(INK_RAISED), ink_line(INK_OUTLINE, PX(1)));
+    label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, stage->note.bytes);
+}
+
+static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
+    const View *view = &stage->view;
+    switch (view->over) {
+    case OVER_NOTHING: break;
+    case OVER_START:
+        start_screen_draw(stage->offers, stage->offer_count, stage->offer_cursor, canvas, layout->over);
+        break;
+    case OVER_HELP: help_panel_draw(view->over_top, canvas, layout->over); break;
+    case OVER_LIST:
+        text_clear(&stage->told);
+        stage_tell(stage, &stage->told);
+        reading_draw("Everything as text", stage->told.bytes ? stage->told.bytes : "", view->over_top, canvas,
+                     layout->over);
+        break;
+    case OVER_MENU: menu_draw(&stage->menu, canvas, layout->over); break;
+    case OVER_PROMPT: prompt_draw(&stage->prompt, canvas, layout->over); break;
+    case OVER_MESSAGE:
+        reading_draw("What is wrong", stage->message.bytes, view->over_top, canvas, layout->over);
+        break;
+    case OVER_DIFFERENCE:
+        reading_draw("What came out otherwise", stage->message.bytes, view->over_top, canvas, layout->over);
+        break;
+    }
+}
+
+void stage_draw(Stage *stage, Canvas *canvas) {
+    const bool shows = stage_gather(stage);
+    const Layout layout = stage_layout(stage);
+    hits_clear(&stage->hits);
+    canvas->hits = &stage->hits;
+    stage->has_changed = false;
+    if (shows) {
+        if (layout.top_bar.height > 0) top_bar_draw(&stage->frame, canvas, layout.top_bar);
+        for (int p = 0; p < PANEL_COUNT; p++) draw_panel(stage, (PanelId)p, canvas, layout.panels[p]);
+        draw_note(stage, &layout, canvas);
+    }
+    /* What lies below is not there for the pointer. */
+    if (stage->view.over != OVER_NOTHING) hits_clear(&stage->hits);
+    draw_over(stage, &layout, canvas);
+    stage->has_failed |= stage->hits.failed;
+}
+
+/* ---- as text --------------------------------------------------------------------------------------------
+ */
+
+static void tell_over(const Stage *stage, Text *out) {
+    switch (stage->view.over) {
+    case OVER_START: start_screen_tell(stage->offers, stage->offer_count, stage->offer_cursor, out); break;
+    case OVER_HELP: actions_tell(out); break;
+    case OVER_MENU: menu_tell(&stage->menu, out); break;
+    case OVER_PROMPT: prompt_tell(&stage->prompt, out); break;
+    case OVER_MESSAGE:
+    case OVER_DIFFERENCE: text_add(out, stage->message.bytes); break;
+    case OVER_NOTHING:
+    case OVER_LIST: break;
+    }
+}
+
+void stage_tell(Stage *stage, Text *out) {
+    const bool shows = stage_gather(stage);
+    tell_over(stage, out);
+    if (stage->note.length > 0) text_add_format(out, "%s\n", stage->note.bytes);
+    if (!shows) return;
+    top_bar_tell(&stage->frame, out);
+    lesson_strip_tell(&stage->frame, out);
+    centre_tell(&stage->frame, out);
+    fleet_list_tell(&stage->fleet, &stage->frame, out);
+    inspector_tell(&stage->frame, out);
+    dock_tell(&stage->frame, out);
+}
+
+/* ---- wishes ---------------------------------------------------------------------------------------------
+ */
+
+void stage_wish_for(Stage *stage, WishKind kind, const char *ending) {
+    if (stage->wish_count == WISHES_MOST) return;
+    Wish *wish = &stage->wishes[stage->wish_count++];
+    const char *slash = strrchr(stage->file, '/'), *name = slash ? slash + 1 : stage->file;
+    const char *dot = strrchr(name, '.');
+    char when[DURATION_TEXT];
+    duration_format(stage->view.at, when);
+    *wish = (Wish){.kind = kind, .text = stage->wish_text.bytes, .length = stage->wish_text.length};
+    snprintf(wish->path, sizeof wish->path, "%.*s%s%s-%s.%s", dot ? (int)(dot - name) : (int)strlen(name),
+             name, stage->view.lane ? "-" : "", stage->view.lane ? stage_lane(stage)->name : "", when,
+             ending);
+}
+
+bool stage_wish(Stage *stage, Wish *out) {
+    if (stage->wish_count == 0) return false;
+    *out = stage->wishes[0];
+    memmove(stage->wishes, stage->wishes + 1, (size_t)--stage->wish_count * sizeof *out);
+    return true;
+}

@@ -1,0 +1,109 @@
+/* stage_inside: what the stage is made of, for the files of it: stage.c (in and out), stage_time.c (going and
+ * playing), stage_lesson.c (predict, then reveal), stage_change.c (menus, branches), stage_keys.c (keys and
+ * clicks). */
+#ifndef LEASELAB_STAGE_STAGE_INSIDE_H
+#define LEASELAB_STAGE_STAGE_INSIDE_H
+
+#include "ui/stage/fleet_list.h"
+#include "ui/stage/gather.h"
+#include "ui/stage/layout.h"
+#include "ui/stage/menu.h"
+#include "ui/stage/prompt.h"
+#include "ui/stage/stage.h"
+#include "ui/stage/travel.h"
+
+/* What a menu or a prompt is for. */
+typedef enum {
+    FOR_NOTHING,
+    FOR_WHAT,
+    FOR_FAULT,
+    FOR_VARIANT,
+    FOR_BRANCH,
+    FOR_SAVE,
+    FOR_GO_TO,
+    FOR_FILTER,
+    FOR_FILM
+} Purpose;
+
+/* Something that waits until enough is known. */
+typedef enum { WAIT_FOR_NOTHING, WAIT_TO_SHOW, WAIT_FOR_MEANING, WAIT_FOR_ANSWER } Waiting;
+
+enum { WISHES_MOST = 8 };
+
+struct Stage {
+    Font *font;
+    StageOptions options;
+    View view;
+    char file[LANE_FILE];
+    Lanes lanes; /* none: nothing is open */
+    /* What a frame shows, gathered anew for each. */
+    Frame frame;
+    Gathered gathered[2];
+    FleetList fleet;
+    Hits hits;
+    /* What lies over the panels. */
+    Menu menu;
+    Prompt prompt;
+    Purpose purpose;
+    Subject what; /* the fault menu is about */
+    Text message, told, note;
+    const StageOffer *offers;
+    int offer_count, offer_cursor;
+    /* What takes longer. */
+    Waiting waiting;
+    Spot goal;
+    int speed_before; /* of playing, before a reveal took another; -1 */
+    int true_choice;
+    bool wants_difference;
+    int32_t differs_at;
+    /* What comes of it. */
+    Wish wishes[WISHES_MOST];
+    int wish_count;
+    Text wish_text;
+    bool has_changed, has_failed;
+};
+
+/* ---- stage.c ---- */
+bool stage_is_open(const Stage *stage);
+Lane *stage_lane(const Stage *stage);
+const Plan *stage_plan(const Stage *stage);
+bool stage_gather(Stage *stage); /* fills frame and fleet; false: nothing is open, or memory ran out */
+Layout stage_layout(const Stage *stage);
+/* A wish with a name made of the scenario, the minute and this ending. */
+void stage_wish_for(Stage *stage, WishKind kind, const char *ending);
+void stage_note(Stage *stage, const char *message); /* seen until the next key */
+void stage_read(Stage *stage, const char *message); /* lies over the panels until it is closed */
+
+/* ---- stage_time.c ---- */
+int32_t stage_limit_at(const Stage *stage);   /* as far as one may go now */
+int32_t stage_horizon_at(const Stage *stage); /* as far as one may see */
+void stage_go(Stage *stage, Spot spot);
+void stage_pause(Stage *stage);
+void stage_play(Stage *stage, int32_t until);
+void stage_pass_time(Stage *stage, int32_t ms);
+void stage_step(Stage *stage, bool forward);
+void stage_seek_meaning(Stage *stage, bool forward);
+void stage_wait_on(Stage *stage); /* looks whether what is waited for is there */
+
+/* ---- stage_lesson.c ---- */
+const Step *stage_step_shown(const Stage *stage);
+void stage_begin_step(Stage *stage, int step);
+void stage_next_step(Stage *stage);
+void stage_last_step(Stage *stage);
+void stage_choose(Stage *stage, int choice);
+void stage_end_reveal(Stage *stage);
+
+/* ---- stage_change.c ---- */
+void stage_show_lane(Stage *stage, int lane);
+void stage_open_menu(Stage *stage, Purpose purpose);
+void stage_take_menu(Stage *stage);
+void stage_ask(Stage *stage, Purpose purpose, const char *title, const char *typed);
+void stage_take_prompt(Stage *stage);
+void stage_undo(Stage *stage);
+void stage_open_difference(Stage *stage);
+
+/* ---- stage_keys.c ---- */
+void stage_point(Stage *stage, const StageEvent *event);
+void stage_close_over(Stage *stage);
+
+#endif

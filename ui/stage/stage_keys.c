@@ -1,0 +1,403 @@
+/* stage_keys: what keys, typing and clicks do, in the panels and in what lies over them. */
+#include "ui/stage/stage_inside.h"
+
+#include <string.h>
+
+#include "ui/stage/centre.h"
+#include "ui/stage/dock.h"
+#include "ui/stage/hit_kinds.h"
+
+enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES = 12 };
+
+/* ---- what lies over the panels --------------------------------------------------------------------------
+ */
+
+void stage_close_over(Stage *stage) {
+    stage->purpose = FOR_NOTHING;
+    stage->view.over = stage_is_open(stage) ? OVER_NOTHING : OVER_START;
+    stage->view.over_top = 0;
+    stage->has_changed = true;
+}
+
+static void open_over(Stage *stage, Over over) {
+    if (stage->view.over == over) {
+        stage_close_over(stage);
+        return;
+    }
+    if (stage_is_open(stage)) stage_pause(stage);
+    stage->view.over = over;
+    stage->view.over_top = 0;
+    stage->has_changed = true;
+}
+
+static void scroll(Stage *stage, int lines) {
+    const int64_t top = (int64_t)stage->view.over_top + lines;
+    stage->view.over_top = top < 0 ? 0 : top > INT32_MAX ? INT32_MAX : (int32_t)top;
+    stage->has_changed = true;
+}
+
+static void open_offer(Stage *stage, int number) {
+    if (number < 0 || number >= stage->offer_count || stage->wish_count == WISHES_MOST) return;
+    Wish *wish = &stage->wishes[stage->wish_count++];
+    *wish = (Wish){.kind = WISH_OPEN};
+    strncpy(wish->path, stage->offers[number].path, sizeof wish->path - 1);
+}
+
+static void move_offer(Stage *stage, int by) {
+    const int to = stage->offer_cursor + by;
+    if (to >= 0 && to < stage->offer_count) stage->offer_cursor = to;
+    stage->has_changed = true;
+}
+
+/* Answers whether the action was for what lies over. */
+static bool act_over(Stage *stage, Act act) {
+    const Over over = stage->view.over;
+    if (over == OVER_NOTHING) return false;
+    const int by = act == ACT_UP ? -1 : act == ACT_DOWN ? 1 : 0;
+    const int pages = act == ACT_LAST_STEP ? -PAGE_OF_LINES : act == ACT_NEXT_STEP ? PAGE_OF_LINES : 0;
+    if (act == ACT_QUIT || act == ACT_THEME || act == ACT_LARGER || act == ACT_SMALLER ||
+        act == ACT_FULL_SCREEN)
+        return over == OVER_PROMPT && act == ACT_THEME;
+    if (act == ACT_ESCAPE) {
+        stage_close_over(stage);
+    } else if (over == OVER_MENU) {
+        if (by || pages) menu_move(&stage->menu, by + pages);
+        if (act == ACT_ENTER) stage_take_menu(stage);
+        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_6 && (int)(act - ACT_CHOOSE_1) < stage->menu.count) {
+            stage->menu.cursor = (int)(act - ACT_CHOOSE_1);
+            stage_take_menu(stage);
+        }
+    } else if (over == OVER_PROMPT) {
+        if (act == ACT_ENTER) stage_take_prompt(stage);
+    } else if (over == OVER_START) {
+        if (act == ACT_HELP || act == ACT_LIST) return false;
+        if (by || pages) move_offer(stage, by + pages);
+        if (act == ACT_ENTER) open_offer(stage, stage->offer_cursor);
+    } else {
+        scroll(stage, by + pages);
+        const bool closes = act == ACT_ENTER || act == ACT_PLAY || (act == ACT_HELP && over == OVER_HELP) ||
+                            (act == ACT_LIST && over == OVER_LIST) ||
+                            (act == ACT_DIFFERENCE && over == OVER_DIFFERENCE);
+        if (closes) stage_close_over(stage);
+    }
+    stage->has_changed = true;
+    return true;
+}
+
+/* ---- the panels -----------------------------------------------------------------------------------------
+ */
+
+static void next_panel(Stage *stage, int by) {
+    const Layout layout = stage_layout(stage);
+    View *view = &stage->view;
+    for (int i = 0; i < PANEL_COUNT; i++) {
+        view->panel = (PanelId)(((int)view->panel + by + PANEL_COUNT) % PANEL_COUNT);
+        const bool is_hidden_side = view->panel == PANEL_FLEET || view->panel == PANEL_INSPECTOR;
+        if (is_hidden_side || layout.panels[view->panel].width > 0) break;
+    }
+}
+
+static void select_row(Stage *stage, uint32_t row) {
+    stage->view.list_cursor = row;
+    stage->view.selected = fleet_list_subject(&stage->fleet, &stage->frame, row);
+    stage->view.inspector_top = 0;
+    const uint32_t fits = fleet_list_fits(&stage->frame, stage_layout(stage).panels[PANEL_FLEET]);
+    if (row < stage->view.list_top) stage->view.list_top = row;
+    if (fits > 0 && row >= stage->view.list_top + fits) stage->view.list_top = row - fits + 1;
+}
+
+static void move_in_list(Stage *stage, int by) {
+    if (!stage_gather(stage)) return;
+    const uint32_t rows = fleet_list_rows(&stage->fleet, &stage->frame);
+    uint32_t row = stage->view.list_cursor;
+    if (rows == 0) return;
+    const bool is_on_it = fleet_list_find(&stage->fleet, &stage->frame, stage->view.selected, &row);
+    if (is_on_it && by < 0 && row > 0) row--;
+    if (is_on_it && by > 0 && row + 1 < rows) row++;
+    select_row(stage, row < rows ? row : rows - 1);
+}
+
+static void move(Stage *stage, int by) {
+    View *view = &stage->view;
+    switch (view->panel) {
+    case PANEL_FLEET:
+    case PANEL_CENTRE: move_in_list(stage, by); break;
+    case PANEL_INSPECTOR:
+        view->inspector_top = view->inspector_top + by < 0 ? 0 : view->inspector_top + by;
+        break;
+    case PANEL_DOCK: stage_show_lane(stage, view->lane + by); break;
+    case PANEL_LESSON:
+        if (by > 0) stage_next_step(stage);
+        if (by < 0) stage_last_step(stage);
+        break;
+    case PANEL_COUNT: break;
+    }
+}
+
+static void enter(Stage *stage) {
+    View *view = &stage->view;
+    if (view->panel == PANEL_LESSON)
+        stage_next_step(stage);
+    else if (view->panel == PANEL_DOCK)
+        stage_play(stage, NEVER);
+    else if (view->selected.kind == SUBJECT_NONE)
+        move_in_list(stage, 0);
+    else
+        view->panel = PANEL_INSPECTOR;
+}
+
+static void select_nothing(Stage *stage) {
+    stage->view.selected = (Subject){SUBJECT_NONE, 0};
+    stage->view.isolated = LOOK_COUNT;
+    stage->view.why = false;
+}
+
+/* ---- actions --------------------------------------------------------------------------------------------
+ */
+
+static void scale_by(Stage *stage, int by) {
+    const int scale = stage->view.scale + by;
+    if (scale < SCALE_SMALLEST || scale > SCALE_LARGEST) return;
+    stage->view.scale = scale;
+    const StageEvent size = {
+        .kind = EVENT_OF_SIZE, .width = stage->options.width, .height = stage->options.height};
+    stage_take(stage, &size);
+}
+
+static void go_by_days(Stage *stage, int64_t by) {
+    stage_pause(stage);
+    int64_t at = stage->view.at + by;
+    if (at < 0) at = 0;
+    stage_go(stage, (Spot){(int32_t)(at > INT32_MAX - 1 ? INT32_MAX - 1 : at), ROW_END});
+}
+
+static void wish(Stage *stage, WishKind kind) {
+    if (stage->wish_count < WISHES_MOST) stage->wishes[stage->wish_count++] = (Wish){.kind = kind};
+}
+
+static void toggle_play(Stage *stage) {
+    if (stage->view.playing)
+        stage_pause(stage);
+    else
+        stage_play(stage, NEVER);
+}
+
+static void show_beside(Stage *stage) {
+    View *view = &stage->view;
+    if (view->other_lane != NO_LANE)
+        view->other_lane = NO_LANE;
+    else if (stage->lanes.count > 1)
+        view->other_lane = view->lane > 0 ? stage_lane(stage)->parent : stage->lanes.count - 1;
+    else
+        stage_note(stage, "There is one branch only: F makes another.");
+    stage->wants_difference = view->other_lane != NO_LANE;
+    stage->differs_at = NEVER;
+}
+
+static void change_speed(Stage *stage, int by) {
+    const int speed = stage->view.speed + by;
+    if (speed >= 0 && speed < SPEED_COUNT) stage->view.speed = speed;
+}
+
+/* What needs no scenario. */
+static bool act_on_window(Stage *stage, Act act) {
+    static const Theme NEXT[THEME_COUNT] = {
+        [THEME_LIGHT] = THEME_DARK, [THEME_DARK] = THEME_CONTRAST, [THEME_CONTRAST] = THEME_LIGHT};
+    View *view = &stage->view;
+    if (act == ACT_LIST)
+        open_over(stage, OVER_LIST);
+    else if (act == ACT_HELP)
+        open_over(stage, OVER_HELP);
+    else if (act == ACT_OPEN)
+        open_over(stage, OVER_START);
+    else if (act == ACT_THEME)
+        view->theme = NEXT[view->theme];
+    else if (act == ACT_LARGER)
+        scale_by(stage, SCALE_STEP);
+    else if (act == ACT_SMALLER)
+        scale_by(stage, -SCALE_STEP);
+    else if (act == ACT_MOTION)
+        view->still = !view->still;
+    else if (act == ACT_FULL_SCREEN)
+        wish(stage, WISH_FULL_SCREEN);
+    else if (act == ACT_QUIT)
+        wish(stage, WISH_QUIT);
+    else
+        return false;
+    return true;
+}
+
+static void act_on_scenario(Stage *stage, Act act) {
+    View *view = &stage->view;
+    switch (act) {
+    case ACT_PLAY: toggle_play(stage); break;
+    case ACT_STEP_FORWARD: stage_step(stage, true); break;
+    case ACT_STEP_BACK: stage_step(stage, false); break;
+    case ACT_DAY_FORWARD: go_by_days(stage, DAY_MIN); break;
+    case ACT_DAY_BACK: go_by_days(stage, -DAY_MIN); break;
+    case ACT_NEXT_MEANING: stage_seek_meaning(stage, true); break;
+    case ACT_LAST_MEANING: stage_seek_meaning(stage, false); break;
+    case ACT_TO_START: go_by_days(stage, -view->at); break;
+    case ACT_TO_END: go_by_days(stage, LONGEST_MIN); break;
+    case ACT_GO_TO: stage_ask(stage, FOR_GO_TO, "Go to (2d12h, or 2026-01-07 08:00)", ""); break;
+    case ACT_FASTER: change_speed(stage, 1); break;
+    case ACT_SLOWER: change_speed(stage, -1); break;
+    case ACT_NEXT_STEP: stage_next_step(stage); break;
+    case ACT_LAST_STEP: stage_last_step(stage); break;
+    case ACT_CHOOSE_1:
+    case ACT_CHOOSE_2:
+    case ACT_CHOOSE_3:
+    case ACT_CHOOSE_4:
+    case ACT_CHOOSE_5:
+    case ACT_CHOOSE_6: stage_choose(stage, (int)(act - ACT_CHOOSE_1)); break;
+    case ACT_NOTES: view->notes = !view->notes; break;
+    case ACT_NEXT_PANEL: next_panel(stage, 1); break;
+    case ACT_LAST_PANEL: next_panel(stage, -1); break;
+    case ACT_UP: move(stage, -1); break;
+    case ACT_DOWN: move(stage, 1); break;
+    case ACT_ENTER: enter(stage); break;
+    case ACT_ESCAPE: select_nothing(stage); break;
+    case ACT_WHY: view->why = !view->why; break;
+    case ACT_FILTER: stage_ask(stage, FOR_FILTER, "Show only machines that fit", view->filter); break;
+    case ACT_SORT: view->sort = (SortId)((view->sort + 1) % SORT_COUNT); break;
+    case ACT_ISOLATE: view->isolated = (Look)((view->isolated + 1) % (LOOK_COUNT + 1)); break;
+    case ACT_FAULT: stage_open_menu(stage, FOR_FAULT); break;
+    case ACT_VARIANT: stage_open_menu(stage, FOR_VARIANT); break;
+    case ACT_BRANCHES: stage_open_menu(stage, FOR_BRANCH); break;
+    case ACT_NEXT_BRANCH: stage_show_lane(stage, (view->lane + 1) % stage->lanes.count); break;
+    case ACT_SIDE_BY_SIDE: show_beside(stage); break;
+    case ACT_DIFFERENCE: stage_open_difference(stage); break;
+    case ACT_UNDO: stage_undo(stage); break;
+    case ACT_SAVE_PICTURE: stage_wish_for(stage, WISH_SAVE_SVG, "svg"); break;
+    case ACT_SAVE: stage_open_menu(stage, FOR_SAVE); break;
+    case ACT_RELOAD: wish(stage, WISH_READ_AGAIN); break;
+    case ACT_NONE:
+    case ACT_LIST:
+    case ACT_THEME:
+    case ACT_LARGER:
+    case ACT_SMALLER:
+    case ACT_MOTION:
+    case ACT_OPEN:
+    case ACT_FULL_SCREEN:
+    case ACT_HELP:
+    case ACT_QUIT:
+    case ACT_COUNT: break; /* needs no scenario: done before */
+    }
+}
+
+void stage_act(Stage *stage, Act act) {
+    if (act == ACT_NONE) return;
+    text_clear(&stage->note);
+    stage->has_changed = true;
+    if (act_over(stage, act) || act_on_window(stage, act)) return;
+    if (stage_is_open(stage)) act_on_scenario(stage, act);
+}
+
+/* ---- clicks ---------------------------------------------------------------------------------------------
+ */
+
+static void drag_to(Stage *stage, Point at) {
+    if (!stage_gather(stage)) return;
+    const int32_t minute = dock_at(&stage->frame, stage_layout(stage).panels[PANEL_DOCK], at);
+    stage_pause(stage);
+    stage_go(stage, (Spot){minute, ROW_END});
+}
+
+static void select_subject(Stage *stage, SubjectKind kind, uint32_t index) {
+    stage->view.selected = (Subject){kind, index};
+    stage->view.inspector_top = 0;
+    uint32_t row;
+    if (stage_gather(stage) && fleet_list_find(&stage->fleet, &stage->frame, stage->view.selected, &row))
+        select_row(stage, row);
+}
+
+static void select_cell(Stage *stage, Point at) {
+    uint32_t machine;
+    if (!stage_gather(stage)) return;
+    if (centre_machine_at(&stage->frame, stage_layout(stage).panels[PANEL_CENTRE], at, &machine))
+        select_subject(stage, SUBJECT_MACHINE, machine);
+    stage->view.panel = PANEL_CENTRE;
+}
+
+static void press_in_list(Stage *stage, uint32_t row) {
+    stage->view.panel = PANEL_FLEET;
+    if (stage_gather(stage) && row < fleet_list_rows(&stage->fleet, &stage->frame)) select_row(stage, row);
+}
+
+static void press(Stage *stage, Point at) {
+    const Hit hit = hits_at(&stage->hits, at);
+    View *view = &stage->view;
+    if (view->over == OVER_MENU && hit.kind != HIT_MENU_ROW) {
+        stage_close_over(stage);
+        return;
+    }
+    switch (hit.kind) {
+    case HIT_MACHINE: select_subject(stage, SUBJECT_MACHINE, hit.index); break;
+    case HIT_HOST: select_subject(stage, SUBJECT_HOST, hit.index); break;
+    case HIT_PLACE: select_subject(stage, SUBJECT_PLACE, hit.index); break;
+    case HIT_ACTION: stage_act(stage, (Act)hit.index); break;
+    case HIT_LIST_ROW: press_in_list(stage, hit.index); break;
+    case HIT_LANE: stage_show_lane(stage, (int)hit.index); break;
+    case HIT_AT: stage_go(stage, (Spot){(int32_t)hit.index, ROW_END}); break;
+    case HIT_CHOICE: stage_choose(stage, (int)hit.index); break;
+    case HIT_LOOK: view->isolated = view->isolated == (Look)hit.index ? LOOK_COUNT : (Look)hit.index; break;
+    case HIT_SORT: view->sort = (SortId)hit.index; break;
+    case HIT_START_ROW: open_offer(stage, (int)hit.index); break;
+    case HIT_MENU_ROW:
+        stage->menu.cursor = (int)hit.index;
+        stage_take_menu(stage);
+        break;
+    case HIT_PANEL:
+        view->panel = (PanelId)hit.index;
+        if (view->panel == PANEL_CENTRE) select_cell(stage, at);
+        break;
+    case HIT_DOCK:
+        view->panel = PANEL_DOCK;
+        view->dragging = true;
+        drag_to(stage, at);
+        break;
+    default: break;
+    }
+}
+
+static void turn_wheel(Stage *stage, Point at, int notches) {
+    const Layout layout = stage_layout(stage);
+    View *view = &stage->view;
+    if (view->over != OVER_NOTHING) {
+        act_over(stage, notches > 0 ? ACT_UP : ACT_DOWN);
+        return;
+    }
+    if (box_has(layout.panels[PANEL_INSPECTOR], at)) {
+        const int32_t top = view->inspector_top - notches;
+        view->inspector_top = top < 0 ? 0 : top;
+    } else if (box_has(layout.panels[PANEL_DOCK], at)) {
+        stage_step(stage, notches < 0);
+    } else if (box_has(layout.panels[PANEL_FLEET], at) && stage_gather(stage)) {
+        const int64_t rows = fleet_list_rows(&stage->fleet, &stage->frame),
+                      top = (int64_t)view->list_top - notches;
+        view->list_top = (uint32_t)(top < 0 ? 0 : top >= rows ? (rows ? rows - 1 : 0) : top);
+    }
+}
+
+/* Device pixels to the picture's. */
+static Point point_of(const Stage *stage, const StageEvent *event) {
+    return (Point){px_share(PX(100), event->x, stage->view.scale),
+                   px_share(PX(100), event->y, stage->view.scale)};
+}
+
+void stage_point(Stage *stage, const StageEvent *event) {
+    const Point at = point_of(stage, event);
+    if (event->kind == EVENT_OF_PRESS) {
+        text_clear(&stage->note);
+        stage->has_changed = true;
+        press(stage, at);
+    } else if (event->kind == EVENT_OF_MOVING && event->held && stage->view.dragging) {
+        drag_to(stage, at);
+    } else if (event->kind == EVENT_OF_RELEASE && stage->view.dragging) {
+        stage->view.dragging = false;
+        stage->has_changed = true;
+    } else if (event->kind == EVENT_OF_WHEEL) {
+        stage->has_changed = true;
+        turn_wheel(stage, at, event->amount);
+    }
+}

@@ -1,0 +1,91 @@
+/* stage_lesson: the steps of a lesson. A question goes: asked (what is to come is hidden everywhere),
+ * answered (it plays to where it shows), told (which choice was true; the run is the key). */
+#include "ui/stage/stage_inside.h"
+
+#include "sim/run/verdict.h"
+
+/* A reveal plays for at most so many seconds. */
+enum { REVEAL_SECONDS = 6 };
+
+const Step *stage_step_shown(const Stage *stage) {
+    return stage_is_open(stage) && stage->view.step != NO_STEP ? &stage_plan(stage)->steps[stage->view.step]
+                                                               : NULL;
+}
+
+void stage_begin_step(Stage *stage, int number) {
+    View *view = &stage->view;
+    const Plan *plan = stage_plan(stage);
+    if (number < 0 || (uint32_t)number >= plan->step_count) return;
+    const Step *step = &plan->steps[number];
+    stage_pause(stage);
+    view->step = number;
+    view->phase = step->ask ? STEP_ASKS : STEP_SAYS;
+    view->choice = NO_CHOICE;
+    stage->true_choice = NO_CHOICE;
+    stage_go(stage, (Spot){step->at, ROW_END});
+}
+
+static void reveal(Stage *stage) {
+    View *view = &stage->view;
+    const Step *step = stage_step_shown(stage);
+    int speed = 0;
+    stage_go(stage, (Spot){step->at, ROW_END});
+    view->phase = STEP_REVEALS;
+    while (speed + 1 < SPEED_COUNT && SPEEDS_MIN[speed] * REVEAL_SECONDS < step->show - step->at) speed++;
+    if (stage->speed_before < 0) stage->speed_before = view->speed;
+    view->speed = speed;
+    stage_play(stage, step->show);
+    if (step->show <= step->at) {
+        stage_pause(stage);
+        stage_end_reveal(stage);
+    }
+}
+
+/* Choices are judged when the run is over. */
+void stage_end_reveal(Stage *stage) {
+    Timeline *timeline = stage_lane(stage)->timeline;
+    const Plan *plan = stage_plan(stage);
+    stage->has_changed = true;
+    if (timeline_known(timeline) < plan->run_min) {
+        stage->waiting = WAIT_FOR_ANSWER;
+        return;
+    }
+    const Run *run = timeline_run(timeline, plan->run_min);
+    stage->waiting = WAIT_FOR_NOTHING;
+    stage->view.phase = STEP_ANSWERED;
+    if (run)
+        stage->true_choice = verdict_true_choice(run, stage_step_shown(stage));
+    else
+        stage->has_failed = true;
+}
+
+void stage_choose(Stage *stage, int choice) {
+    const Step *step = stage_step_shown(stage);
+    if (!step || stage->view.phase != STEP_ASKS || (uint32_t)choice >= step->choice_count) return;
+    stage->view.choice = choice;
+    reveal(stage);
+}
+
+void stage_next_step(Stage *stage) {
+    View *view = &stage->view;
+    const Step *step = stage_step_shown(stage);
+    if (!step) {
+        stage_begin_step(stage, 0);
+    } else if (view->phase == STEP_ASKS) { /* who has only two buttons need not choose */
+        reveal(stage);
+    } else if (view->phase == STEP_REVEALS) {
+        stage_pause(stage);
+        stage_go(stage, (Spot){step->show, ROW_END});
+        if (stage->waiting == WAIT_FOR_NOTHING) stage_end_reveal(stage);
+    } else {
+        stage_begin_step(stage, view->step + 1);
+    }
+}
+
+void stage_last_step(Stage *stage) {
+    View *view = &stage->view;
+    const Step *step = stage_step_shown(stage);
+    if (!step) return;
+    const bool is_under_way = view->phase == STEP_REVEALS || view->phase == STEP_ANSWERED;
+    stage_begin_step(stage, is_under_way ? view->step : view->step - 1);
+}
