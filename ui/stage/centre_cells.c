@@ -69,12 +69,12 @@ static Px place_blocks(Cells *cells, const Frame *frame, uint32_t place, Box ins
             x = inside.x;
             line = 0;
         }
-        cells->blocks[cells->block_count++] = (CellBlock){
-            .group = g,
-            .columns = columns,
-            .rows = rows,
-            .name = {x, y, width < inside.width ? width : inside.width, PX(NAME_PX)},
-            .cells = {x, y + PX(NAME_PX), (Px)columns * side, (Px)rows * side}};
+        cells->blocks[cells->block_count++] =
+            (CellBlock){.group = g,
+                        .columns = columns,
+                        .rows = rows,
+                        .name = {x, y, width < inside.width ? width : inside.width, PX(NAME_PX)},
+                        .cells = {x, y + PX(NAME_PX), (Px)columns * side, (Px)rows * side}};
         line = at_least(line, PX(NAME_PX) + (Px)rows * side);
         x += width + PX(GAP_PX);
     }

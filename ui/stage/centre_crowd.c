@@ -121,7 +121,8 @@ static void draw_day_ticks(Canvas *canvas, Box plot, int days) {
 static void draw_days(const Frame *frame, Canvas *canvas, Box box) {
     const Census *census = frame->now.census;
     const Box below = titled(canvas, box, "Days until a lease or grace runs out");
-    const Box plot = {below.x + PX(4), below.y + PX(16), below.width - PX(26), below.height - PX(TICK_PX + 16)};
+    const Box plot = {below.x + PX(4), below.y + PX(16), below.width - PX(26),
+                      below.height - PX(TICK_PX + 16)};
     const int days = days_shown(census);
     uint32_t most = 1;
     int fullest = 0;
@@ -133,7 +134,8 @@ static void draw_days(const Frame *frame, Canvas *canvas, Box box) {
         if (count == 0) continue;
         Px height = px_share(plot.height, count, most);
         if (height < PX(2)) height = PX(2);
-        const Px from = plot.x + px_share(plot.width, day, days), to = plot.x + px_share(plot.width, day + 1, days);
+        const Px from = plot.x + px_share(plot.width, day, days),
+                 to = plot.x + px_share(plot.width, day + 1, days);
         canvas_box(canvas, (Box){from, box_bottom(plot) - height, to - from, height},
                    ink_fill(INK_COUNTED_FILL), ink_line(INK_COUNTED, PX(1)));
     }
@@ -197,7 +199,8 @@ static void draw_witness(const Frame *frame, Canvas *canvas, Box box, uint32_t w
     machine_sign_draw(&sign, canvas, square);
     if (selected.kind == SUBJECT_MACHINE && selected.index == census->witness[w])
         look_select(canvas, box_inset(square, PX(1)));
-    label_draw(canvas, box_after(box, box.height + PX(3)), ANCHOR_START, ink_text(INK_TEXT, PANE_TINY_PX), name);
+    label_draw(canvas, box_after(box, box.height + PX(3)), ANCHOR_START, ink_text(INK_TEXT, PANE_TINY_PX),
+               name);
     canvas_ungroup(canvas);
 }
 
@@ -224,8 +227,8 @@ void crowd_draw(const Frame *frame, Canvas *canvas, Box box) {
     const Census *census = frame->now.census;
     if (!census) {
         draw_groups(frame, canvas, box_top(box, box.height - PX(TITLE_PX)));
-        label_draw(canvas, (Box){box.x, box_bottom(box) - PX(TITLE_PX), box.width, PX(TITLE_PX)}, ANCHOR_START,
-                   ink_text(INK_FAINT, PANE_SMALL_PX),
+        label_draw(canvas, (Box){box.x, box_bottom(box) - PX(TITLE_PX), box.width, PX(TITLE_PX)},
+                   ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX),
                    frame->now.plan->machine_count > WHOLE_MOST ? "single machines are shown in a moment"
                                                                : "too small for single machines");
         return;

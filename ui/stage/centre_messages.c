@@ -135,8 +135,9 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
     const Machine *machine = world_machine(frame->now.whole, row->machine);
     for (int host = 0; host < band->host_count && count < ASKED_MOST; host++) {
         const bool is_pinned = machine->pinned != NO_HOST;
-        const bool is_asked = is_pinned ? machine->pinned == host
-                                        : machine->cached == host || world_host(frame->now.head, host)->published;
+        const bool is_asked = is_pinned
+                                  ? machine->pinned == host
+                                  : machine->cached == host || world_host(frame->now.head, host)->published;
         if (is_asked) out[count++] = band->hosts[host];
     }
     return count;
@@ -229,8 +230,7 @@ static void draw_flight(const MessageStage *stage, const Frame *frame, Canvas *c
         if (!is_back) continue;
         Text words = {0};
         attempt_add_words(row, &words);
-        if (!words.failed)
-            draw_label(stage, canvas, at, to, label_style(row->result, false), words.bytes);
+        if (!words.failed) draw_label(stage, canvas, at, to, label_style(row->result, false), words.bytes);
         text_free(&words);
     }
 }

@@ -8,7 +8,7 @@
 #include "ui/stage/machine_sign.h"
 
 enum {
-    NAMES_FROM_PX = 24, /* members of groups have a number below from here on … */
+    NAMES_FROM_PX = 24,  /* members of groups have a number below from here on … */
     CLOCKS_FROM_PX = 48, /* … and what is left of their clock from here on */
     NAME_PX = 14,
     HEADING_PX = 18,
@@ -111,8 +111,8 @@ static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, c
         if (!is_there(frame, group, place->place)) continue;
         if (group->count > 1) {
             flow_break(&flow);
-            tokens->headings[tokens->heading_count++] = (TokenHeading){
-                .group = g, .box = {flow.inside.x, flow.y, flow.inside.width, PX(HEADING_PX)}};
+            tokens->headings[tokens->heading_count++] =
+                (TokenHeading){.group = g, .box = {flow.inside.x, flow.y, flow.inside.width, PX(HEADING_PX)}};
             flow.y += PX(HEADING_PX);
         }
         for (uint32_t m = group->first; m < group->first + group->count; m++)
@@ -220,14 +220,12 @@ static void draw_token(const Token *token, const Frame *frame, Canvas *canvas, i
     const View *view = frame->view;
     const Machine *machine = world_machine(frame->now.whole, token->machine);
     const Look look = look_of((State)machine->state, (Result)machine->last);
-    const bool is_on =
-        look == LOOK_ABSENT || machine_is_on(plan, machine, token->machine, frame->now.at);
-    const MachineSign sign = {
-        .look = look,
-        .clock = clock_of_state(&plan->products[plan->groups[machine->group].product], machine,
-                                frame->now.at),
-        .is_off = !is_on,
-        .is_pale = view->isolated != LOOK_COUNT && view->isolated != look};
+    const bool is_on = look == LOOK_ABSENT || machine_is_on(plan, machine, token->machine, frame->now.at);
+    const MachineSign sign = {.look = look,
+                              .clock = clock_of_state(&plan->products[plan->groups[machine->group].product],
+                                                      machine, frame->now.at),
+                              .is_off = !is_on,
+                              .is_pale = view->isolated != LOOK_COUNT && view->isolated != look};
     char name[MEMBER_NAME];
     plan_machine_name(plan, token->machine, name);
     const Px bottom = token->name.height > 0 ? box_bottom(token->name) : box_bottom(token->sign);

@@ -31,8 +31,9 @@ typedef struct {
                             playing, those of the last flight_min minutes */
     uint32_t message_count;
     int32_t flight_min; /* how long a message flies while it plays: 0 when paused */
-    const Census *census; /* of a larger fleet than WHOLE_MOST, at the end of minute `at`; NULL: not yet known */
-    const Rates *rates;   /* of an hour up to `at`, where there are no messages; NULL: not known */
+    const Census
+        *census; /* of a larger fleet than WHOLE_MOST, at the end of minute `at`; NULL: not yet known */
+    const Rates *rates; /* of an hour up to `at`, where there are no messages; NULL: not known */
     const char *why;    /* the card of what is selected; NULL: nothing is, or it is not yet known */
 } Shown;
 

@@ -119,8 +119,9 @@ static void draw_slim_pool(Canvas *canvas, const Gauge *gauge, Box box) {
         pane_line(canvas, box_after(line, width), ANCHOR_END, ink_bold(INK_TEXT, PANE_SMALL_PX), "%d",
                   gauge->count);
     else
-        pane_line(canvas, box_after(line, width), ANCHOR_END, verdict_style(!missing(gauge, 0), PANE_SMALL_PX),
-                  "%d of %d", gauge->count, gauge->needed[0]);
+        pane_line(canvas, box_after(line, width), ANCHOR_END,
+                  verdict_style(!missing(gauge, 0), PANE_SMALL_PX), "%d of %d", gauge->count,
+                  gauge->needed[0]);
     gauge_draw_bar(gauge, canvas, bar_in(box_top(box_below(box, PX(LINE_PX)), PX(SLIM_PX - LINE_PX - 2))));
 }
 
@@ -128,8 +129,7 @@ static void draw_slim_pool(Canvas *canvas, const Gauge *gauge, Box box) {
 
 Px host_card_width(CardSize size, int gauges) {
     const int pools = gauges > 0 ? gauges : 1;
-    return size == CARD_FULL ? PX(POOL_PX * pools + 2 * PANE_PAD_PX)
-                             : PX(size == CARD_SLIM ? 156 : 128);
+    return size == CARD_FULL ? PX(POOL_PX * pools + 2 * PANE_PAD_PX) : PX(size == CARD_SLIM ? 156 : 128);
 }
 
 Px host_card_height(CardSize size, int gauges) {

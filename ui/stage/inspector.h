@@ -7,5 +7,7 @@
 
 void inspector_draw(const Frame *frame, Canvas *canvas, Box box);
 void inspector_tell(const Frame *frame, Text *out);
+/* The most lines that are worth scrolling away (view->inspector_top). */
+int32_t inspector_last_top(const Frame *frame, Box box);
 
 #endif

@@ -32,8 +32,8 @@ static Turn turn_of(int sector) {
 static void draw_dots(Canvas *canvas, Point centre, Px inner, Px band, int sector, int32_t count) {
     const Px radius = band / (2 * DOTS_MOST);
     for (int32_t i = 0; i < count; i++) {
-        const Point at = point_on_circle(centre, inner + radius * (2 * i + 1),
-                                         turn_of(sector) + TURN_WHOLE / SECTORS / 2);
+        const Point at =
+            point_on_circle(centre, inner + radius * (2 * i + 1), turn_of(sector) + TURN_WHOLE / SECTORS / 2);
         canvas_disc(canvas, at, radius - PX_HALF / 2, ink_fill(ink_of(sector)), ink_line(INK_OUTLINE, PX(1)));
     }
 }

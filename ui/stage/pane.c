@@ -31,8 +31,9 @@ Box box_after(Box box, Px width) {
 }
 
 void hit_begin(Canvas *canvas, const char *role, const char *title, uint32_t kind, uint32_t index, Box area) {
-    canvas_group(canvas,
-                 (CanvasGroup){.role = role, .title = title, .hit = {.kind = kind, .index = index}, .area = area});
+    canvas_group(
+        canvas,
+        (CanvasGroup){.role = role, .title = title, .hit = {.kind = kind, .index = index}, .area = area});
 }
 
 Box pane_begin(const Frame *frame, Canvas *canvas, Box box, PanelId panel, const char *name,

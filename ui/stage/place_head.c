@@ -33,7 +33,8 @@ void place_add_blocked(const Shown *shown, uint32_t place, Text *out) {
     int told = 0;
     for (int target = 0; target < targets && told < NAMES_MOST; target++) {
         if (!is_asked(shown->plan, target) || place_reaches(it, target)) continue;
-        text_add_format(out, "%s%s", told++ ? ", " : "does not reach ", plan_target_name(shown->plan, target));
+        text_add_format(out, "%s%s", told++ ? ", " : "does not reach ",
+                        plan_target_name(shown->plan, target));
     }
     if (told < blocked) text_add_format(out, " and %d more", blocked - told);
 }

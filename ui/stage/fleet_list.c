@@ -1,0 +1,391 @@
+#include "ui/stage/fleet_list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/canvas/label.h"
+#include "ui/canvas/look.h"
+#include "ui/figures/legend.h"
+#include "ui/figures/page.h"
+#include "ui/figures/targets.h"
+#include "ui/stage/clocks.h"
+#include "ui/stage/fleet_filter.h"
+#include "ui/stage/hit_kinds.h"
+#include "ui/stage/host_card.h"
+#include "ui/stage/pane.h"
+
+enum {
+    HEAD_PX = 22,
+    ROW_PX = 22,
+    TALL_ROW_PX = 36, /* of small fleets: the state stands below the name */
+    TALL_MOST = 12,
+    SIGN_PX = 22,
+    DUE_PX = 54,
+    WORD_PX = 118,     /* beside the name, where there is room for it … */
+    NAME_LEAST_PX = 96 /* … and so much for the name */
+};
+
+/* ---- arranging ---------------------------------------------------------------------------------------- */
+
+/* A machine as it is known: of a large fleet, only witnesses and the selected one are. */
+static bool find_machine(const Frame *frame, uint32_t machine, Machine *out) {
+    const Subject selected = frame->view->selected;
+    if (frame->now.whole) {
+        *out = *world_machine(frame->now.whole, machine);
+        return true;
+    }
+    if (frame->now.head && selected.kind == SUBJECT_MACHINE && selected.index == machine) {
+        *out = frame->now.selected;
+        return true;
+    }
+    const Machine *witness = frame->now.census ? census_find(frame->now.census, machine) : NULL;
+    if (witness) *out = *witness;
+    return witness != NULL;
+}
+
+static bool make_room(FleetList *list, uint32_t machines) {
+    if (machines <= list->capacity) return true;
+    uint32_t *grown = realloc(list->machines, machines * sizeof *grown);
+    if (!grown) return false;
+    list->machines = grown;
+    list->capacity = machines;
+    return true;
+}
+
+static void add_all(FleetList *list, const Frame *frame) {
+    FleetFilter filter;
+    Text wrong = {0};
+    if (!fleet_filter_read(&filter, frame->view->filter, frame->now.plan, &wrong)) filter.count = 0;
+    text_free(&wrong);
+    for (uint32_t m = 0; m < frame->now.plan->machine_count; m++)
+        if (fleet_filter_shows(&filter, frame->now.plan, m, world_machine(frame->now.whole, m), frame->now.at,
+                               frame_hides(frame)))
+            list->machines[list->machine_count++] = m;
+}
+
+/* Witnesses, and the selected machine at its place among them. */
+static void add_witnesses(FleetList *list, const Frame *frame) {
+    const Subject selected = frame->view->selected;
+    uint32_t witnesses[CENSUS_WITNESSES];
+    const uint32_t count = census_choose(frame->now.plan, witnesses);
+    bool is_in = selected.kind != SUBJECT_MACHINE;
+    for (uint32_t w = 0; w < count; w++) {
+        if (!is_in && selected.index <= witnesses[w]) {
+            if (selected.index < witnesses[w]) list->machines[list->machine_count++] = selected.index;
+            is_in = true;
+        }
+        list->machines[list->machine_count++] = witnesses[w];
+    }
+    if (!is_in) list->machines[list->machine_count++] = selected.index;
+}
+
+static int compare_groups(const void *a, const void *b) {
+    const Group *const *one = a, *const *two = b;
+    return strcmp((*one)->name, (*two)->name);
+}
+
+/* By what a machine is sorted; equal ones stand in order of the file. */
+static uint32_t key_of(const Frame *frame, uint32_t machine, const uint32_t rank[]) {
+    Machine it;
+    switch (frame->view->sort) {
+    case SORT_STATE: return (uint32_t)(LOOK_COUNT - shown_look(&frame->now, machine));
+    case SORT_DUE:
+        if (frame_hides(frame) || !find_machine(frame, machine, &it) || it.state == STATE_ABSENT)
+            return NEVER;
+        return (uint32_t)it.due_at;
+    case SORT_NAME: return rank[plan_group_of(frame->now.plan, machine)];
+    case SORT_FILE:
+    case SORT_COUNT: break;
+    }
+    return 0;
+}
+
+static int compare_keys(const void *a, const void *b) {
+    const uint64_t one = *(const uint64_t *)a, two = *(const uint64_t *)b;
+    return one < two ? -1 : one > two;
+}
+
+static bool sort_all(FleetList *list, const Frame *frame) {
+    const Plan *plan = frame->now.plan;
+    if (frame->view->sort == SORT_FILE || list->machine_count == 0) return true;
+    const Group **groups = malloc(plan->group_count * sizeof *groups);
+    uint32_t *rank = malloc(plan->group_count * sizeof *rank);
+    uint64_t *keys = malloc(list->machine_count * sizeof *keys);
+    const bool has_room = groups && rank && keys;
+    if (has_room) {
+        for (uint32_t g = 0; g < plan->group_count; g++) groups[g] = &plan->groups[g];
+        qsort(groups, plan->group_count, sizeof *groups, compare_groups);
+        for (uint32_t g = 0; g < plan->group_count; g++) rank[groups[g] - plan->groups] = g;
+        for (uint32_t i = 0; i < list->machine_count; i++)
+            keys[i] = (uint64_t)key_of(frame, list->machines[i], rank) << 32 | list->machines[i];
+        qsort(keys, list->machine_count, sizeof *keys, compare_keys);
+        for (uint32_t i = 0; i < list->machine_count; i++) list->machines[i] = (uint32_t)keys[i];
+    }
+    free(groups);
+    free(rank);
+    free(keys);
+    return has_room;
+}
+
+bool fleet_list_arrange(FleetList *list, const Frame *frame) {
+    const uint32_t all = frame->now.plan->machine_count;
+    list->machine_count = 0;
+    if (!make_room(list, frame->now.whole ? all : CENSUS_WITNESSES + 1)) return false;
+    if (frame->now.whole)
+        add_all(list, frame);
+    else
+        add_witnesses(list, frame);
+    list->left_out = all - list->machine_count;
+    return sort_all(list, frame);
+}
+
+void fleet_list_free(FleetList *list) {
+    free(list->machines);
+    *list = (FleetList){0};
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------- */
+
+uint32_t fleet_list_rows(const FleetList *list, const Frame *frame) {
+    return frame->now.plan->host_count + list->machine_count;
+}
+
+Subject fleet_list_subject(const FleetList *list, const Frame *frame, uint32_t row) {
+    const uint32_t hosts = frame->now.plan->host_count;
+    if (row < hosts) return (Subject){SUBJECT_HOST, row};
+    if (row - hosts < list->machine_count) return (Subject){SUBJECT_MACHINE, list->machines[row - hosts]};
+    return (Subject){SUBJECT_NONE, 0};
+}
+
+bool fleet_list_find(const FleetList *list, const Frame *frame, Subject subject, uint32_t *out_row) {
+    const uint32_t hosts = frame->now.plan->host_count;
+    if (subject.kind == SUBJECT_HOST) {
+        *out_row = subject.index;
+        return subject.index < hosts;
+    }
+    for (uint32_t i = 0; subject.kind == SUBJECT_MACHINE && i < list->machine_count; i++)
+        if (list->machines[i] == subject.index) {
+            *out_row = hosts + i;
+            return true;
+        }
+    return false;
+}
+
+static Px row_height(const Frame *frame) {
+    return PX(frame->now.plan->machine_count <= TALL_MOST ? TALL_ROW_PX : ROW_PX);
+}
+
+uint32_t fleet_list_fits(const Frame *frame, Box box) {
+    const Px room = box.height - PX(PANE_HEAD_PX + HEAD_PX + 4);
+    return room > 0 ? (uint32_t)(room / row_height(frame)) : 0;
+}
+
+bool fleet_filter_parse(const char *typed, const Plan *plan, Text *out_wrong) {
+    FleetFilter filter;
+    return fleet_filter_read(&filter, typed, plan, out_wrong);
+}
+
+/* ---- words -------------------------------------------------------------------------------------------- */
+
+/* "in 2h", "now", "off"; nothing where none is due or a question hides it. */
+enum { DUE_TEXT = SPAN_TEXT + 8 };
+static void write_due(const Frame *frame, uint32_t number, const Machine *machine, char out[DUE_TEXT]) {
+    out[0] = '\0';
+    if (machine->state == STATE_ABSENT) return;
+    if (!machine_is_on(frame->now.plan, machine, number, frame->now.at)) {
+        snprintf(out, DUE_TEXT, "off");
+        return;
+    }
+    if (machine->due_at == NEVER || frame_hides(frame)) return;
+    char span[SPAN_TEXT];
+    if (machine->due_at <= frame->now.at) {
+        snprintf(out, DUE_TEXT, "now");
+        return;
+    }
+    span_write(span, machine->due_at - frame->now.at);
+    snprintf(out, DUE_TEXT, "in %s", span);
+}
+
+static void add_host_words(const Frame *frame, int host, Text *out) {
+    Gauge gauges[POOL_COUNT];
+    if (!frame->now.head) return;
+    host_add_troubles(&frame->now, host, out);
+    if (out->length) return;
+    const int count = host_gauges(&frame->now, host, gauges);
+    for (int g = 0; g < count; g++) {
+        text_add_format(out, "%s%s %d", g ? " · " : "", POOL_NAMES[gauges[g].pool], gauges[g].count);
+        if (gauges[g].needed_count) text_add_format(out, "/%d", gauges[g].needed[0]);
+    }
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------------ */
+
+static void draw_host_sign(const Frame *frame, Canvas *canvas, Box box, int host) {
+    const Box sign = {box.x + PX_HALF, px_whole(box.y + (box.height - PX(16)) / 2) + PX_HALF, PX(SIGN_PX - 4),
+                      PX(15)};
+    canvas_round_box(canvas, sign, PX(3), ink_fill(INK_BACKGROUND), ink_line(INK_OUTLINE, PX(1)));
+    if (frame->now.head && !world_host(frame->now.head, host)->up)
+        target_draw_cross(canvas, box_centre(sign));
+    else
+        label_draw(canvas, sign, ANCHOR_MIDDLE, ink_bold(INK_TEXT, PANE_TINY_PX), "H");
+}
+
+/* Name and right remark on a line, what is told below or between. */
+static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *name, const char *word,
+                       const char *right, Ink word_ink) {
+    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
+    const TextStyle style = ink_text(INK_TEXT, 13), faint = ink_text(INK_TEXT, PANE_TEXT_PX);
+    const Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
+    Box line = is_tall ? (Box){box.x, box.y + PX(2), box.width, PX(17)} : box;
+    if (*right && right_px < line.width)
+        label_draw(canvas, (Box){box_right(line) - right_px, line.y, right_px, line.height}, ANCHOR_END,
+                   faint, right);
+    line = box_left(line, line.width - right_px - (*right ? PX(6) : 0));
+    const TextStyle small = ink_text(word_ink, PANE_SMALL_PX);
+    if (is_tall) {
+        label_draw(canvas, (Box){box.x, box.y + PX(18), box.width, PX(15)}, ANCHOR_START, small, word);
+    } else if (line.width >= PX(WORD_PX + NAME_LEAST_PX)) {
+        const Px name_px = line.width - PX(WORD_PX);
+        label_draw(canvas, box_after(line, name_px + PX(6)), ANCHOR_START, small, word);
+        line = box_left(line, name_px);
+    }
+    label_draw(canvas, line, ANCHOR_START, style, name);
+}
+
+static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
+    Text words = {0};
+    add_host_words(frame, host, &words);
+    const bool is_well = !frame->now.head || world_host(frame->now.head, host)->up;
+    draw_host_sign(frame, canvas, box, host);
+    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
+    const char *told = words.failed || !words.length ? "" : words.bytes;
+    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name,
+               is_tall ? told : "host", is_tall ? "" : told, is_well ? INK_FAINT : INK_WARN);
+    text_free(&words);
+}
+
+static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t number) {
+    char name[MEMBER_NAME], due[DUE_TEXT] = "";
+    plan_machine_name(frame->now.plan, number, name);
+    Machine machine;
+    const bool is_known = find_machine(frame, number, &machine);
+    const Look look =
+        is_known ? look_of((State)machine.state, (Result)machine.last) : shown_look(&frame->now, number);
+    if (is_known) write_due(frame, number, &machine, due);
+    const Box sign = {box.x, px_whole(box.y + (box.height - PX(LEGEND_LINE_PX)) / 2), PX(SIGN_PX),
+                      PX(LEGEND_LINE_PX)};
+    legend_look(canvas, sign, look);
+    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), name, LOOKS[look].word, due, INK_FAINT);
+}
+
+static void draw_row(const FleetList *list, const Frame *frame, Canvas *canvas, Box box, uint32_t row) {
+    const View *view = frame->view;
+    const Subject subject = fleet_list_subject(list, frame, row);
+    const bool is_selected = view->selected.kind == subject.kind && view->selected.index == subject.index;
+    hit_begin(canvas, "row", NULL, HIT_LIST_ROW, row, box);
+    if (row == view->list_cursor && view->panel == PANEL_FLEET) {
+        canvas_box(canvas, box, ink_fill(INK_RAISED), NO_LINE);
+        canvas_box(canvas, (Box){box.x, box.y, PX(3), box.height}, ink_fill(INK_ACCENT), NO_LINE);
+    }
+    const Box words = {box.x + PX(PANE_PAD_PX), box.y, box.width - PX(2 * PANE_PAD_PX), box.height};
+    if (subject.kind == SUBJECT_HOST)
+        draw_host(frame, canvas, words, (int)subject.index);
+    else
+        draw_machine(frame, canvas, words, subject.index);
+    if (is_selected) look_select(canvas, box_inset(box, PX(4)));
+    canvas_ungroup(canvas);
+}
+
+static void write_remark(const FleetList *list, const Frame *frame, char *out, size_t size) {
+    char shown[PAGE_NUMBER], all[PAGE_NUMBER];
+    page_write_number(shown, list->machine_count);
+    page_write_number(all, frame->now.plan->machine_count);
+    if (list->left_out)
+        snprintf(out, size, "%s of %s", shown, all);
+    else
+        snprintf(out, size, "%s", all);
+}
+
+/* The filter, and by what it is sorted: a click sorts by the next. */
+static void draw_head(const Frame *frame, Canvas *canvas, Box box) {
+    const View *view = frame->view;
+    const Box line = {box.x + PX(PANE_PAD_PX), box.y, box.width - PX(2 * PANE_PAD_PX), box.height};
+    char sort[40];
+    snprintf(sort, sizeof sort, "by %s", SORT_NAMES[view->sort]);
+    const TextStyle style = ink_text(INK_ACCENT, PANE_SMALL_PX);
+    const Px width = font_width(canvas->font, style, sort) + PX(4);
+    const Box right = {box_right(line) - width, line.y, width, line.height};
+    hit_begin(canvas, "sort", "sort by the next", HIT_SORT, (view->sort + 1) % SORT_COUNT, right);
+    label_draw(canvas, right, ANCHOR_END, style, sort);
+    canvas_ungroup(canvas);
+    const Box left = box_left(line, line.width - width - PX(PANE_PAD_PX));
+    if (!frame->now.whole)
+        label_draw(canvas, left, ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX), "some of them");
+    else if (*view->filter)
+        pane_line(canvas, left, ANCHOR_START, ink_bold(INK_ACCENT, PANE_SMALL_PX), "/ %s", view->filter);
+    else
+        label_draw(canvas, left, ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX), "/ filters");
+}
+
+static void draw_bar(const FleetList *list, const Frame *frame, Canvas *canvas, Box box, uint32_t fits) {
+    const uint32_t rows = fleet_list_rows(list, frame);
+    if (rows <= fits || box.height < PX(16)) return;
+    const Px from = px_share(box.height, frame->view->list_top, rows);
+    Px height = px_share(box.height, fits, rows);
+    if (height < PX(12)) height = PX(12);
+    if (from + height > box.height) return;
+    canvas_box(canvas, (Box){box_right(box) - PX(4), box.y + from, PX(3), height}, ink_fill(INK_FAINT),
+               NO_LINE);
+}
+
+void fleet_list_draw(const FleetList *list, const Frame *frame, Canvas *canvas, Box box) {
+    char remark[2 * PAGE_NUMBER + 8];
+    write_remark(list, frame, remark, sizeof remark);
+    Box inside = pane_begin(frame, canvas, box, PANEL_FLEET, "Fleet", remark);
+    if (inside.height >= PX(HEAD_PX)) draw_head(frame, canvas, box_top(inside, PX(HEAD_PX)));
+    inside = box_below(inside, PX(HEAD_PX));
+    const uint32_t fits = fleet_list_fits(frame, box), rows = fleet_list_rows(list, frame);
+    for (uint32_t i = 0; i < fits && frame->view->list_top + i < rows; i++)
+        draw_row(list, frame, canvas,
+                 box_top(box_below(inside, (Px)i * row_height(frame)), row_height(frame)),
+                 frame->view->list_top + i);
+    draw_bar(list, frame, canvas, inside, fits);
+    pane_end(canvas);
+}
+
+/* ---- as text ------------------------------------------------------------------------------------------ */
+
+enum { TOLD_MOST = 200 };
+
+static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
+    char name[MEMBER_NAME], due[DUE_TEXT] = "";
+    plan_machine_name(frame->now.plan, number, name);
+    Machine machine;
+    const bool is_known = find_machine(frame, number, &machine);
+    const Look look =
+        is_known ? look_of((State)machine.state, (Result)machine.last) : shown_look(&frame->now, number);
+    if (is_known) write_due(frame, number, &machine, due);
+    text_add_format(out, "%s %s: %s", LOOKS[look].letter, name, LOOKS[look].word);
+    if (*due) text_add_format(out, ", %s%s", strcmp(due, "off") == 0 ? "" : "asks ", due);
+    text_add_char(out, '\n');
+}
+
+void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
+    char remark[2 * PAGE_NUMBER + 8];
+    write_remark(list, frame, remark, sizeof remark);
+    text_add_format(out, "fleet: %s, by %s", remark, SORT_NAMES[frame->view->sort]);
+    if (*frame->view->filter) text_add_format(out, ", only %s", frame->view->filter);
+    text_add_char(out, '\n');
+    for (int host = 0; host < (int)frame->now.plan->host_count; host++) {
+        Text words = {0};
+        add_host_words(frame, host, &words);
+        text_add_format(out, "H %s: %s\n", frame->now.plan->hosts[host].name,
+                        words.length && !words.failed ? words.bytes : "up");
+        text_free(&words);
+    }
+    for (uint32_t i = 0; i < list->machine_count && i < TOLD_MOST; i++)
+        tell_machine(frame, out, list->machines[i]);
+    if (list->machine_count > TOLD_MOST)
+        text_add_format(out, "and %u more\n", list->machine_count - TOLD_MOST);
+}

@@ -1,0 +1,273 @@
+#include "ui/stage/inspector.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "sim/run/words.h"
+#include "ui/canvas/label.h"
+#include "ui/canvas/look.h"
+#include "ui/stage/centre_messages.h"
+#include "ui/stage/hit_kinds.h"
+#include "ui/stage/inspector_clocks.h"
+#include "ui/stage/inspector_host.h"
+#include "ui/stage/life_small.h"
+#include "ui/stage/machine_sign.h"
+#include "ui/stage/why_card.h"
+
+enum { INDENT_PX = 84, SIGN_PX = 52, ATTEMPTS_MOST = 4 };
+
+typedef void Take(void *context, const char *key, const char *words);
+
+static TextStyle plain(void) {
+    return ink_text(INK_TEXT, PANE_TEXT_PX);
+}
+
+static void take_drawn(void *context, const char *key, const char *words) {
+    scroll_entry(context, PX(INDENT_PX), key, plain(), words, NEVER);
+}
+
+static void take_told(void *context, const char *key, const char *words) {
+    text_add_format(context, "  %s: %s\n", key, words);
+}
+
+static void take_text(Text *words, const char *key, void *context, Take *take) {
+    if (words->length && !words->failed) take(context, key, words->bytes);
+    text_clear(words);
+}
+
+/* ---- what is known of a machine ----------------------------------------------------------------------- */
+
+static Look look_of_machine(const Machine *machine) {
+    return look_of((State)machine->state, (Result)machine->last);
+}
+
+static const Product *product_of(const Frame *frame, const Machine *machine) {
+    return &frame->now.plan->products[frame->now.plan->groups[machine->group].product];
+}
+
+static void add_state(const Frame *frame, uint32_t number, const Machine *machine, Text *out) {
+    text_add(out, LOOKS[look_of_machine(machine)].word);
+    const int32_t since = frame->now.whole ? world_machine_since(frame->now.whole, number) : -1;
+    if (since < 0 || machine->state == STATE_ABSENT) return;
+    text_add(out, " since ");
+    words_duration(out, since);
+}
+
+static void visit_facts(const Frame *frame, uint32_t number, const Machine *machine, void *context,
+                        Take *take) {
+    const Plan *plan = frame->now.plan;
+    Text words = {0};
+    text_add(&words, plan->places[machine->place].name);
+    if (machine->state != STATE_ABSENT && !machine_is_on(plan, machine, number, frame->now.at))
+        text_add(&words, machine->power ? "; not there at this time" : "; switched off");
+    if (!machine->signed_in) text_add(&words, "; signed out");
+    take_text(&words, "is in", context, take);
+    if (product_of(frame, machine)->by == BY_HOST) {
+        if (machine->pinned != NO_HOST)
+            text_add_format(&words, "only %s, which is set", plan->hosts[machine->pinned].name);
+        else if (machine->cached != NO_HOST)
+            text_add_format(&words, "%s, which granted last, then the name lookup",
+                            plan->hosts[machine->cached].name);
+        else
+            text_add(&words, "whom the name lookup gives");
+        take_text(&words, "asks", context, take);
+        text_add_format(&words, "%" PRIu32, machine->id);
+        take_text(&words, "id", context, take);
+    }
+    if (machine->skew_min != 0) {
+        words_duration(&words, machine->skew_min);
+        text_add(&words, " against its hosts");
+        take_text(&words, "clock", context, take);
+    }
+    text_free(&words);
+}
+
+/* The figure, and who doubts it: "none (disputed)". */
+static void take_figure(const Product *product, Column column, const char *key, void *context, Take *take) {
+    const int32_t figure = product_figure(product, column);
+    const int builtin = product_find_builtin(product->name);
+    Text words = {0};
+    if (COLUMNS[column].kind == COLUMN_IS_NUMBER)
+        text_add_int(&words, figure);
+    else if (figure == NONE)
+        text_add(&words, "none");
+    else if (figure == NEVER)
+        text_add(&words, "never over");
+    else
+        words_duration(&words, figure);
+    if (builtin >= 0 && BUILTIN_PRODUCTS[builtin].provenance[column] != DOCUMENTED)
+        text_add_format(&words, " (%s)", PROVENANCE_NAMES[BUILTIN_PRODUCTS[builtin].provenance[column]]);
+    take_text(&words, key, context, take);
+    text_free(&words);
+}
+
+static void visit_figures(const Product *product, void *context, Take *take) {
+    take(context, "product", product->name);
+    if (product->by == BY_HOST) take_figure(product, COLUMN_THRESHOLD, "needs", context, take);
+    take_figure(product, COLUMN_INITIAL_GRACE, "first grace", context, take);
+    take_figure(product, COLUMN_LEASE, "lease", context, take);
+    take_figure(product, COLUMN_EXPIRY_GRACE, "last grace", context, take);
+}
+
+/* Its attempts of this minute with count and threshold; else the last one. */
+static void visit_attempts(const Frame *frame, uint32_t number, const Machine *machine, void *context,
+                           Take *take) {
+    Text words = {0};
+    int shown = 0;
+    for (uint32_t back = 0; back < frame->now.message_count && shown < ATTEMPTS_MOST; back++) {
+        const Row *row = &frame->now.messages[frame->now.message_count - 1 - back];
+        if (row->machine != number) continue;
+        shown++;
+        if (row->host >= 0) text_add_format(&words, "%s: ", frame->now.plan->hosts[row->host].name);
+        attempt_add_words(row, &words);
+        char span[SPAN_TEXT + 8], ago[SPAN_TEXT];
+        span_write(ago, frame->now.at - row->at);
+        snprintf(span, sizeof span, "%s ago", ago);
+        take_text(&words, row->at == frame->now.at ? "now" : span, context, take);
+    }
+    if (shown == 0 && machine->last_attempt_at != NEVER && machine->last != RESULT_NONE) {
+        char span[SPAN_TEXT + 8], ago[SPAN_TEXT];
+        span_write(ago, frame->now.at - machine->last_attempt_at);
+        snprintf(span, sizeof span, "%s ago", ago);
+        take(context, span, RESULT_NAMES[machine->last]);
+    } else if (shown == 0) {
+        take(context, "", machine->attempts == 0 ? "none yet" : "none since it is new");
+    }
+    text_add_format(&words, "%" PRIu32, machine->attempts);
+    if (machine->attempts > 0) take_text(&words, "in all", context, take);
+    text_free(&words);
+}
+
+/* ---- a machine ---------------------------------------------------------------------------------------- */
+
+static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, const Machine *machine) {
+    Box box;
+    if (!scroll_take(scroll, PX(SIGN_PX + 6), &box)) return;
+    const Look look = look_of_machine(machine);
+    const MachineSign sign = {.look = look,
+                              .clock = clock_of_state(product_of(frame, machine), machine, frame->now.at),
+                              .is_off = look != LOOK_ABSENT &&
+                                        !machine_is_on(frame->now.plan, machine, number, frame->now.at)};
+    machine_sign_draw(&sign, scroll->canvas, box_top(box_left(box, PX(SIGN_PX)), PX(SIGN_PX)));
+    const Box words = box_after(box, PX(SIGN_PX + 8));
+    char name[MEMBER_NAME];
+    plan_machine_name(frame->now.plan, number, name);
+    label_draw(scroll->canvas, box_top(words, PX(26)), ANCHOR_START, ink_bold(INK_TEXT, 16), name);
+    Text state = {0};
+    add_state(frame, number, machine, &state);
+    if (!state.failed)
+        label_draw(scroll->canvas, box_top(box_below(words, PX(26)), PX(22)), ANCHOR_START,
+                   ink_bold(INK_TEXT, 13), state.bytes);
+    text_free(&state);
+}
+
+static void draw_life(const Frame *frame, Scroll *scroll, const Machine *machine) {
+    Box box;
+    scroll_heading(scroll, "States and where they lead");
+    if (!scroll_take(scroll, PX(LIFE_SMALL_PX), &box)) return;
+    LifeGraph graph;
+    life_graph_of(&graph, product_of(frame, machine));
+    life_small_draw(&graph, look_of_machine(machine), scroll->canvas, box);
+}
+
+static void draw_machine(const Frame *frame, Scroll *scroll, uint32_t number) {
+    const Machine *machine = &frame->now.selected;
+    draw_title(frame, scroll, number, machine);
+    if (frame->view->why) {
+        why_card_draw(frame, scroll);
+        return;
+    }
+    visit_facts(frame, number, machine, scroll, take_drawn);
+    inspector_clocks_draw(frame, scroll, number, machine);
+    draw_life(frame, scroll, machine);
+    scroll_heading(scroll, "Last attempts");
+    visit_attempts(frame, number, machine, scroll, take_drawn);
+    why_card_draw(frame, scroll);
+    scroll_heading(scroll, "Product");
+    visit_figures(product_of(frame, machine), scroll, take_drawn);
+}
+
+static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
+    const Machine *machine = &frame->now.selected;
+    char name[MEMBER_NAME];
+    plan_machine_name(frame->now.plan, number, name);
+    text_add_format(out, "%s: ", name);
+    add_state(frame, number, machine, out);
+    text_add_char(out, '\n');
+    visit_facts(frame, number, machine, out, take_told);
+    inspector_clocks_tell(frame, out, number, machine);
+    visit_attempts(frame, number, machine, out, take_told);
+    visit_figures(product_of(frame, machine), out, take_told);
+    why_card_tell(frame, out);
+}
+
+/* ---- nothing ------------------------------------------------------------------------------------------ */
+
+static const char *const NOTHING_SELECTED[] = {
+    "Click a machine, a host or a place, or press Tab until the fleet list has the keys and choose with the "
+    "arrows.",
+    "A machine shows its three clocks, its states and why it is as it is; W shows the whole answer.",
+    "A host shows what it counts, and whom; a place what it cannot reach.",
+};
+enum { NOTHING_COUNT = sizeof NOTHING_SELECTED / sizeof *NOTHING_SELECTED };
+
+static void draw_nothing(Scroll *scroll) {
+    scroll_words(scroll, 0, ink_bold(INK_TEXT, 13), "Nothing is selected.");
+    for (int i = 0; i < NOTHING_COUNT; i++) {
+        scroll_space(scroll, PX(8));
+        scroll_words(scroll, 0, plain(), NOTHING_SELECTED[i]);
+    }
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------------- */
+
+static bool is_known(const Frame *frame) {
+    return frame->now.head != NULL;
+}
+
+static Scroll draw_all(const Frame *frame, Canvas *canvas, Box inside, int32_t top) {
+    Scroll scroll = scroll_begin(canvas, frame->font, inside, top);
+    const Subject selected = frame->view->selected;
+    if (selected.kind != SUBJECT_NONE && !is_known(frame)) {
+        scroll_words(&scroll, 0, plain(), "It is shown when the minute stands still.");
+        return scroll;
+    }
+    switch (selected.kind) {
+    case SUBJECT_MACHINE: draw_machine(frame, &scroll, selected.index); break;
+    case SUBJECT_HOST: inspector_host_draw(frame, &scroll, (int)selected.index); break;
+    case SUBJECT_PLACE: inspector_place_draw(frame, &scroll, selected.index); break;
+    case SUBJECT_NONE: draw_nothing(&scroll); break;
+    }
+    return scroll;
+}
+
+static Box inside_of(Box box) {
+    const Box inside = box_below(box, PX(PANE_HEAD_PX));
+    return (Box){inside.x + PX(PANE_PAD_PX + 2), inside.y,
+                 inside.width > PX(2 * PANE_PAD_PX + 4) ? inside.width - PX(2 * PANE_PAD_PX + 4) : 0,
+                 inside.height};
+}
+
+void inspector_draw(const Frame *frame, Canvas *canvas, Box box) {
+    pane_begin(frame, canvas, box, PANEL_INSPECTOR, frame->view->why ? "Why" : "Inspector", NULL);
+    Scroll scroll = draw_all(frame, canvas, inside_of(box), frame->view->inspector_top);
+    scroll_end(&scroll);
+    pane_end(canvas);
+}
+
+int32_t inspector_last_top(const Frame *frame, Box box) {
+    const Scroll scroll = draw_all(frame, NULL, inside_of(box), 0);
+    return scroll_last_top(&scroll);
+}
+
+void inspector_tell(const Frame *frame, Text *out) {
+    const Subject selected = frame->view->selected;
+    if (selected.kind == SUBJECT_NONE) {
+        text_add(out, "nothing is selected\n");
+        return;
+    }
+    if (!is_known(frame)) return;
+    if (selected.kind == SUBJECT_MACHINE) tell_machine(frame, out, selected.index);
+    if (selected.kind == SUBJECT_HOST) inspector_host_tell(frame, out, (int)selected.index);
+    if (selected.kind == SUBJECT_PLACE) inspector_place_tell(frame, out, selected.index);
+}
