@@ -6,10 +6,12 @@
     "title: One\nabout: a\nrun: 30d\nhosts: {kms1: {}}\nmachines: {lab: {product: office-ltsc, count: 5}}\n"
 
 /* Starts the watch of x.yaml in the background and reads what it says first. `said` waits for one more line
- * with these words. A shell without a terminal ignores INT in the background, hence bash and its -m. */
+ * with these words. A shell without a terminal ignores INT in the background, hence bash and its -m; only
+ * while it starts the watch, for with -m it also says, at a time of its own, that a job has ended. */
 #define BEGIN                                                                                                \
     "exec bash -c 'set -m; mkfifo pipe; '\"leaselab draw timeline $FILE --watch -o out.svg 2>pipe & \"'\n"   \
-    "pid=$!; exec 3<pipe; said() { while IFS= read -r line <&3; do case $line in *\"$1\"*) return;; esac; "  \
+    "pid=$!; set +m; exec 3<pipe; said() { while IFS= read -r line <&3; do case $line in *\"$1\"*) "         \
+    "return;; esac; "                                                                                        \
     "done; echo gone; exit 9; }\n"                                                                           \
     "shows() { grep -q \">$1</text>\" out.svg || echo \"lacks $1\"; }\n"                                     \
     "said drawn; shows One\n"
@@ -49,8 +51,8 @@ static const CallRow CALLS[] = {
     {"a_file_that_was_never_there_is_said_at_once", NULL,
      "leaselab draw timeline none.yaml --watch -o out.svg", 3, .err = {"cannot read 'none.yaml'"}},
     {"a_set_is_drawn_again_whole", GOOD,
-     "exec bash -c 'set -m; mkfifo pipe; leaselab draw --all x.yaml --watch -o set 2>pipe & pid=$!; exec "
-     "3<pipe\n"
+     "exec bash -c 'set -m; mkfifo pipe; leaselab draw --all x.yaml --watch -o set 2>pipe & pid=$!; set "
+     "+m; exec 3<pipe\n"
      "read -r line <&3; sed -i s/One/Two/ x.yaml; read -r line <&3; grep -l Two set/*.svg\n" END("TERM"),
      0,
      .out = {"set/x-count.svg\nset/x-network.svg\nset/x-sequence.svg\nset/x-states.svg\nset/"

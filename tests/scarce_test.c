@@ -246,8 +246,20 @@ static void a_measure_that_is_refused(void **state) {
     refuse_each_in_turn(refuse_measures, FLEET);
 }
 
+static bool explain_one(Timeline *timeline, uint32_t machine, int32_t at, Text *out) {
+    WhyCard card;
+    if (!why_tell(&card, timeline, machine, at)) return false;
+    text_add_bytes(out, card.text.bytes, card.text.length);
+    why_free(&card);
+    return true;
+}
+
 static bool explain(const Plan *plan, Text *out) {
-    return why_tell(out, plan, 0, 2 * 1440) && why_tell(out, plan, 2, 1440);
+    Timeline *timeline = timeline_create(plan, 0);
+    const bool explained =
+        timeline && explain_one(timeline, 0, 2 * 1440, out) && explain_one(timeline, 2, 1440, out);
+    timeline_destroy(timeline);
+    return explained;
 }
 
 static void an_explanation(void **state) {

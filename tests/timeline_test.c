@@ -335,6 +335,71 @@ static void rows_of_any_stretch_are_told_again(void **state) {
     }
 }
 
+/* The rows of one machine, and those of changes, are these of the whole run. */
+typedef struct {
+    Comparing comparing;
+    uint32_t machine;
+} ComparingOne;
+
+static void pass_those_of_others(ComparingOne *one) {
+    const Scene *scene = one->comparing.scene;
+    size_t *next = &one->comparing.next;
+    while (*next < scene->row_count && scene->rows[*next].machine != one->machine &&
+           scene->rows[*next].kind != ROW_CHANGE)
+        ++*next;
+}
+
+static void compare_row_of_one(void *context, const Row *row) {
+    ComparingOne *one = context;
+    pass_those_of_others(one);
+    compare_row(&one->comparing, row);
+}
+
+static void rows_of_one_machine_are_those_of_the_run(void **state) {
+    (void)state;
+    uint64_t step = 0;
+    for (uint64_t trial = 7000; trial < 7000 + TRIALS / 4; trial++) {
+        Scene *scene = scene_made_up(trial);
+        scene_run_to(scene, "70d");
+        Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+        ComparingOne one = {{scene, 0}, 0};
+        for (int i = 0; i < 12; i++) {
+            const int32_t at = (int32_t)luck(&step, (uint64_t)scene->plan.run_min + 1);
+            const RowSink sink = {compare_row_of_one, &one, NULL};
+            if (i % 3 == 0) one.machine = (uint32_t)luck(&step, scene->plan.machine_count);
+            one.comparing.next = 0;
+            assert_true(timeline_tell_machine(timeline, one.machine, at, &sink));
+            pass_those_of_others(&one);
+            const size_t next = one.comparing.next;
+            assert_true(next == scene->row_count || scene->rows[next].at > at);
+        }
+        timeline_destroy(timeline);
+        scene_close(scene);
+    }
+}
+
+static void a_copy_that_goes_on_beyond_the_end_is_a_longer_run(void **state) {
+    (void)state;
+    uint64_t step = 0;
+    for (uint64_t trial = 8000; trial < 8000 + TRIALS / 4; trial++) {
+        Scene *scene = scene_made_up(trial);
+        Plan longer = scene->plan;
+        longer.run_min += COPY_BEYOND_MOST;
+        Run *straight = run_create(&longer), *run = run_create(&scene->plan);
+        const int32_t at = trial % 2 ? scene->plan.run_min : (int32_t)luck(&step, 80000);
+        assert_int_not_equal(run_to(run, at, NULL), RUN_OUT_OF_MEMORY);
+        Run *copy = run_copy_beyond(run, &longer);
+        assert_int_equal(run_to(straight, longer.run_min, NULL), RUN_IS_OVER);
+        assert_int_equal(run_to(copy, longer.run_min, NULL), RUN_IS_OVER);
+        assert_true(run_fingerprint(copy) == run_fingerprint(straight));
+        assert_int_equal(run_head(copy)->row_count, run_head(straight)->row_count);
+        run_destroy(copy);
+        run_destroy(run);
+        run_destroy(straight);
+        scene_close(scene);
+    }
+}
+
 /* Looks at a run that leave it as it is agree with the world written out. */
 static void one_machine_is_found_without_writing_any_out(void **state) {
     (void)state;
@@ -362,6 +427,8 @@ int main(void) {
     CALL_ADD(any_minute_is_that_of_the_straight_run);
     CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
     CALL_ADD(rows_of_any_stretch_are_told_again);
+    CALL_ADD(rows_of_one_machine_are_those_of_the_run);
+    CALL_ADD(a_copy_that_goes_on_beyond_the_end_is_a_longer_run);
     CALL_ADD(one_machine_is_found_without_writing_any_out);
     return call_run_group("timeline");
 }

@@ -6,6 +6,7 @@
 #include "sim/run/remedy.h"
 #include "sim/run/why.h"
 #include "sim/run/words.h"
+#include "tests/support/made_up.h"
 #include "tests/support/scene.h"
 
 /* Five machines that make the count what Office needs before the one that is asked about is there. */
@@ -138,12 +139,16 @@ enum { AT = 120 };
 
 static char *card_of(const char *yaml, const char *machine, int32_t at) {
     Scene *scene = scene_read(yaml);
-    Text card = {0};
-    assert_true(why_tell(&card, &scene->plan, scene_machine(scene, machine), at));
-    assert_false(card.failed);
-    assert_clean(card.bytes, card.length);
+    WhyCard card;
+    Timeline *timeline = timeline_create(&scene->plan, 0);
+    assert_true(why_tell(&card, timeline, scene_machine(scene, machine), at));
+    assert_false(card.text.failed);
+    assert_clean(card.text.bytes, card.text.length);
+    char *text = strdup(card.text.bytes);
+    why_free(&card);
+    timeline_destroy(timeline);
     scene_close(scene);
-    return card.bytes;
+    return text;
 }
 
 /* The patient's file; with what mends it one minute after AT if `mended`, and then told to ask. */
@@ -327,6 +332,110 @@ static void a_remedy_for_what_would_be_granted_anyway_is_to_ask_now(void **state
                 "Earliest   3h (", "Remedy     ask now\n", "licensed at 2h1m ");
 }
 
+/* ---- line by line, and again ------------------------------------------------------------------------- */
+
+/* The first line of the card that begins so. */
+static const WhyLine *line_that_begins(const WhyCard *card, const char *words) {
+    for (size_t i = 0; i < card->count; i++)
+        if (strncmp(card->text.bytes + card->lines[i].begin, words, strlen(words)) == 0)
+            return &card->lines[i];
+    fail_msg("no line begins with '%s'", words);
+    return NULL;
+}
+
+static void each_line_of_a_card_says_which_minute_it_speaks_of(void **state) {
+    (void)state;
+    Scene *scene =
+        scene_read(OFFICE "changes: [{at: 30m, host: kms1, do: down}, {at: 5h30m, host: kms1, do: up}]\n");
+    Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+    WhyCard card;
+    assert_true(why_tell(&card, timeline, scene_machine(scene, "pc"), scene_minute("2h")));
+    static const struct {
+        const char *words;
+        int32_t at;
+        bool begins_part;
+    } LINES[] = {{"pc at 2h (", 60, false},
+                 {"Its grace lasts until ", 30 * 1440 + 60, false},
+                 {"Why it is in this state", NEVER, true},
+                 {"  At         1h (", 60, false},
+                 {"Its last attempt", NEVER, true},
+                 {"  Compared ", NEVER, false},
+                 {"Why it is not licensed", NEVER, true},
+                 {"  Earliest   3h (", 180, false},
+                 {"  Tried    ", 121, false},
+                 {"What comes next", NEVER, true},
+                 {"  in this run licensed at 7h (", 420, false},
+                 {"How it came to this", NEVER, true},
+                 {"  30m                 kms1 goes down", 30, false}};
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+        const WhyLine *line = line_that_begins(&card, LINES[i].words);
+        assert_int_equal(line->at, LINES[i].at);
+        assert_int_equal(line->begins_part, LINES[i].begins_part);
+    }
+    why_free(&card);
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
+static void assert_lines_make_the_text(const WhyCard *card) {
+    Text text = {0};
+    for (size_t i = 0; i < card->count; i++) {
+        if (card->lines[i].begins_part) text_add(&text, "\n");
+        text_add_bytes(&text, card->text.bytes + card->lines[i].begin, card->lines[i].length);
+        text_add(&text, "\n");
+    }
+    assert_string_equal(text.bytes, card->text.bytes);
+    text_free(&text);
+}
+
+/* Whatever was asked before, and however much of the run is known. */
+static void a_card_is_the_same_whenever_it_is_asked_for(void **state) {
+    (void)state;
+    for (uint64_t trial = 0; trial < 12; trial++) {
+        char *yaml = made_up(trial, 12);
+        Scene *scene = scene_read(yaml);
+        const Plan *plan = &scene->plan;
+        Timeline *known = timeline_create(plan, trial % 3 ? 1 << 22 : 0);
+        assert_non_null(timeline_run(known, plan->run_min));
+        for (uint32_t i = 0; i < 12; i++) {
+            const uint32_t machine = (uint32_t)(trial + i / 4) % plan->machine_count;
+            const int32_t at = (int32_t)((uint64_t)plan->run_min * (i * 5 % 12) / 11);
+            Timeline *fresh = timeline_create(plan, 0);
+            WhyCard one, other;
+            assert_true(why_tell(&one, known, machine, at) && why_tell(&other, fresh, machine, at));
+            assert_string_equal(one.text.bytes, other.text.bytes);
+            assert_lines_make_the_text(&one);
+            why_free(&one);
+            why_free(&other);
+            timeline_destroy(fresh);
+        }
+        timeline_destroy(known);
+        scene_close(scene);
+        free(yaml);
+    }
+}
+
+static void in_a_branch_its_change_is_among_the_causes(void **state) {
+    (void)state;
+    static const Change DOWN = {.kind = CHANGE_HOST_DO, .value = DO_DOWN};
+    Scene *scene = scene_read(OFFICE);
+    Timeline *parent = timeline_create(&scene->plan, 1 << 20);
+    Timeline *branch = timeline_branch(parent, 29, &DOWN);
+    WhyCard card, of_parent;
+    assert_true(why_tell(&card, branch, scene_machine(scene, "pc"), scene_minute("2h")));
+    assert_true(why_tell(&of_parent, parent, scene_machine(scene, "pc"), scene_minute("2h")));
+    assert_non_null(
+        strstr(card.text.bytes, "  30m                 a change is tried that is not in the file"));
+    assert_non_null(strstr(card.text.bytes, "kms1 (looked up) is down"));
+    assert_null(strstr(of_parent.text.bytes, "a change is tried"));
+    assert_non_null(strstr(of_parent.text.bytes, ": licensed since 1h ("));
+    why_free(&card);
+    why_free(&of_parent);
+    timeline_destroy(branch);
+    timeline_destroy(parent);
+    scene_close(scene);
+}
+
 /* ---- through the program ----------------------------------------------------------------------------------
  */
 
@@ -429,6 +538,9 @@ int main(void) {
     CALL_ADD(a_machine_that_is_never_there_again_cannot_be_mended);
     CALL_ADD(what_is_not_there_is_said_to_be_not_there_and_needs_no_remedy);
     CALL_ADD(a_remedy_for_what_would_be_granted_anyway_is_to_ask_now);
+    CALL_ADD(each_line_of_a_card_says_which_minute_it_speaks_of);
+    CALL_ADD(a_card_is_the_same_whenever_it_is_asked_for);
+    CALL_ADD(in_a_branch_its_change_is_among_the_causes);
     CALL_ADD(the_card_of_a_licensed_machine_is_whole);
     CALL_ADD(an_instant_that_is_wrong_is_refused_in_the_words_of_the_file);
     call_add_rows(CALLS, sizeof CALLS / sizeof *CALLS);

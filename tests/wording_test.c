@@ -164,10 +164,12 @@ static void a_very_long_stretch_of_time_has_room(void **state) {
 
 static void assert_why(const char *yaml, const char *machine, const char *at, const char *part) {
     Scene *scene = scene_read(yaml);
-    Text card = {0};
-    assert_true(why_tell(&card, &scene->plan, scene_machine(scene, machine), scene_minute(at)));
-    assert_has(&card, part);
-    text_free(&card);
+    WhyCard card;
+    Timeline *timeline = timeline_create(&scene->plan, 0);
+    assert_true(why_tell(&card, timeline, scene_machine(scene, machine), scene_minute(at)));
+    assert_has(&card.text, part);
+    why_free(&card);
+    timeline_destroy(timeline);
     scene_close(scene);
 }
 

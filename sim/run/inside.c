@@ -166,7 +166,7 @@ bool inside_fill_agenda(Run *run) {
         if (inside_is_steady(run, m)) continue;
         const Machine *machine = inside_machine(run, m);
         const int32_t at = machine->stored ? machine->wake_at : plan_starts_at(run->plan, m);
-        if (at <= run->world->now || at > run->plan->run_min) continue;
+        if (at <= run->world->now || at > run->agenda_last) continue;
         if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
     }
     return true;

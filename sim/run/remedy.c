@@ -15,7 +15,7 @@ typedef struct {
 } Case;
 
 static const World *world_now(const Case *patient) {
-    return run_world(patient->tried);
+    return run_head(patient->tried);
 }
 
 static RemedyStep *add_step(Case *patient, ChangeKind kind, int subject, int32_t value) {
@@ -30,7 +30,7 @@ static RemedyStep *add_step(Case *patient, ChangeKind kind, int subject, int32_t
 }
 
 static void unblock(Case *patient, int target) {
-    const int place = world_machine(world_now(patient), patient->number)->place;
+    const int place = run_machine(patient->tried, patient->number).place;
     if (place == PLACE_OFFLINE) {
         add_step(patient, CHANGE_MOVE, 0, PLACE_OFFICE);
         return;
@@ -166,7 +166,7 @@ static Trial try_it(Case *patient, Answer *out_answer, AskingLog *out_log) {
     Run *tried = patient->tried;
     if (!tried || !apply(tried, patient) || !run_what_if(tried, &ask)) return TRIAL_NO_MEMORY;
     if (run_step(tried, run_head(tried)->now + 1, &sink) == RUN_OUT_OF_MEMORY) return TRIAL_NO_MEMORY;
-    if (world_machine(run_world(tried), patient->number)->state == STATE_LICENSED) return TRIAL_LICENSED;
+    if (run_machine(tried, patient->number).state == STATE_LICENSED) return TRIAL_LICENSED;
     Run *probe = run_copy(tried);
     if (!probe) return TRIAL_NO_MEMORY;
     *out_answer = run_what_if_asked(probe, patient->number, out_log);
@@ -200,7 +200,7 @@ static bool think_further(Case *patient, const Answer *answer, const AskingLog *
 static int32_t first_chance(const Run *run, uint32_t machine) {
     const Plan *plan = run_plan(run);
     const Group *group = &plan->groups[plan_group_of(plan, machine)];
-    return timetable_next_present(&group->on, &plan->book, machine, run_world(run)->now + 1, plan->run_min);
+    return timetable_next_present(&group->on, &plan->book, machine, run_head(run)->now + 1, plan->run_min);
 }
 
 bool remedy_find(const Run *run, uint32_t machine, Remedy *out) {
@@ -219,7 +219,7 @@ bool remedy_find(const Run *run, uint32_t machine, Remedy *out) {
     Trial trial = probe ? TRIAL_NOT_LICENSED : TRIAL_NO_MEMORY;
     if (trial == TRIAL_NOT_LICENSED && !out->never_present) {
         if (run_to(then, out->at - 1, NULL) == RUN_OUT_OF_MEMORY) trial = TRIAL_NO_MEMORY;
-        if (!world_machine(run_world(then), machine)->power) add_step(&patient, CHANGE_POWER, 0, 1);
+        if (!run_machine(then, machine).power) add_step(&patient, CHANGE_POWER, 0, 1);
         for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
             Answer answer;
             AskingLog log;

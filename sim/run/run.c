@@ -6,8 +6,9 @@
 #include "sim/base/check.h"
 #include "sim/run/inside.h"
 
-/* The agenda goes on so far behind the end of the run: steady machines are remembered by their next wake. */
-enum { BEHIND_THE_END = 62 * 1440, PICKED_OUT = 16, NEWCOMERS_MOST = 1024 };
+/* The agenda goes on so far behind the end of the run: steady machines are remembered by their next wake, and
+ * all of them in copies that go on for longer. */
+enum { BEHIND_THE_END = 2 * COPY_BEYOND_MOST, PICKED_OUT = 16, NEWCOMERS_MOST = 1024 };
 
 /* ---- rank 0: hosts forget ----------------------------------------------------------------------------- */
 
@@ -64,11 +65,11 @@ static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t 
 
 static void plan_next(Run *run, uint32_t number, Machine *machine, int32_t now) {
     int32_t next = machine->clock_at < machine->notice_at ? machine->clock_at : machine->notice_at;
-    const int32_t last = next < run->plan->run_min ? next : run->plan->run_min;
+    const int32_t last = next < run->agenda_last ? next : run->agenda_last;
     const int32_t asks = attempts_next(run, number, machine, now + 1, last);
     if (asks < next) next = asks;
     machine->wake_at = next;
-    if (next <= run->plan->run_min && !agenda_add(&run->agenda, (Wake){next, number, 0, WAKE_PLAIN}))
+    if (next <= run->agenda_last && !agenda_add(&run->agenda, (Wake){next, number, 0, WAKE_PLAIN}))
         run->out_of_memory = true;
 }
 
@@ -354,14 +355,19 @@ static bool copy_what_ifs(Run *copy, const Run *run) {
     return rhythms_create(&copy->rhythms, copy->plan, copy->what_ifs, copy->what_if_count);
 }
 
-Run *run_copy(const Run *run) {
+Run *run_copy_beyond(const Run *run, const Plan *plan) {
+    CHECK(plan->run_min - run->plan->run_min <= COPY_BEYOND_MOST);
     Snapshot *snapshot = snapshot_take(run, NULL);
-    Run *copy = snapshot ? run_create_empty(run->plan) : NULL;
+    Run *copy = snapshot ? run_create_empty(plan) : NULL;
     const bool good = copy && copy_what_ifs(copy, run) && snapshot_restore(snapshot, copy);
     snapshot_let_go(snapshot);
     if (good) return copy;
     run_destroy(copy);
     return NULL;
+}
+
+Run *run_copy(const Run *run) {
+    return run_copy_beyond(run, run->plan);
 }
 
 bool run_restore(Run *run, const World *world) {
@@ -407,6 +413,11 @@ void run_watch(Run *run, const Watch *watch) {
     inside_forget_told(run);
 }
 
+void run_follow(Run *run, uint32_t machine) {
+    CHECK(!inside_is_steady(run, machine));
+    run->never_steady[machine / 64] |= UINT64_C(1) << (machine % 64);
+}
+
 void run_by_table_only(Run *run) {
     inside_settle(run);
     run->table_only = true;
@@ -428,12 +439,13 @@ const World *run_world(const Run *run) {
 }
 
 bool run_machine_is_on(const Run *run, uint32_t machine, int32_t at) {
-    return inside_is_on(run, machine, world_machine(run_world(run), machine), at);
+    const Machine asked = run_machine(run, machine);
+    return inside_is_on(run, machine, &asked, at);
 }
 
 int32_t run_next_attempt(const Run *run, uint32_t machine) {
-    const World *world = run_world(run);
-    return attempts_next(run, machine, world_machine(world, machine), world->now + 1, run->plan->run_min);
+    const Machine asked = run_machine(run, machine);
+    return attempts_next(run, machine, &asked, run->world->now + 1, run->plan->run_min);
 }
 
 /* ---- what if ------------------------------------------------------------------------------------------ */
@@ -463,8 +475,7 @@ void run_what_if_counted(Run *run, int host, Pool pool, int32_t threshold, int32
 }
 
 Answer run_what_if_asked(Run *run, uint32_t machine, AskingLog *log) {
-    run_world(run); /* writes it out */
-    Machine *asker = inside_machine(run, machine);
+    Machine asker = run_machine(run, machine);
     const Realm realm = world_realm(run->world, run->plan);
-    return asking_attempt(&realm, asker, machine, inside_product(run, asker), run->world->now + 1, log);
+    return asking_attempt(&realm, &asker, machine, inside_product(run, &asker), run->world->now + 1, log);
 }

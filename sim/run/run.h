@@ -18,6 +18,9 @@ Run *run_create(const Plan *plan);
 Run *run_create_empty(const Plan *plan);
 /* The same minute of the same world; from here on it goes its own way. NULL when memory ran out. */
 Run *run_copy(const Run *run);
+/* The same, of a plan that is the run's but ends later, by a month at most. */
+enum { COPY_BEYOND_MOST = 31 * 1440 };
+Run *run_copy_beyond(const Run *run, const Plan *plan);
 void run_destroy(Run *run);
 /* Goes to the end of the minute at which this world of the same plan was, in which every machine is written
  * out. False: out of memory. */
@@ -35,6 +38,9 @@ RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
  * not watched. */
 void run_watch(Run *run, const Watch *watch);
 
+/* Before minute 0: each attempt of this machine is told as a row, also to who has those of others put
+ * together. */
+void run_follow(Run *run, uint32_t machine);
 /* No machine is steady from here on: the table looks at each, each time. The same rows; for tests, and for
  * looking at the world between two rows. */
 void run_by_table_only(Run *run);

@@ -381,16 +381,31 @@ static int by_beginning(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-bool story_tell(const Story *story, Text *out, size_t most, bool rules) {
+bool story_tell_lines(const Story *story, Text *out, size_t most, bool rules,
+                      void (*end)(void *context, int32_t at), void *context) {
     const Line **lines = malloc((story->line_count + 1) * sizeof *lines);
     if (!lines) return false;
     for (uint32_t i = 0; i < story->line_count; i++) lines[i] = &story->lines[i];
     qsort(lines, story->line_count, sizeof *lines, by_beginning);
-    for (uint32_t i = 0; i < story->line_count && i < most; i++) tell_line(out, story->plan, lines[i], rules);
-    if (story->line_count > most)
+    for (uint32_t i = 0; i < story->line_count && i < most; i++) {
+        tell_line(out, story->plan, lines[i], rules);
+        end(context, lines[i]->first.at);
+    }
+    if (story->line_count > most) {
         text_add_format(out, "  … and %zu more lines; --verbose shows every row\n", story->line_count - most);
+        end(context, NEVER);
+    }
     free(lines);
     return true;
+}
+
+static void note_nothing(void *context, int32_t at) {
+    (void)context;
+    (void)at;
+}
+
+bool story_tell(const Story *story, Text *out, size_t most, bool rules) {
+    return story_tell_lines(story, out, most, rules, note_nothing, NULL);
 }
 
 void story_row(Text *out, const Plan *plan, const Row *row) {

@@ -20,6 +20,10 @@ bool story_take_quiet(Story *story, const Quiet *quiet);
 /* Adds the whole story, a line each, indented; at most `most` lines, then how many are left out. `rules`:
  * each line names its rule. False: out of memory. */
 bool story_tell(const Story *story, Text *out, size_t most, bool rules);
+/* The same; behind each line, whose line feed is there already, `end` is told the minute in which it begins,
+ * or NEVER where it is of none. */
+bool story_tell_lines(const Story *story, Text *out, size_t most, bool rules,
+                      void (*end)(void *context, int32_t at), void *context);
 
 /* One row as one line. */
 void story_row(Text *out, const Plan *plan, const Row *row);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/run/following.h"
+
 /* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
  * times as long; a minute in which anything happens has its cost too. Doing again what lies between two
  * snapshots takes a few milliseconds at most: the longest a seek within known time should take. */
@@ -38,6 +40,7 @@ struct Timeline {
     Record *record; /* of the minutes known; held */
     Watch watch;
     bool resumed;          /* the record goes on from the world as it was at the end of what was known */
+    Following *following;  /* the machine asked about last, or NULL; owned */
     Branching *branchings; /* in order of time; owned */
     uint32_t branching_count;
 };
@@ -152,6 +155,12 @@ Timeline *timeline_create(const Plan *plan, size_t budget) {
     return NULL;
 }
 
+static bool tell_branchings(const Timeline *timeline, Run *run) {
+    for (uint32_t i = 0; i < timeline->branching_count; i++)
+        if (!run_what_if_at(run, timeline->branchings[i].at, timeline->branchings[i].change)) return false;
+    return true;
+}
+
 static bool take_branchings(Timeline *branch, const Timeline *parent, int32_t at, const Change *change) {
     branch->branchings = malloc((parent->branching_count + 1) * sizeof *branch->branchings);
     if (!branch->branchings) return false;
@@ -159,10 +168,7 @@ static bool take_branchings(Timeline *branch, const Timeline *parent, int32_t at
         if (parent->branchings[i].at <= at + 1)
             branch->branchings[branch->branching_count++] = parent->branchings[i];
     if (change) branch->branchings[branch->branching_count++] = (Branching){at + 1, change};
-    for (uint32_t i = 0; i < branch->branching_count; i++)
-        if (!run_what_if_at(branch->cursor, branch->branchings[i].at, branch->branchings[i].change))
-            return false;
-    return true;
+    return tell_branchings(branch, branch->cursor);
 }
 
 static bool share_past(Timeline *branch, const Timeline *parent, int32_t at) {
@@ -194,6 +200,7 @@ void timeline_destroy(Timeline *timeline) {
     free(timeline->branchings);
     free(timeline->shown);
     run_destroy(timeline->cursor);
+    following_destroy(timeline->following);
     record_let_go(timeline->record);
     free(timeline);
 }
@@ -349,6 +356,22 @@ bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *
     RunStatus status = go_to(timeline, from - 1) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
     while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < to) status = go_on(timeline, to, sink);
     return status != RUN_OUT_OF_MEMORY;
+}
+
+static bool follow(Timeline *timeline, uint32_t machine) {
+    following_destroy(timeline->following);
+    timeline->following = NULL;
+    Run *run = run_create(timeline->plan);
+    if (run && tell_branchings(timeline, run))
+        timeline->following = following_create(run, machine);
+    else
+        run_destroy(run);
+    return timeline->following != NULL;
+}
+
+bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink) {
+    if (!following_knows(timeline->following, machine) && !follow(timeline, machine)) return false;
+    return following_tell(timeline->following, at, sink);
 }
 
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {

@@ -47,6 +47,9 @@ const Run *timeline_run(Timeline *timeline, int32_t at);
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
 /* Tells the rows of the minutes from … to, attempts and all, each by itself. */
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink);
+/* The rows of one machine and those of changes, from before minute 0 up to the end of minute `at`. Comes
+ * there in a run of its own, and not again while it is the same machine that is asked about (following.h). */
+bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink);
 /* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
 /* The first minute after `at` that has a row, at most `last`; else *out_at is NEVER. */

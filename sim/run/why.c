@@ -9,7 +9,7 @@
 #include "sim/run/trace.h"
 #include "sim/run/words.h"
 
-enum { CAUSES_MOST = 60, AFTER_THE_RUN_MIN = 31 * 1440 };
+enum { CAUSES_MOST = 60 };
 
 /* What the rows of the run say about one machine. */
 typedef struct {
@@ -17,16 +17,22 @@ typedef struct {
     int32_t run_min; /* the end of the run as the file has it */
     const Product *product;
     uint32_t machine;
+    Machine self; /* as it is now */
     Story *causes;
     Row state_row;    /* that brought it into its state; kind ROW_KIND_COUNT before any */
     Row last_attempt; /* the same */
     bool no_memory;
+    WhyCard *card;
+    size_t capacity;   /* of its lines */
+    size_t line_begin; /* where the next line begins in its text … */
+    bool begins_part;  /* … and whether that begins a part */
 } Case;
 
 /* ---- listening to the run ----------------------------------------------------------------------------- */
 
 /* Can this change matter to the machine? */
 static bool concerns(const Case *patient, const Row *row) {
+    if (row->entry == NO_ENTRY) return true; /* a what-if: somebody thinks so */
     const Change *change = &patient->plan->changes[row->entry];
     const bool by_host = patient->product->by == BY_HOST;
     switch (change->kind) {
@@ -61,22 +67,88 @@ static void take_row(void *context, const Row *row) {
         patient->no_memory |= !story_take(patient->causes, row);
 }
 
-/* ---- the head ----------------------------------------------------------------------------------------- */
-
-static void add_rule(Text *out, const Row *row) {
-    const Rule *rule = &RULES[row->rule];
-    text_add_format(out, "  Rule       %s: %s\n", rule->name, rule->sentence);
-    text_add_format(out, "  Source     %s, '%s' (%s)\n", PROVENANCE_NAMES[rule->provenance],
-                    SOURCES[rule->source].title, SOURCES[rule->source].where);
-    if (rule->doubt) text_add_format(out, "  Doubt      %s\n", rule->doubt);
-    if (rule->code) text_add_format(out, "  Code       %s\n", rule->code);
-    if (row->counted) text_add_format(out, "  Event log  %s\n", COUNTED_EVENTS);
+static void take_quiet(void *context, const Quiet *quiet) {
+    (void)context, (void)quiet;
 }
 
-static void add_compared(Text *out, const Case *patient, const Row *row) {
+static void take_no_row(void *context, const Row *row) {
+    (void)context, (void)row;
+}
+
+/* ---- lines -------------------------------------------------------------------------------------------- */
+
+/* A line is over, with its line feed; it speaks of minute `at`, or of none (NEVER). */
+static void note_line(void *context, int32_t at) {
+    Case *patient = context;
+    WhyCard *card = patient->card;
+    if (card->count == patient->capacity) {
+        const size_t capacity = patient->capacity ? patient->capacity * 2 : 32;
+        WhyLine *lines = realloc(card->lines, capacity * sizeof *lines);
+        card->text.failed |= !lines;
+        if (!lines) return;
+        card->lines = lines;
+        patient->capacity = capacity;
+    }
+    card->lines[card->count++] = (WhyLine){.begin = patient->line_begin,
+                                           .length = card->text.length - patient->line_begin - 1,
+                                           .at = at,
+                                           .begins_part = patient->begins_part};
+    patient->line_begin = card->text.length;
+    patient->begins_part = false;
+}
+
+static void end_line(Case *patient, int32_t at) {
+    text_add(&patient->card->text, "\n");
+    if (!patient->card->text.failed) note_line(patient, at);
+}
+
+/* The next line begins a part. */
+static void begin_part(Case *patient) {
+    text_add(&patient->card->text, "\n");
+    patient->line_begin = patient->card->text.length;
+    patient->begins_part = true;
+}
+
+static void add_heading(Case *patient, const char *heading) {
+    begin_part(patient);
+    text_add(&patient->card->text, heading);
+    end_line(patient, NEVER);
+}
+
+/* "  what       …": the caller adds what it is, and ends the line. */
+static Text *begin_line(Case *patient, const char *what) {
+    text_add_format(&patient->card->text, "  %-10s ", what);
+    return &patient->card->text;
+}
+
+static void add_line(Case *patient, const char *what, const char *is) {
+    text_add(begin_line(patient, what), is);
+    end_line(patient, NEVER);
+}
+
+static void add_instant(Case *patient, const char *what, int32_t at) {
+    words_instant(begin_line(patient, what), patient->plan, at);
+    end_line(patient, at);
+}
+
+/* ---- the head ----------------------------------------------------------------------------------------- */
+
+static void add_rule(Case *patient, const Row *row) {
+    const Rule *rule = &RULES[row->rule];
+    text_add_format(begin_line(patient, "Rule"), "%s: %s", rule->name, rule->sentence);
+    end_line(patient, NEVER);
+    text_add_format(begin_line(patient, "Source"), "%s, '%s' (%s)", PROVENANCE_NAMES[rule->provenance],
+                    SOURCES[rule->source].title, SOURCES[rule->source].where);
+    end_line(patient, NEVER);
+    if (rule->doubt) add_line(patient, "Doubt", rule->doubt);
+    if (rule->code) add_line(patient, "Code", rule->code);
+    if (row->counted) add_line(patient, "Event log", COUNTED_EVENTS);
+}
+
+static void add_compared(Case *patient, const Row *row) {
     const char *answerer = row_answerer(patient->plan, row);
     if (row->kind != ROW_ATTEMPT) return;
-    text_add(out, "  Compared   ");
+    Text *out = begin_line(patient, "Compared");
     if (row->counted)
         text_add_format(out, "count %d %s threshold %d; %s counted", row->count,
                         row->count >= row->threshold ? ">=" : "<", row->threshold, answerer);
@@ -86,110 +158,149 @@ static void add_compared(Text *out, const Case *patient, const Row *row) {
         text_add_format(out, "nothing: the service %s answered %s", answerer, RESULT_NAMES[row->result]);
     else
         text_add_format(out, "nothing: %s", RESULT_NAMES[row->result]);
-    text_add(out, "\n");
+    end_line(patient, NEVER);
 }
 
-static void add_state(Text *out, const Case *patient, const World *world) {
-    const Machine *machine = world_machine(world, patient->machine);
-    words_machine(out, patient->plan, patient->machine);
+static void add_state(Case *patient, int32_t now) {
+    const Machine *self = &patient->self;
+    const Plan *plan = patient->plan;
+    Text *out = &patient->card->text;
+    int32_t since = NEVER;
+    words_machine(out, plan, patient->machine);
     text_add(out, " at ");
-    words_instant(out, patient->plan, world->now);
-    text_add_format(out, ": %s", STATE_NAMES[machine->state]);
+    words_instant(out, plan, now);
+    text_add_format(out, ": %s", STATE_NAMES[self->state]);
     if (patient->state_row.kind != ROW_KIND_COUNT) {
+        since = patient->state_row.at;
         text_add(out, " since ");
-        words_instant(out, patient->plan, patient->state_row.at);
+        words_instant(out, plan, since);
     }
-    if (machine->clock_at != NEVER) {
-        text_add_format(out, "\n%s until ",
-                        machine->state == STATE_LICENSED ? "Its lease lasts" : "Its grace lasts");
-        words_instant(out, patient->plan, machine->clock_at);
-        text_add(out, ", ");
-        words_duration(out, machine->clock_at - world->now);
-        text_add(out, " from now");
-    }
-    text_add(out, "\n");
+    end_line(patient, since);
+    if (self->clock_at == NEVER) return;
+    text_add_format(out, "%s until ", self->state == STATE_LICENSED ? "Its lease lasts" : "Its grace lasts");
+    words_instant(out, plan, self->clock_at);
+    text_add(out, ", ");
+    words_duration(out, self->clock_at - now);
+    text_add(out, " from now");
+    end_line(patient, self->clock_at);
 }
 
-static void add_reasons(Text *out, const Case *patient, const World *world) {
+static void add_reason(Case *patient, const char *heading, const Row *row) {
+    add_heading(patient, heading);
+    add_instant(patient, "At", row->at);
+    add_compared(patient, row);
+    add_rule(patient, row);
+}
+
+static void add_reasons(Case *patient) {
     const Row *state = &patient->state_row, *attempt = &patient->last_attempt;
     if (state->kind == ROW_KIND_COUNT) {
-        text_add(out, "\nIt is not installed yet: it starts at ");
-        words_instant(out, patient->plan, plan_starts_at(patient->plan, patient->machine));
-        text_add(out, ".\n");
+        const int32_t starts_at = plan_starts_at(patient->plan, patient->machine);
+        begin_part(patient);
+        text_add(&patient->card->text, "It is not installed yet: it starts at ");
+        words_instant(&patient->card->text, patient->plan, starts_at);
+        text_add(&patient->card->text, ".");
+        end_line(patient, starts_at);
         return;
     }
-    text_add(out, "\nWhy it is in this state\n  At         ");
-    words_instant(out, patient->plan, state->at);
-    text_add(out, "\n");
-    add_compared(out, patient, state);
-    add_rule(out, state);
-    const Machine *machine = world_machine(world, patient->machine);
+    add_reason(patient, "Why it is in this state", state);
     const bool told = state->kind == ROW_ATTEMPT && state->at == attempt->at;
-    if (attempt->kind == ROW_KIND_COUNT || told || machine->last == RESULT_NONE) return;
-    text_add(out, "\nIts last attempt\n  At         ");
-    words_instant(out, patient->plan, attempt->at);
-    text_add(out, "\n");
-    add_compared(out, patient, attempt);
-    add_rule(out, attempt);
+    if (attempt->kind == ROW_KIND_COUNT || told || patient->self.last == RESULT_NONE) return;
+    add_reason(patient, "Its last attempt", attempt);
 }
 
 /* ---- what comes next ---------------------------------------------------------------------------------- */
 
-static void add_instant_line(Text *out, const Case *patient, const char *what, int32_t at) {
-    text_add_format(out, "  %-10s ", what);
+static void add_coming(Case *patient, const char *what, int32_t at) {
+    Text *out = begin_line(patient, what);
     if (at == NEVER)
         text_add(out, "none");
     else
         words_instant(out, patient->plan, at);
     if (at > patient->run_min && at != NEVER) text_add(out, ", after the end of the run");
-    text_add(out, "\n");
+    end_line(patient, at);
 }
 
-/* The next minute after now at whose end the state is another, in a copy that goes on; NEVER within the run.
- */
-static bool find_next_state(const Run *run, uint32_t machine, int32_t last, int32_t *out_at,
-                            State *out_state) {
+/* The first minute at whose end the state is another; NEVER within the run. */
+typedef struct {
+    int32_t at;
+    State state;
+} Turn;
+
+/* False where the record does not reach so far. */
+static bool find_turn_in_record(const Case *patient, const Record *record, int32_t now, Turn *out) {
+    Doing doing;
+    int32_t last = NEVER; /* of several doings in a minute the last counts */
+    if (record_until(record) < now) return false;
+    const int32_t until = record_doings_until(record);
+    *out = (Turn){.at = NEVER};
+    for (bool any = record_last_doing(record, patient->machine, until, &doing); any && doing.at > now;
+         any = record_doing_before(record, &doing)) {
+        const State state = look_state(doing.look);
+        if (doing.at != last && state != (State)patient->self.state) *out = (Turn){doing.at, state};
+        last = doing.at;
+    }
+    return out->at != NEVER || until >= patient->run_min;
+}
+
+typedef struct {
+    uint32_t machine;
+    State state;
+} Watching;
+
+static void watch_look(void *context, const LookChange *change) {
+    Watching *watching = context;
+    if (change->machine == watching->machine) watching->state = look_state(change->to);
+}
+
+static void watch_count(void *context, int32_t at, int host, Pool pool, int32_t count, int32_t cap) {
+    (void)context, (void)at, (void)host, (void)pool, (void)count, (void)cap;
+}
+
+/* In a copy that goes on. False: out of memory. */
+static bool find_turn_ahead(const Case *patient, const Run *run, Turn *out) {
+    const State before = (State)patient->self.state;
+    Watching watching = {patient->machine, before};
+    const Watch watch = {&watching, watch_look, watch_count};
+    const RowSink sink = {take_no_row, NULL, take_quiet};
     Run *copy = run_copy(run);
     if (!copy) return false;
-    run_by_table_only(copy); /* so that its machine can be looked at in every minute */
-    const uint8_t before = world_machine(run_world(run), machine)->state;
+    run_watch(copy, &watch);
     RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON && world_machine(run_world(copy), machine)->state == before)
-        status = run_step(copy, last, NULL);
-    const State after = (State)world_machine(run_world(copy), machine)->state;
-    *out_at = after == before ? NEVER : run_world(copy)->now;
-    *out_state = after;
+    while (status == RUN_GOES_ON && watching.state == before)
+        status = run_step(copy, patient->run_min, &sink);
+    *out = (Turn){watching.state == before ? NEVER : run_head(copy)->now, watching.state};
     run_destroy(copy);
     return status != RUN_OUT_OF_MEMORY;
 }
 
-static bool add_next(Text *out, const Case *patient, const Run *run) {
-    const Machine *machine = world_machine(run_world(run), patient->machine);
-    int32_t at;
-    State state;
-    text_add(out, "\nWhat comes next\n");
-    if (machine->state != STATE_ABSENT) {
-        add_instant_line(out, patient, "attempt", run_next_attempt(run, patient->machine));
-        if (machine->clock_at != NEVER)
-            add_instant_line(out, patient, machine->state == STATE_LICENSED ? "lease end" : "grace end",
-                             machine->clock_at);
-        if (machine->notice_at != NEVER) add_instant_line(out, patient, "reminder", machine->notice_at);
+static bool add_next(Case *patient, const Run *run, const Timeline *timeline) {
+    const Machine *self = &patient->self;
+    Turn turn;
+    if (!find_turn_in_record(patient, timeline_record(timeline), run_head(run)->now, &turn) &&
+        !find_turn_ahead(patient, run, &turn))
+        return false;
+    add_heading(patient, "What comes next");
+    if (self->state != STATE_ABSENT) {
+        add_coming(patient, "attempt", run_next_attempt(run, patient->machine));
+        if (self->clock_at != NEVER)
+            add_coming(patient, self->state == STATE_LICENSED ? "lease end" : "grace end", self->clock_at);
+        if (self->notice_at != NEVER) add_coming(patient, "reminder", self->notice_at);
     }
-    if (!find_next_state(run, patient->machine, patient->run_min, &at, &state)) return false;
-    text_add(out, "  in this run ");
-    if (at == NEVER)
+    Text *out = begin_line(patient, "in this run");
+    if (turn.at == NEVER) {
         text_add(out, "it stays so to the end");
-    else {
-        text_add_format(out, "%s at ", STATE_NAMES[state]);
-        words_instant(out, patient->plan, at);
+    } else {
+        text_add_format(out, "%s at ", STATE_NAMES[turn.state]);
+        words_instant(out, patient->plan, turn.at);
     }
-    text_add(out, "\n");
+    end_line(patient, turn.at);
     return true;
 }
 
 /* ---- why not licensed --------------------------------------------------------------------------------- */
 
-static void add_candidate(Text *out, const Plan *plan, const AskingLog *log, int number) {
+static void add_candidate(Case *patient, const AskingLog *log, int number) {
     static const char *const KINDS[] = {"pinned", "cached", "looked up"};
     static const char *const VERDICTS[VERDICT_COUNT] = {"is down",
                                                         "cannot be reached from where the machine is",
@@ -197,27 +308,27 @@ static void add_candidate(Text *out, const Plan *plan, const AskingLog *log, int
                                                         "does not serve the product's pool",
                                                         "answers, but the clocks are more than 4h apart",
                                                         "answers and counts"};
-    text_add_format(out, "  %-10s %s (%s) %s\n", number == 0 ? "It asks" : "then",
-                    plan->hosts[log->candidates[number].host].name, KINDS[log->candidates[number].kind],
-                    VERDICTS[log->candidates[number].verdict]);
+    text_add_format(begin_line(patient, number == 0 ? "It asks" : "then"), "%s (%s) %s",
+                    patient->plan->hosts[log->candidates[number].host].name,
+                    KINDS[log->candidates[number].kind], VERDICTS[log->candidates[number].verdict]);
+    end_line(patient, NEVER);
 }
 
-static void add_missing(Text *out, const Case *patient, const Remedy *remedy) {
-    const Plan *plan = patient->plan;
+static void add_missing(Case *patient, const Remedy *remedy) {
     const Answer *answer = &remedy->answer;
     const AskingLog *log = &remedy->log;
-    for (int c = 0; c < log->count && c < ASKING_LOG; c++) add_candidate(out, plan, log, c);
+    for (int c = 0; c < log->count && c < ASKING_LOG; c++) add_candidate(patient, log, c);
     if (log->looked_up && !log->lookup_answered)
-        text_add(out, "  lookup     the name lookup does not answer\n");
+        add_line(patient, "lookup", "the name lookup does not answer");
     else if (log->looked_up && log->count == 0)
-        text_add(out, "  lookup     no host is published\n");
-    text_add(out, "  Missing    ");
+        add_line(patient, "lookup", "no host is published");
+    Text *out = begin_line(patient, "Missing");
     const int32_t missing = patient->product->threshold - answer->count;
     switch (answer->result) {
     case RESULT_GRANTED: text_add(out, "nothing but the attempt itself: it would be granted now"); break;
     case RESULT_COUNT_INSUFFICIENT:
         text_add_format(out, "%d more id%s at %s: it would count %d, and %d are needed", missing,
-                        missing == 1 ? "" : "s", plan->hosts[answer->host].name, answer->count,
+                        missing == 1 ? "" : "s", patient->plan->hosts[answer->host].name, answer->count,
                         patient->product->threshold);
         break;
     case RESULT_NO_HOST:
@@ -230,75 +341,87 @@ static void add_missing(Text *out, const Case *patient, const Remedy *remedy) {
     case RESULT_NONE:
     case RESULT_COUNT: CHECK(!"a Result of an attempt");
     }
-    text_add(out, "\n");
+    end_line(patient, NEVER);
 }
 
-static void add_remedy(Text *out, const Case *patient, const Run *run, const Remedy *remedy) {
-    const Machine *machine = world_machine(run_world(run), patient->machine);
-    if (!machine->power)
-        text_add(out, "  Switch     it is off: it asks nobody\n");
-    else if (!run_machine_is_on(run, patient->machine, run_world(run)->now))
-        text_add(out, "  Presence   it is not there at this time of day: it asks nobody\n");
-    add_instant_line(out, patient, "Earliest", run_next_attempt(run, patient->machine));
-    text_add(out, "  Remedy     ");
-    if (remedy->never_present) {
-        text_add(out, "none: it is not there any more within the run\n");
-        return;
-    }
-    if (remedy->step_count == 0 && !remedy->worked) {
-        text_add(out, "none was found\n");
-        return;
-    }
-    if (remedy->step_count == 0) text_add(out, "ask now");
-    for (int s = 0; s < remedy->step_count; s++) {
+static void add_remedy(Case *patient, const Run *run, const Remedy *remedy) {
+    if (!patient->self.power)
+        add_line(patient, "Switch", "it is off: it asks nobody");
+    else if (!run_machine_is_on(run, patient->machine, run_head(run)->now))
+        add_line(patient, "Presence", "it is not there at this time of day: it asks nobody");
+    add_coming(patient, "Earliest", run_next_attempt(run, patient->machine));
+    Text *out = begin_line(patient, "Remedy");
+    const bool tried = !remedy->never_present && (remedy->step_count > 0 || remedy->worked);
+    if (remedy->never_present)
+        text_add(out, "none: it is not there any more within the run");
+    else if (!tried)
+        text_add(out, "none was found");
+    else if (remedy->step_count == 0)
+        text_add(out, "ask now");
+    for (int s = 0; tried && s < remedy->step_count; s++) {
         if (s) text_add(out, "; and ");
         remedy_words(out, patient->plan, &remedy->steps[s]);
     }
-    text_add(out, remedy->worked
-                      ? "\n  Tried      in a copy of this world, with an attempt at once: licensed at "
-                      : "\n  Tried      in a copy of this world: that alone was not enough at ");
+    end_line(patient, NEVER);
+    if (!tried) return;
+    text_add(begin_line(patient, "Tried"),
+             remedy->worked ? "in a copy of this world, with an attempt at once: licensed at "
+                            : "in a copy of this world: that alone was not enough at ");
     words_instant(out, patient->plan, remedy->at);
-    text_add(out, "\n");
+    end_line(patient, remedy->at);
 }
 
-static bool add_why_not(Text *out, const Case *patient, const Run *run) {
+static bool add_why_not(Case *patient, const Run *run) {
     Remedy remedy;
-    text_add(out, "\nWhy it is not licensed\n");
+    add_heading(patient, "Why it is not licensed");
     if (!remedy_find(run, patient->machine, &remedy)) return false;
-    add_missing(out, patient, &remedy);
-    add_remedy(out, patient, run, &remedy);
+    add_missing(patient, &remedy);
+    add_remedy(patient, run, &remedy);
     return true;
 }
 
 /* ---- the card ----------------------------------------------------------------------------------------- */
 
-static bool tell(Text *out, Case *patient, Run *run, int32_t at) {
-    const RowSink sink = {take_row, patient, NULL};
-    if (run_to(run, at, &sink) == RUN_OUT_OF_MEMORY || patient->no_memory) return false;
-    const World *world = run_world(run);
-    const State state = (State)world_machine(world, patient->machine)->state;
-    add_state(out, patient, world);
-    add_reasons(out, patient, world);
-    if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(out, patient, run)) return false;
-    if (!add_next(out, patient, run)) return false;
-    text_add(out, "\nHow it came to this\n");
-    return story_tell(patient->causes, out, CAUSES_MOST, true);
+static bool tell(Case *patient, const Run *run, const Timeline *timeline, int32_t at) {
+    patient->self = run_machine(run, patient->machine);
+    const State state = (State)patient->self.state;
+    add_state(patient, at);
+    add_reasons(patient);
+    if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(patient, run)) return false;
+    if (!add_next(patient, run, timeline)) return false;
+    add_heading(patient, "How it came to this");
+    return story_tell_lines(patient->causes, &patient->card->text, CAUSES_MOST, true, note_line, patient) &&
+           !patient->card->text.failed;
 }
 
-bool why_tell(Text *out, const Plan *plan, uint32_t machine, int32_t at) {
+bool why_tell(WhyCard *out, Timeline *timeline, uint32_t machine, int32_t at) {
+    const Plan *plan = timeline_plan(timeline);
     /* The same run with a month after its end, so that a remedy can be tried in its last minute too. */
     Plan longer = *plan;
-    longer.run_min = plan->run_min + AFTER_THE_RUN_MIN;
+    longer.run_min = plan->run_min + COPY_BEYOND_MOST;
+    *out = (WhyCard){0};
     Case patient = {.plan = &longer,
                     .run_min = plan->run_min,
                     .product = &plan->products[plan->groups[plan_group_of(plan, machine)].product],
                     .machine = machine,
                     .causes = story_create(plan),
+                    .card = out,
                     .state_row = {.kind = ROW_KIND_COUNT},
                     .last_attempt = {.kind = ROW_KIND_COUNT}};
-    Run *run = run_create(&longer);
-    const bool told = run && patient.causes && tell(out, &patient, run, at);
+    const RowSink sink = {take_row, &patient, NULL};
+    const bool heard =
+        patient.causes && timeline_tell_machine(timeline, machine, at, &sink) && !patient.no_memory;
+    const Run *then = heard ? timeline_run(timeline, at) : NULL;
+    Run *run = then ? run_copy_beyond(then, &longer) : NULL;
+    const bool told = run && tell(&patient, run, timeline, at);
     run_destroy(run);
     story_destroy(patient.causes);
+    if (!told) why_free(out);
     return told;
+}
+
+void why_free(WhyCard *card) {
+    text_free(&card->text);
+    free(card->lines);
+    *card = (WhyCard){0};
 }

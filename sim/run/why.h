@@ -5,9 +5,25 @@
 #define LEASELAB_RUN_WHY_H
 
 #include "sim/base/text.h"
-#include "sim/scenario/plan.h"
+#include "sim/run/timeline.h"
 
-/* Adds the whole card as text. `at` is at most the plan's run. False: out of memory. */
-bool why_tell(Text *out, const Plan *plan, uint32_t machine, int32_t at);
+typedef struct {
+    size_t begin, length; /* of the card's text, without the line feed */
+    int32_t at;           /* the minute it speaks of, for those who want to go there; NEVER: of none */
+    bool begins_part;     /* it is a heading; in the text an empty line stands before it */
+} WhyLine;
+
+/* Starts as {0}. The whole card as text, and where its lines are in it. why_free gives both back. */
+typedef struct {
+    Text text;
+    WhyLine *lines;
+    size_t count;
+} WhyCard;
+
+/* `at` is at most the plan's run. Of one machine and then another it costs a run up to there; of the same
+ * machine again little more than a seek. Where the timeline knows the end already, its record says what comes
+ * next; else a copy goes on. False: out of memory, and *out is empty. */
+bool why_tell(WhyCard *out, Timeline *timeline, uint32_t machine, int32_t at);
+void why_free(WhyCard *card);
 
 #endif

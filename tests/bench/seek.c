@@ -1,6 +1,7 @@
 /* seek: how fast one gets anywhere in a run. For fleets of several kinds: carrying the run to its end with a
- * record and snapshots, then seeks to minutes by luck, counts by look at minutes by luck, and branches. Times
- * are of this process alone (user and system), so that others who use the machine disturb little. A table,
+ * record and snapshots, then seeks to minutes by luck, counts by look at minutes by luck, branches, and why a
+ * machine is as it is. Times are of this process alone (user and system), so that others who use the machine
+ * disturb little. A table,
  * and build/bench/seek.csv. Measures and asserts nothing.
  *
  *     build/bench/seek [MEGABYTES OF BUDGET [LARGEST FLEET [KIND]]] */
@@ -12,9 +13,10 @@
 
 #include "sim/base/chance.h"
 #include "sim/run/timeline.h"
+#include "sim/run/why.h"
 #include "sim/scenario/reader.h"
 
-enum { SEEKS = 1000, BRANCHES = 50 };
+enum { SEEKS = 1000, BRANCHES = 50, MACHINES = 5, CARDS = 50 };
 
 typedef struct {
     const char *kind;
@@ -27,6 +29,8 @@ static const char WORKING[] =
     ", on: {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\", chance: 80%}";
 
 static const Fleet FLEETS[] = {
+    {"healthy", 30, "400d", "windows-client", "", ""},
+    {"refused", 30, "400d", "never", "", ""},
     {"healthy", 5000, "400d", "windows-client", "", ""},
     {"outage", 5000, "400d", "windows-client", "", OUTAGE},
     {"presence", 5000, "400d", "windows-client", WORKING, OUTAGE},
@@ -51,7 +55,7 @@ static void write_scenario(Text *yaml, const Fleet *fleet) {
                     "  never: {like: windows-client, threshold: 1000000}\n"
                     "machines: {desk: {product: %s, count: %" PRIu32
                     ", starts: {from: 0m, to: 7d}, jitter: 1h%s}}\nchanges: [%s]\n",
-                    fleet->run, fleet->machines / 100 * 99, fleet->product, fleet->machines, fleet->more,
+                    fleet->run, fleet->machines * 99 / 100, fleet->product, fleet->machines, fleet->more,
                     fleet->changes);
 }
 
@@ -132,6 +136,24 @@ static void measure_branches(const Report *to, Timeline *timeline) {
     report_times(to, "branch and its first minute", first, BRANCHES);
 }
 
+/* What a window asks when somebody points at a machine, and then goes about in time. */
+static void measure_cards(const Report *to, Timeline *timeline) {
+    double first[MACHINES], again[MACHINES * CARDS];
+    const Plan *plan = timeline_plan(timeline);
+    WhyCard card;
+    for (uint32_t k = 0; k < MACHINES * (CARDS + 1); k++) {
+        const uint32_t number = k / (CARDS + 1), of_it = k % (CARDS + 1);
+        const uint32_t machine = (uint32_t)chance_draw(7, plan->machine_count, number, CHANCE_PICK, 1);
+        const int32_t at = of_it ? by_luck(plan, k + 200000) : plan->run_min;
+        const double before = now_ms();
+        if (!why_tell(&card, timeline, machine, at)) exit(1);
+        *(of_it ? &again[number * CARDS + of_it - 1] : &first[number]) = now_ms() - before;
+        why_free(&card);
+    }
+    report_times(to, "why, another machine", first, MACHINES);
+    report_times(to, "why, the same again", again, MACHINES * CARDS);
+}
+
 static void measure_bins(const Report *to, const Record *record, const Plan *plan) {
     enum { BINS = 1000 };
     static Bin bins[BINS];
@@ -163,6 +185,7 @@ static void measure(const Report *to, const Plan *plan, size_t budget) {
     report(to, "record exact every", record_resolution(record), "min");
     measure_seeks(to, timeline, to->fleet->machines > 100000 ? SEEKS / 20 : SEEKS);
     measure_branches(to, timeline);
+    measure_cards(to, timeline);
     measure_bins(to, record, plan);
     timeline_destroy(timeline);
 }

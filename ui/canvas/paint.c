@@ -17,8 +17,10 @@ struct Paint {
     cairo_surface_t *surface;
     cairo_t *cairo;
     cairo_font_face_t *faces[2];
-    double scale; /* device units for a logical pixel */
-    Text pdf;     /* written by Cairo as it goes */
+    cairo_pattern_t *tiles[HATCH_COUNT]; /* of hatches, once they are needed; see hatch_tile */
+    double scale;                        /* device units for a logical pixel */
+    Text pdf;                            /* written by Cairo as it goes */
+    bool is_window;                      /* pixels of the caller's: as fast as can be */
     bool is_fine; /* letters are filled where they belong, not copied to the nearest pixel */
     bool failed;
 };
@@ -41,9 +43,49 @@ static void add_hatch_line(void *self, Point from, Point to) {
     cairo_line_to(paint->cairo, real(to.x), real(to.y));
 }
 
+static void stroke_hatch(Paint *paint, Hatch hatch) {
+    cairo_t *c = paint->cairo;
+    cairo_set_line_width(c, real(hatching_width(hatch)));
+    cairo_set_dash(c, NULL, 0, 0);
+    use_ink(paint, INK_HATCH);
+    cairo_stroke(c);
+}
+
+/* Lines repeat after HATCHING_TILE, and TILE_PX of that are whole pixels at every scale. */
+enum { TILE_PX = 100 };
+
+/* In a window hatches are copied from a tile: to stroke some hundred lines anew takes longer than all the
+ * rest of a frame. */
+static cairo_pattern_t *hatch_tile(Paint *paint, Hatch hatch) {
+    if (paint->tiles[hatch]) return paint->tiles[hatch];
+    const int side = (int)(TILE_PX * paint->scale + 0.5);
+    cairo_surface_t *surface =
+        cairo_surface_create_similar(paint->surface, CAIRO_CONTENT_COLOR_ALPHA, side, side);
+    cairo_t *window = paint->cairo;
+    paint->cairo = cairo_create(surface);
+    cairo_scale(paint->cairo, paint->scale, paint->scale);
+    hatching_fill(hatch, (Box){0, 0, PX(TILE_PX), PX(TILE_PX)}, add_hatch_line, paint);
+    stroke_hatch(paint, hatch);
+    cairo_destroy(paint->cairo);
+    paint->cairo = window;
+    cairo_pattern_t *tile = cairo_pattern_create_for_surface(surface);
+    cairo_surface_destroy(surface);
+    cairo_matrix_t matrix;
+    cairo_matrix_init_scale(&matrix, paint->scale, paint->scale);
+    cairo_pattern_set_matrix(tile, &matrix);
+    cairo_pattern_set_extend(tile, CAIRO_EXTEND_REPEAT);
+    cairo_pattern_set_filter(tile, CAIRO_FILTER_NEAREST);
+    return paint->tiles[hatch] = tile;
+}
+
 /* Hatches what the present outline encloses; the outline stays. */
 static void hatch_outline(Paint *paint, Hatch hatch) {
     cairo_t *c = paint->cairo;
+    if (paint->is_window) {
+        cairo_set_source(c, hatch_tile(paint, hatch));
+        cairo_fill_preserve(c);
+        return;
+    }
     double left, top, right, bottom;
     cairo_path_t *outline = cairo_copy_path(c);
     cairo_save(c);
@@ -52,10 +94,7 @@ static void hatch_outline(Paint *paint, Hatch hatch) {
     const Point from = {(Px)(left * PX(1)) - 1, (Px)(top * PX(1)) - 1};
     const Box box = {from.x, from.y, (Px)(right * PX(1)) + 2 - from.x, (Px)(bottom * PX(1)) + 2 - from.y};
     hatching_fill(hatch, box, add_hatch_line, paint);
-    cairo_set_line_width(c, real(hatching_width(hatch)));
-    cairo_set_dash(c, NULL, 0, 0);
-    use_ink(paint, INK_HATCH);
-    cairo_stroke(c);
+    stroke_hatch(paint, hatch);
     cairo_restore(c);
     cairo_append_path(c, outline);
     cairo_path_destroy(outline);
@@ -308,6 +347,7 @@ PaintStatus paint_pixels(const Sheet *sheet, int scale, uint32_t *pixels, int wi
     if (width > SHEET_MOST_PX || height > SHEET_MOST_PX) return PAINT_TOO_LARGE;
     Paint *paint = calloc(1, sizeof *paint);
     if (!paint) return PAINT_NO_MEMORY;
+    paint->is_window = true;
     cairo_surface_t *surface = cairo_image_surface_create_for_data(
         (unsigned char *)pixels, CAIRO_FORMAT_ARGB32, width, height, stride);
     return paint_begin(sheet, surface, scale / 100.0, paint, out_paint);
@@ -353,6 +393,7 @@ void paint_destroy(Paint *paint) {
     cairo_surface_finish(paint->surface); /* a PDF's last bytes are written here at the latest */
     cairo_surface_destroy(paint->surface);
     for (int i = 0; i < 2; i++) cairo_font_face_destroy(paint->faces[i]);
+    for (int h = 0; h < HATCH_COUNT; h++) cairo_pattern_destroy(paint->tiles[h]);
     text_free(&paint->pdf);
     free(paint);
 }

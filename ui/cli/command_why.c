@@ -56,10 +56,12 @@ static int explain(const Options *options, const Plan *plan) {
     const bool found = plan_find_machine(plan, options->machine, &machine);
     if (!found) complain_of_machine(plan, options->machine);
     if (!find_instant(plan, options->at, &at) || !found) return STATUS_WRONG;
-    Text card = {0};
-    card.failed |= !why_tell(&card, plan, machine, at);
-    const int status = deliver(NULL, &card);
-    text_free(&card);
+    WhyCard card = {0};
+    Timeline *timeline = timeline_create(plan, 0);
+    card.text.failed = !timeline || !why_tell(&card, timeline, machine, at);
+    const int status = deliver(NULL, &card.text);
+    why_free(&card);
+    timeline_destroy(timeline);
     return status;
 }
 

@@ -1,6 +1,6 @@
 /* recent: which scenarios were open of late, kept between calls in $XDG_STATE_HOME/leaselab/recent (or
- * ~/.local/state/…): a path a line, the newest first. A convenience: where it cannot be kept, nothing is said.
- * Leaves out: what they are. */
+ * ~/.local/state/…): a path a line, the newest first. A convenience: where it cannot be kept, nothing is
+ * said. Leaves out: what they are. */
 #ifndef LEASELAB_CLI_RECENT_H
 #define LEASELAB_CLI_RECENT_H
 

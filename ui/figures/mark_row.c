@@ -56,7 +56,7 @@ static void add_growth(const Plot *plot, const Course *course, int64_t growth[],
 }
 
 void mark_row_add_groups(MarkRow *row, const Plot *plot,
-                     const Course *(*course_of)(const Record *record, uint32_t group)) {
+                         const Course *(*course_of)(const Record *record, uint32_t group)) {
     const size_t pixels = (size_t)(plot->width / PX(1)) + 1;
     int64_t *growth = calloc(pixels, sizeof *growth);
     int32_t *first_at = calloc(pixels, sizeof *first_at);

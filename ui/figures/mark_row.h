@@ -1,5 +1,5 @@
-/* mark_row: signs of one kind along the axis, one beside the other; those that would touch are put together under
- * a number.
+/* mark_row: signs of one kind along the axis, one beside the other; those that would touch are put together
+ * under a number.
  *
  *     claims │      ✓        ✓ 3          ✓ │       Leaves out: which sign. */
 #ifndef LEASELAB_FIGURES_MARK_ROW_H
@@ -29,7 +29,7 @@ enum { MARK_ROW_PX = 17 };
 void mark_row_add(MarkRow *row, const Plot *plot, int32_t at, int64_t times);
 /* A mark each time that one of these courses of the groups asked for grows. Steps within a pixel are one. */
 void mark_row_add_groups(MarkRow *row, const Plot *plot,
-                     const Course *(*course_of)(const Record *record, uint32_t group));
+                         const Course *(*course_of)(const Record *record, uint32_t group));
 void mark_row_draw(const MarkRow *row, const Plot *plot, Canvas *canvas, Px y);
 void mark_row_free(MarkRow *row);
 

@@ -155,15 +155,15 @@ static void add_card(Text *out, const Run *run, const Step *step, Timeline *time
     const Claim *claim = chosen < 0 ? NULL : &plan->claims[choice_of(plan, step, (uint32_t)chosen)->claim];
     if (!claim || claim->about == CLAIM_HOST_COUNT || claim->machines.range_count == 0) return;
     const Run *then = timeline_run(timeline, step->show);
-    Text card = {0};
+    WhyCard card = {0};
     char name[MEMBER_NAME];
     const uint32_t machine = then ? machine_of(claim, then) : 0;
     plan_machine_name(plan, machine, name);
-    if (!then || !why_tell(&card, plan, machine, step->show)) card.failed = true;
+    card.text.failed = !then || !why_tell(&card, timeline, machine, step->show);
     text_add_format(out, "<details><summary>Why: %s at the answer</summary>\n<pre>", name);
-    html_from(out, &card);
+    html_from(out, &card.text);
     text_add(out, "</pre></details>\n");
-    text_free(&card);
+    why_free(&card);
 }
 
 void part_answers(Text *out, const Run *run, Timeline *timeline) {

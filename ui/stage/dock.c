@@ -91,7 +91,7 @@ static void lay_out_down(Dock *dock) {
         y += dock_lanes_height(frame, dock->lane_rows);
     }
     dock->flags_y = y;
-    y += dock_flags_height();
+    y += dock_flags_height(frame);
     dock->claims_y = y;
     y += dock_claims_height(frame->now.plan);
     for (int l = 0; l < dock->lane_count; l++) {

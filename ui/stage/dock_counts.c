@@ -6,7 +6,7 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { LEAST_PX = 24, MOST_PX = 60, GAP_PX = 6, LINE_PX = 13, SHARE = 42 };
+enum { LEAST_PX = 26, MOST_PX = 60, GAP_PX = 5, LINE_PX = 13, SHARE = 46 };
 
 typedef struct {
     int host;

@@ -42,7 +42,7 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
 void dock_tell_counts(const DockLane *lane, Text *out);
 
 /* dock_marks.c: changes, claims, steps of the lesson, the minute shown. */
-Px dock_flags_height(void);
+Px dock_flags_height(const Frame *frame); /* with room for the cursor's handle */
 Px dock_claims_height(const Plan *plan);
 void dock_draw_marks(const Dock *dock, Canvas *canvas);
 void dock_draw_cursor(const Dock *dock, Canvas *canvas);

@@ -31,8 +31,11 @@ static void draw_group_names(const Dock *dock, const DockLane *lane, Canvas *can
         const Px top = box.y + px_share(box.height, group->first, plan->machine_count);
         const Px bottom =
             box.y + px_share(box.height, (int64_t)group->first + group->count, plan->machine_count);
-        const Px line = PX(NAMED_PX), y = (top + bottom - line) / 2;
-        if (y < free_from || y + line > box_bottom(box) + PX(1) || bottom - top < line / 2) continue;
+        const Px line = PX(NAMED_PX), lowest = box_bottom(box) - line;
+        Px y = (top + bottom - line) / 2;
+        if (y > lowest) y = lowest;
+        if (y < free_from && free_from - y < line / 2) y = free_from;
+        if (y < free_from || bottom - top < line / 2) continue;
         free_from = y + line;
         label_draw(canvas, (Box){lane->plot.names_x, y, lane->plot.names_width, line}, ANCHOR_START,
                    ink_text(INK_TEXT, dock->text_px), group->name);

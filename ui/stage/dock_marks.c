@@ -10,8 +10,9 @@
 
 enum { FLAGS_PX = 20, CLAIMS_PX = 13, SIGN_PX = 11, STEP_PX = 5, CLAIMS_TOLD = 40 };
 
-Px dock_flags_height(void) {
-    return PX(FLAGS_PX);
+Px dock_flags_height(const Frame *frame) {
+    const bool any = frame->now.plan->change_count > 0 || frame->now.lane->change;
+    return any ? PX(FLAGS_PX) : PX(FLAGS_PX) / 2;
 }
 
 Px dock_claims_height(const Plan *plan) {

@@ -22,6 +22,7 @@ typedef struct {
     int parent;           /* -1: it is the file */
     int32_t at;  /* a branch: the change is carried out in the minute after; -1: the file, a variant */
     Text source; /* the scenario file that makes this lane, whole */
+    Text entry;  /* what was changed, as given to lanes_branch, or to lanes_vary as "path=value" */
     Text words;  /* what was changed: "kms1 goes down", "machines.lab.count=40"; "the file" */
     Plan plan;   /* read from that */
     const Change *change; /* of a branch; of `plan` */

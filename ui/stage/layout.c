@@ -86,10 +86,10 @@ static void lay_out_middle(Layout *layout, const View *view, Box middle) {
     panels[PANEL_CENTRE] = middle;
 }
 
-/* A quarter of the window, and less of it where a lesson needs room too. */
-static Px dock_height(Px whole, Px lesson) {
-    const Px wanted = share(whole, lesson > 0 ? 24 : 26, 100);
-    return least(wanted, PX(DOCK_MOST_PX));
+/* Of the window; less of it where a lesson needs room too, more of it for two lanes side by side. */
+static Px dock_height(const View *view, Px whole, Px lesson) {
+    const int wanted = view->other_lane != NO_LANE ? 38 : 28;
+    return least(share(whole, lesson > 0 ? wanted - 4 : wanted, 100), PX(DOCK_MOST_PX));
 }
 
 Layout layout_of(const View *view, Px lesson) {
@@ -106,7 +106,7 @@ Layout layout_of(const View *view, Px lesson) {
         return layout;
     }
     if (lesson > 0) layout.panels[PANEL_LESSON] = take_top(&rest, least(lesson, share(height, 42, 100)));
-    layout.panels[PANEL_DOCK] = take_bottom(&rest, dock_height(height, lesson));
+    layout.panels[PANEL_DOCK] = take_bottom(&rest, dock_height(view, height, lesson));
     lay_out_middle(&layout, view, rest);
     return layout;
 }

@@ -1,0 +1,75 @@
+#include "sim/run/following.h"
+
+#include <stdlib.h>
+
+#include "sim/base/check.h"
+
+enum {
+    ROWS_MOST = 1 << 16
+}; /* seven megabytes: a machine that is refused every two hours for fourteen years */
+
+struct Following {
+    Run *run; /* owned */
+    uint32_t machine;
+    Row *rows; /* the first of it, owned */
+    size_t count, capacity;
+    bool all; /* none was left out */
+    const RowSink *sink;
+};
+
+Following *following_create(Run *run, uint32_t machine) {
+    Following *following = run ? calloc(1, sizeof *following) : NULL;
+    if (!following) {
+        run_destroy(run);
+        return NULL;
+    }
+    *following = (Following){.run = run, .machine = machine, .all = true};
+    run_follow(run, machine);
+    return following;
+}
+
+void following_destroy(Following *following) {
+    if (!following) return;
+    run_destroy(following->run);
+    free(following->rows);
+    free(following);
+}
+
+bool following_knows(const Following *following, uint32_t machine) {
+    return following && following->machine == machine && following->all;
+}
+
+/* What does not fit is told all the same. */
+static void keep(Following *following, const Row *row) {
+    if (following->count == following->capacity && following->all) {
+        const size_t capacity = following->capacity ? following->capacity * 2 : 64;
+        Row *rows = capacity <= ROWS_MOST ? realloc(following->rows, capacity * sizeof *rows) : NULL;
+        following->all = rows != NULL;
+        if (rows) following->rows = rows;
+        if (rows) following->capacity = capacity;
+    }
+    if (following->all) following->rows[following->count++] = *row;
+}
+
+static void take_row(void *context, const Row *row) {
+    Following *following = context;
+    if (row->machine != following->machine && row->kind != ROW_CHANGE) return;
+    keep(following, row);
+    following->sink->take(following->sink->context, row);
+}
+
+static void pass_over(void *context, const Quiet *quiet) {
+    (void)context;
+    (void)quiet;
+}
+
+bool following_tell(Following *following, int32_t at, const RowSink *sink) {
+    CHECK(following->all);
+    const RowSink own = {take_row, following, pass_over};
+    for (size_t r = 0; r < following->count && following->rows[r].at <= at; r++)
+        sink->take(sink->context, &following->rows[r]);
+    following->sink = sink;
+    const bool good = run_to(following->run, at, &own) != RUN_OUT_OF_MEMORY;
+    following->all &= good;
+    return good;
+}
