@@ -3,15 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/run/why.h"
-
 /* A message is in flight for so many thousandths of a second of playing; and when a second is longer than so
  * many minutes there is nothing to be seen of it. */
 enum { FLIGHT_MS = 700, FLYING_MOST_MIN = 2 * 1440, MESSAGES_KEPT = 96 };
 
 void gathered_free(Gathered *gathered) {
     free(gathered->messages);
-    text_free(&gathered->why);
+    why_free(&gathered->why);
+    free(gathered->census);
 }
 
 /* ---- messages ----------------------------------------------------------------------------------------- */
@@ -72,15 +71,45 @@ static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *
     const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
                          gathered->why_at == out->at && gathered->why_horizon == out->horizon_at;
     if (!is_kept) {
-        text_clear(&gathered->why);
+        why_free(&gathered->why);
         gathered->why_lane = NULL;
-        if (!why_tell(&gathered->why, out->plan, view->selected.index, out->at)) return false;
+        if (!why_tell(&gathered->why, lane->timeline, view->selected.index, out->at)) return false;
         gathered->why_lane = lane;
         gathered->why_of = view->selected;
         gathered->why_at = out->at;
         gathered->why_horizon = out->horizon_at;
     }
-    out->why = gathered->why.bytes;
+    out->why = &gathered->why;
+    return true;
+}
+
+/* ---- many machines ------------------------------------------------------------------------------------ */
+
+/* What each attempt of the last hour came to, where they are not shown one by one. */
+static bool gather_rates(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (out->plan->machine_count <= MESSAGES_MOST || view->playing || view->dragging || out->at < 0)
+        return true;
+    if (gathered->rates_lane != lane || gathered->rates.to != out->at) {
+        gathered->rates_lane = NULL;
+        const int32_t from = out->at < HOUR_MIN ? 0 : out->at - (int32_t)HOUR_MIN + 1;
+        if (!rates_take(&gathered->rates, lane->timeline, from, out->at)) return false;
+        gathered->rates_lane = lane;
+    }
+    out->rates = &gathered->rates;
+    return true;
+}
+
+/* Kept while the same minute is shown. */
+static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (out->plan->machine_count <= WHOLE_MOST || view->playing || view->dragging || out->at < 0) return true;
+    if (gathered->census_lane != lane || gathered->census->at != out->at) {
+        gathered->census_lane = NULL;
+        if (!gathered->census) gathered->census = malloc(sizeof *gathered->census);
+        const Run *run = timeline_run(lane->timeline, out->at);
+        if (!gathered->census || !run || !census_take(gathered->census, run)) return false;
+        gathered->census_lane = lane;
+    }
+    out->census = gathered->census;
     return true;
 }
 
@@ -114,5 +143,6 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
     if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
     return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
+           gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
            gather_world(lane, view, out);
 }

@@ -11,10 +11,14 @@ typedef struct {
     uint32_t message_count, capacity;
     uint32_t place; /* among the last minute's rows, while listening */
     bool failed;
-    Text why;
+    WhyCard why;
     const Lane *why_lane; /* for what the card was made */
     Subject why_of;
     int32_t why_at, why_horizon;
+    Census *census; /* owned; NULL before the first */
+    const Lane *census_lane;
+    Rates rates;
+    const Lane *rates_lane;
 } Gathered;
 
 void gathered_free(Gathered *gathered);

@@ -15,16 +15,6 @@ static bool may_be_shown(const Frame *frame, const char *line, size_t length) {
     return false;
 }
 
-/* "2d1h (Wed 7 Jan 2026 09:00)", "0m-1d": the minute it begins with; NEVER where it begins with none, or with
- * one that may not be gone to. */
-static int32_t minute_of(const Frame *frame, const char *words, size_t length) {
-    size_t end = 0;
-    while (end < length && words[end] != ' ' && words[end] != '-' && words[end] != ',') end++;
-    Minutes at;
-    if (duration_parse(words, end, &at) != DURATION_OK || at > frame->now.horizon_at) return NEVER;
-    return (int32_t)at;
-}
-
 /* "  Key        words": answers where the words begin; 0 where it is no such line. */
 static size_t words_of(const char *line, size_t length) {
     if (length < 4 || line[0] != ' ' || line[1] != ' ') return 0;
@@ -36,18 +26,15 @@ static size_t words_of(const char *line, size_t length) {
     return length > 13 && line[12] == ' ' ? 13 : 0;
 }
 
-static void draw_line(const Frame *frame, Scroll *scroll, const char *line, size_t length) {
+static void draw_line(Scroll *scroll, const char *line, size_t length, int32_t hit_at) {
     const TextStyle plain = ink_text(INK_TEXT, PANE_TEXT_PX);
     Text key = {0}, words = {0};
     const size_t begin = words_of(line, length);
-    int32_t hit_at = NEVER;
     if (begin > 0) {
         size_t end = begin;
         while (end > 2 && line[end - 1] == ' ') end--;
         text_add_bytes(&key, line + 2, end - 2);
         text_add_bytes(&words, line + begin, length - begin);
-        hit_at = minute_of(frame, line + 2, end - 2);
-        if (hit_at == NEVER) hit_at = minute_of(frame, line + begin, length - begin);
     } else {
         const size_t indent = strspn(line, " ");
         text_add_bytes(&words, line + (indent < length ? indent : length),
@@ -73,22 +60,15 @@ static void draw_heading(Scroll *scroll, const char *line, size_t length) {
 /* Calls for each line that may be shown. The first part has no heading: it is what the head of the inspector
  * says already. */
 static void visit(const Frame *frame, void *context,
-                  void (*take)(void *context, const char *line, size_t length, bool is_heading)) {
-    bool is_first = true, is_shown = false, begins = true;
-    const char *line = frame->now.why;
-    if (!line || (frame_hides(frame) && frame->now.row < frame->now.rows)) return;
-    for (size_t length; *line; line += length + (line[length] == '\n')) {
-        length = strcspn(line, "\n");
-        if (length == 0) {
-            begins = true;
-            is_first = false;
-            continue;
-        }
-        if (is_first) continue;
-        const bool is_heading = begins && line[0] != ' ';
-        if (begins) is_shown = may_be_shown(frame, line, length);
-        begins = false;
-        if (is_shown) take(context, line, length, is_heading);
+                  void (*take)(void *context, const char *line, const WhyLine *how)) {
+    const WhyCard *card = frame->now.why;
+    bool is_shown = false;
+    if (!card || (frame_hides(frame) && frame->now.row < frame->now.rows)) return;
+    for (size_t i = 0; i < card->count; i++) {
+        const WhyLine *how = &card->lines[i];
+        const char *line = card->text.bytes + how->begin;
+        if (how->begins_part) is_shown = may_be_shown(frame, line, how->length);
+        if (is_shown) take(context, line, how);
     }
 }
 
@@ -97,12 +77,13 @@ typedef struct {
     Scroll *scroll;
 } Drawing;
 
-static void take_drawn(void *context, const char *line, size_t length, bool is_heading) {
+static void take_drawn(void *context, const char *line, const WhyLine *how) {
     const Drawing *drawing = context;
-    if (is_heading)
-        draw_heading(drawing->scroll, line, length);
+    const bool is_to_come = how->at > drawing->frame->now.horizon_at;
+    if (how->begins_part)
+        draw_heading(drawing->scroll, line, how->length);
     else
-        draw_line(drawing->frame, drawing->scroll, line, length);
+        draw_line(drawing->scroll, line, how->length, is_to_come ? NEVER : how->at);
 }
 
 void why_card_draw(const Frame *frame, Scroll *scroll) {
@@ -110,9 +91,8 @@ void why_card_draw(const Frame *frame, Scroll *scroll) {
     visit(frame, &drawing, take_drawn);
 }
 
-static void take_told(void *context, const char *line, size_t length, bool is_heading) {
-    (void)is_heading;
-    text_add_bytes(context, line, length);
+static void take_told(void *context, const char *line, const WhyLine *how) {
+    text_add_bytes(context, line, how->length);
     text_add_char(context, '\n');
 }
 
