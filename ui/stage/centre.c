@@ -126,19 +126,26 @@ static void block_room(const Layout *layout, Room *room) {
 }
 
 static void draw_all(const Layout *layout, const Frame *frame, Canvas *canvas, Box within) {
-    if (frame->now.head) hosts_band_draw(&layout->band, frame, canvas);
-    switch (layout->as) {
-    case AS_TOKENS: tokens_draw(&layout->tokens, frame, canvas); break;
-    case AS_CELLS: cells_draw(&layout->cells, frame, canvas); break;
-    case AS_CROWD: crowd_draw(frame, canvas, layout->machines); return;
+    if (layout->as == AS_CROWD) {
+        if (frame->now.head) hosts_band_draw(&layout->band, frame, canvas);
+        crowd_draw(frame, canvas, layout->machines);
+        return;
     }
+    const bool as_tokens = layout->as == AS_TOKENS;
     Room room = {.within = within};
-    block_room(layout, &room);
     const MessageStage stage = {.band = &layout->band,
-                                .tokens = layout->as == AS_TOKENS ? &layout->tokens : NULL,
-                                .cells = layout->as == AS_CELLS ? &layout->cells : NULL,
+                                .tokens = as_tokens ? &layout->tokens : NULL,
+                                .cells = as_tokens ? NULL : &layout->cells,
                                 .room = &room};
-    messages_draw(&stage, frame, canvas);
+    block_room(layout, &room);
+    if (as_tokens)
+        tokens_draw_places(&layout->tokens, frame, canvas);
+    else
+        cells_draw(&layout->cells, frame, canvas);
+    messages_draw_lines(&stage, frame, canvas);
+    hosts_band_draw(&layout->band, frame, canvas);
+    if (as_tokens) tokens_draw(&layout->tokens, frame, canvas);
+    messages_draw_words(&stage, frame, canvas);
     room_free(&room);
 }
 

@@ -44,7 +44,9 @@ static bool find_places(Tokens *tokens, const Frame *frame) {
 }
 
 static TextStyle heading_style(void) {
-    return ink_text(INK_FAINT, PANE_SMALL_PX);
+    TextStyle style = ink_text(INK_FAINT, PANE_SMALL_PX);
+    style.halo = INK_PANEL; /* messages run across it */
+    return style;
 }
 
 /* ---- where machines are ------------------------------------------------------------------------------- */
@@ -139,7 +141,8 @@ static void place_batch(Flow *flow, const Batch *batch) {
     uint32_t columns = (uint32_t)((flow->inside.width + PX(GAP_PX)) / (cell + PX(GAP_PX)));
     if (columns > batch->machines) columns = batch->machines;
     if (columns == 0) columns = 1;
-    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX), title = heading_width(flow, batch->group);
+    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX),
+             title = heading_width(flow, batch->group);
     const Px width = cells > title ? cells : title;
     if (flow->x > flow->inside.x && flow->x + width > box_right(flow->inside)) flow_break(flow);
     tokens->headings[tokens->heading_count++] =
@@ -306,6 +309,11 @@ static void draw_token(const Token *token, const Frame *frame, Canvas *canvas, i
     if (view->selected.kind == SUBJECT_MACHINE && view->selected.index == token->machine)
         look_select(canvas, token->sign);
     canvas_ungroup(canvas);
+}
+
+void tokens_draw_places(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
+    for (int p = 0; p < tokens->place_count; p++)
+        place_box_draw(frame, canvas, tokens->places[p].place, tokens->places[p].box);
 }
 
 void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
