@@ -25,15 +25,23 @@ static CanvasGroup place_of(const char *role, int32_t at, Box area) {
 
 /* ---- changes ------------------------------------------------------------------------------------------ */
 
+/* A tick each further time is enough here. */
+static void leave_out_again(Flags *flags) {
+    int kept = 0;
+    for (int i = 0; i < flags->sign_count; i++)
+        if (!flags->signs[i].is_again) flags->signs[kept++] = flags->signs[i];
+    flags->sign_count = kept;
+}
+
 static void draw_flags(const Dock *dock, DockLane *lane, Canvas *canvas) {
     Flags flags = {0};
     lane->plot.pole_count = 0;
     if (flags_find(&flags, &lane->plot) && flags_lay_out(&flags, &lane->plot)) {
+        leave_out_again(&flags);
         flags_draw_poles(&flags, canvas, dock->flags_y + PX(FLAGS_PX - 4), dock->axis_y);
         flags_draw(&flags, canvas, dock->flags_y);
         for (int i = 0; i < flags.sign_count; i++) {
             const FlagSign *sign = &flags.signs[i];
-            if (sign->is_again) continue;
             const Box area = {sign->x - sign->width / 2, dock->flags_y, sign->width, PX(FLAGS_PX)};
             canvas_group(canvas, place_of("change", flags.flags[sign->first - 1].first_at, area));
             canvas_ungroup(canvas);
