@@ -3,6 +3,7 @@
 #ifndef LEASELAB_STAGE_FRAME_H
 #define LEASELAB_STAGE_FRAME_H
 
+#include "sim/run/why.h"
 #include "ui/canvas/canvas.h"
 #include "ui/stage/census.h"
 #include "ui/stage/lanes.h"
@@ -34,7 +35,7 @@ typedef struct {
     const Census
         *census; /* of a larger fleet than WHOLE_MOST, at the end of minute `at`; NULL: not yet known */
     const Rates *rates; /* of an hour up to `at`, where there are no messages; NULL: not known */
-    const char *why;    /* the card of what is selected; NULL: nothing is, or it is not yet known */
+    const WhyCard *why; /* of the selected machine; NULL: none is, or it is not known while it plays */
 } Shown;
 
 typedef struct {

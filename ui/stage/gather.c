@@ -3,15 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/run/why.h"
-
 /* A message is in flight for so many thousandths of a second of playing; and when a second is longer than so
  * many minutes there is nothing to be seen of it. */
 enum { FLIGHT_MS = 700, FLYING_MOST_MIN = 2 * 1440, MESSAGES_KEPT = 96 };
 
 void gathered_free(Gathered *gathered) {
     free(gathered->messages);
-    text_free(&gathered->why);
+    free(gathered->census);
+    why_free(&gathered->why);
+}
+
+void gathered_forget(Gathered *gathered) {
+    gathered->why_lane = gathered->census_lane = NULL;
 }
 
 /* ---- messages ----------------------------------------------------------------------------------------- */
@@ -70,17 +73,46 @@ static bool is_same(Subject a, Subject b) {
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
     if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
     const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
-                         gathered->why_at == out->at && gathered->why_horizon == out->horizon_at;
+                         gathered->why_at == out->at;
     if (!is_kept) {
-        text_clear(&gathered->why);
+        why_free(&gathered->why);
         gathered->why_lane = NULL;
-        if (!why_tell(&gathered->why, out->plan, view->selected.index, out->at)) return false;
+        if (!why_tell(&gathered->why, lane->timeline, view->selected.index, out->at)) return false;
         gathered->why_lane = lane;
         gathered->why_of = view->selected;
         gathered->why_at = out->at;
-        gathered->why_horizon = out->horizon_at;
     }
-    out->why = gathered->why.bytes;
+    out->why = &gathered->why;
+    return true;
+}
+
+/* ---- large fleets ---------------------------------------------------------------------------------------
+ */
+
+/* What came of attempts, where they are too many to be shown one by one. */
+static bool gather_rates(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    const bool is_large = out->plan->machine_count > WHOLE_MOST;
+    if (out->plan->machine_count <= MESSAGES_MOST || (is_large && (view->playing || view->dragging)))
+        return true;
+    const int32_t from = out->at >= HOUR_MIN ? out->at - (int32_t)HOUR_MIN + 1 : 0;
+    if (!rates_take(&gathered->rates, lane->timeline, from, out->at)) return false;
+    out->rates = &gathered->rates;
+    return true;
+}
+
+/* A look at each of a million machines takes longer than a frame: not while it plays. */
+static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (out->plan->machine_count <= WHOLE_MOST || view->playing || view->dragging) return true;
+    if (!gathered->census) gathered->census = malloc(sizeof *gathered->census);
+    if (!gathered->census) return false;
+    if (gathered->census_lane != lane || gathered->census_at != out->at) {
+        const Run *run = timeline_run(lane->timeline, out->at);
+        gathered->census_lane = NULL;
+        if (!run || !census_take(gathered->census, run)) return false;
+        gathered->census_lane = lane;
+        gathered->census_at = out->at;
+    }
+    out->census = gathered->census;
     return true;
 }
 
@@ -113,6 +145,7 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
                    .horizon_at = horizon_at};
     if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
-    return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
+    return gather_messages(gathered, lane, view, out) && gather_rates(gathered, lane, view, out) &&
+           gather_why(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
            gather_world(lane, view, out);
 }

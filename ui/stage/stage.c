@@ -148,7 +148,8 @@ static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     lanes_close(&stage->lanes);
     stage->lanes = *lanes;
     snprintf(stage->file, sizeof stage->file, "%s", name);
-    stage->gathered[0].why_lane = stage->gathered[1].why_lane = NULL;
+    gathered_forget(&stage->gathered[0]);
+    gathered_forget(&stage->gathered[1]);
     stage->waiting = WAIT_FOR_NOTHING;
     stage->wants_difference = false;
     stage->differs_at = NEVER;

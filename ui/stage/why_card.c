@@ -15,16 +15,6 @@ static bool may_be_shown(const Frame *frame, const char *line, size_t length) {
     return false;
 }
 
-/* "2d1h (Wed 7 Jan 2026 09:00)", "0m-1d": the minute it begins with; NEVER where it begins with none, or with
- * one that may not be gone to. */
-static int32_t minute_of(const Frame *frame, const char *words, size_t length) {
-    size_t end = 0;
-    while (end < length && words[end] != ' ' && words[end] != '-' && words[end] != ',') end++;
-    Minutes at;
-    if (duration_parse(words, end, &at) != DURATION_OK || at > frame->now.horizon_at) return NEVER;
-    return (int32_t)at;
-}
-
 /* "  Key        words": answers where the words begin; 0 where it is no such line. */
 static size_t words_of(const char *line, size_t length) {
     if (length < 4 || line[0] != ' ' || line[1] != ' ') return 0;
@@ -36,18 +26,17 @@ static size_t words_of(const char *line, size_t length) {
     return length > 13 && line[12] == ' ' ? 13 : 0;
 }
 
-static void draw_line(const Frame *frame, Scroll *scroll, const char *line, size_t length) {
+/* `at` is the minute it speaks of: a click goes there, if it may be gone to. */
+static void draw_line(const Frame *frame, Scroll *scroll, const char *line, size_t length, int32_t at) {
     const TextStyle plain = ink_text(INK_TEXT, PANE_TEXT_PX);
     Text key = {0}, words = {0};
     const size_t begin = words_of(line, length);
-    int32_t hit_at = NEVER;
+    const int32_t hit_at = at <= frame->now.horizon_at ? at : NEVER;
     if (begin > 0) {
         size_t end = begin;
         while (end > 2 && line[end - 1] == ' ') end--;
         text_add_bytes(&key, line + 2, end - 2);
         text_add_bytes(&words, line + begin, length - begin);
-        hit_at = minute_of(frame, line + 2, end - 2);
-        if (hit_at == NEVER) hit_at = minute_of(frame, line + begin, length - begin);
     } else {
         const size_t indent = strspn(line, " ");
         text_add_bytes(&words, line + (indent < length ? indent : length),
@@ -73,22 +62,17 @@ static void draw_heading(Scroll *scroll, const char *line, size_t length) {
 /* Calls for each line that may be shown. The first part has no heading: it is what the head of the inspector
  * says already. */
 static void visit(const Frame *frame, void *context,
-                  void (*take)(void *context, const char *line, size_t length, bool is_heading)) {
-    bool is_first = true, is_shown = false, begins = true;
-    const char *line = frame->now.why;
-    if (!line || (frame_hides(frame) && frame->now.row < frame->now.rows)) return;
-    for (size_t length; *line; line += length + (line[length] == '\n')) {
-        length = strcspn(line, "\n");
-        if (length == 0) {
-            begins = true;
-            is_first = false;
-            continue;
-        }
-        if (is_first) continue;
-        const bool is_heading = begins && line[0] != ' ';
-        if (begins) is_shown = may_be_shown(frame, line, length);
-        begins = false;
-        if (is_shown) take(context, line, length, is_heading);
+                  void (*take)(void *context, const char *line, const WhyLine *it)) {
+    const WhyCard *card = frame->now.why;
+    int part = 0;
+    bool is_shown = false;
+    if (!card || (frame_hides(frame) && frame->now.row < frame->now.rows)) return;
+    for (size_t i = 0; i < card->count; i++) {
+        const WhyLine *it = &card->lines[i];
+        const char *line = card->text.bytes + it->begin;
+        part += it->begins_part;
+        if (it->begins_part) is_shown = may_be_shown(frame, line, it->length);
+        if (part > 0 && is_shown && it->length > 0) take(context, line, it);
     }
 }
 
@@ -97,12 +81,12 @@ typedef struct {
     Scroll *scroll;
 } Drawing;
 
-static void take_drawn(void *context, const char *line, size_t length, bool is_heading) {
+static void take_drawn(void *context, const char *line, const WhyLine *it) {
     const Drawing *drawing = context;
-    if (is_heading)
-        draw_heading(drawing->scroll, line, length);
+    if (it->begins_part)
+        draw_heading(drawing->scroll, line, it->length);
     else
-        draw_line(drawing->frame, drawing->scroll, line, length);
+        draw_line(drawing->frame, drawing->scroll, line, it->length, it->at);
 }
 
 void why_card_draw(const Frame *frame, Scroll *scroll) {
@@ -110,9 +94,8 @@ void why_card_draw(const Frame *frame, Scroll *scroll) {
     visit(frame, &drawing, take_drawn);
 }
 
-static void take_told(void *context, const char *line, size_t length, bool is_heading) {
-    (void)is_heading;
-    text_add_bytes(context, line, length);
+static void take_told(void *context, const char *line, const WhyLine *it) {
+    text_add_bytes(context, line, it->length);
     text_add_char(context, '\n');
 }
 
