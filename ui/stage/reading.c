@@ -102,18 +102,18 @@ static Box column_box(Box inside) {
     return inside;
 }
 
-int32_t reading_fits(Box box) {
+static int32_t fits_of(Box box) {
     return dialog_inside(box, PX(WIDTH_PX)).height / font_line(style_of());
 }
 
 int32_t reading_last_top(const Font *font, const char *text, Box box) {
     const Box column = column_box(dialog_inside(box, PX(WIDTH_PX)));
-    const int32_t rows = set(font, text, NULL, column, 0, 0), fits = reading_fits(box);
+    const int32_t rows = set(font, text, NULL, column, 0, 0), fits = fits_of(box);
     return rows > fits ? rows - fits : 0;
 }
 
 void reading_draw(const char *title, const char *text, int32_t top, Canvas *canvas, Box box) {
-    const int32_t fits = reading_fits(box);
+    const int32_t fits = fits_of(box);
     const int32_t rows = set(canvas->font, text, NULL, column_box(dialog_inside(box, PX(WIDTH_PX))), 0, 0);
     const int32_t last = rows > fits ? rows - fits : 0;
     const Box inside =

@@ -8,8 +8,7 @@
 
 /* From row `top` on, which is brought to where there is something to read. */
 void reading_draw(const char *title, const char *text, int32_t top, Canvas *canvas, Box box);
-/* The last row from which on there is more than can be seen, and how many rows can be. */
+/* The last row from which on there is more than can be seen. */
 int32_t reading_last_top(const Font *font, const char *text, Box box);
-int32_t reading_fits(Box box);
 
 #endif
