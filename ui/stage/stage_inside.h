@@ -1,6 +1,6 @@
-/* stage_inside: what the stage is made of, for its files: stage_open.c (a stage and its scenario, events, wishes),
- * stage_show.c (frames, pictures, text), stage_time.c (going and playing), stage_lesson.c (predict, then reveal),
- * stage_change.c (menus, branches), stage_keys.c (keys and clicks). */
+/* stage_inside: what the stage is made of, for its files: stage_open.c (a stage and its scenario, events,
+ * wishes), stage_show.c (frames, pictures, text), stage_time.c (going and playing), stage_lesson.c (predict,
+ * then reveal), stage_change.c (menus, branches), stage_keys.c (keys and clicks). */
 #ifndef LEASELAB_STAGE_STAGE_INSIDE_H
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 

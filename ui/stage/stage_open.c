@@ -1,4 +1,5 @@
-/* stage_open: a stage, and the scenario that is open in it: opened, read again, carried on; events and wishes. */
+/* stage_open: a stage, and the scenario that is open in it: opened, read again, carried on; events and
+ * wishes. */
 #include "ui/stage/stage_inside.h"
 
 #include <stdio.h>
