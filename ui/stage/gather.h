@@ -14,11 +14,19 @@ typedef struct {
     WhyCard why;
     const Lane *why_lane; /* for what the card was made */
     Subject why_of;
+<<<<<<< HEAD
     int32_t why_at;
     Rates rates;
     Census *census;
     const Lane *census_lane; /* for what it was taken */
     int32_t census_at;
+=======
+    int32_t why_at, why_horizon;
+    Census *census; /* owned; NULL before the first */
+    const Lane *census_lane;
+    Rates rates;
+    const Lane *rates_lane;
+>>>>>>> centre
 } Gathered;
 
 void gathered_free(Gathered *gathered);
