@@ -153,7 +153,7 @@ test: $(program) $(tests) ## run every test; the last line adds them up
 .PHONY: golden
 golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
-	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_%,$(tests))
+	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_%,$(tests))
 	@tests/tools/figures.sh golden $(program)
 	@git diff --stat -- tests/golden
 
