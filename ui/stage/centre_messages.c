@@ -170,35 +170,38 @@ static TextStyle label_style(Result result, bool is_newest) {
 
 /* ---- paused ------------------------------------------------------------------------------------------- */
 
+/* Lines first, then words, so that no line runs through words. */
 static void draw_arrow(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Row *row,
-                       bool is_newest, bool is_named) {
+                       bool is_newest, bool is_words) {
     Box sign, asked[ASKED_MOST];
     if (!find_machine(stage, frame, row->machine, &sign)) return;
     const int count = find_asked(stage, frame, row, asked);
     const bool is_dead = row->host < 0 && row->service < 0;
     const Px width = is_newest ? PX(3) : PX(3) / 2;
-    Text words = {0};
-    attempt_add_words(row, &words);
-    for (int i = 0; i < count; i++) {
+    const Ink ink = ink_of(row->result);
+    for (int i = 0; i < count && (i == 0 || !is_words); i++) {
         const Point to = port_of(asked[i], box_centre(sign)), from = leave(sign, to);
-        const Ink ink = ink_of(row->result);
-        if (is_dead) {
+        if (is_words) {
+            Text words = {0};
+            attempt_add_words(row, &words);
+            if (!words.failed)
+                draw_label(stage, canvas, from, to, label_style(row->result, is_newest), words.bytes);
+            text_free(&words);
+        } else if (is_dead) {
             canvas_line(canvas, from, to, ink_dash(ink, width, DASH_SHORT));
             target_draw_cross(canvas, part_way(from, to, 850));
         } else {
             arrow_draw(canvas, (const Point[]){from, to}, 2, ink_line(ink, width), PX(HEAD_PX));
         }
-        if (i == 0 && is_named && !words.failed)
-            draw_label(stage, canvas, from, to, label_style(row->result, is_newest), words.bytes);
     }
-    text_free(&words);
 }
 
 static void draw_arrows(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
     const uint32_t count = frame->now.message_count;
-    for (uint32_t back = 0; back < count; back++) /* the newest has its words first */
-        draw_arrow(stage, frame, canvas, &frame->now.messages[count - 1 - back], back == 0,
-                   back < LABELS_MOST);
+    for (uint32_t i = 0; i < count; i++)
+        draw_arrow(stage, frame, canvas, &frame->now.messages[i], i == count - 1, false);
+    for (uint32_t back = 0; back < count && back < LABELS_MOST; back++) /* the newest has its words first */
+        draw_arrow(stage, frame, canvas, &frame->now.messages[count - 1 - back], back == 0, true);
 }
 
 /* ---- playing ------------------------------------------------------------------------------------------ */

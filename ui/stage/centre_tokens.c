@@ -13,6 +13,7 @@ enum {
     NAME_PX = 14,
     HEADING_PX = 18,
     GAP_PX = 8,
+    BLOCK_GAP_PX = 20,
     PLACE_LEAST_PX = 170,
     SELECT_PX = 4
 };
@@ -42,27 +43,46 @@ static bool find_places(Tokens *tokens, const Frame *frame) {
     return true;
 }
 
+static TextStyle heading_style(void) {
+    return ink_text(INK_FAINT, PANE_SMALL_PX);
+}
+
 /* ---- where machines are ------------------------------------------------------------------------------- */
 
-/* Words that flow from left to right within a place. */
+/* Machines that stand together below one heading: a group's, or single ones of one product in a row. */
+typedef struct {
+    uint32_t group;       /* the first of them */
+    uint32_t first, last; /* groups */
+    uint32_t machines;
+} Batch;
+
+/* Blocks of machines that flow from left to right within a place; each line is in its middle. */
 typedef struct {
     Tokens *tokens;
+    const Frame *frame;
+    const Font *font;
+    uint32_t place;
     Box inside;
     Px x, y, line;
+    int line_token, line_heading; /* the first of the line */
 } Flow;
 
 static void flow_break(Flow *flow) {
-    if (flow->x > flow->inside.x) flow->y += flow->line + PX(GAP_PX);
+    Tokens *tokens = flow->tokens;
+    const Px used = flow->x - PX(BLOCK_GAP_PX) - flow->inside.x, spare = flow->inside.width - used;
+    if (flow->x > flow->inside.x) {
+        const Px by = px_whole(spare > 0 ? spare / 2 : 0);
+        for (int t = flow->line_token; t < tokens->count; t++) {
+            tokens->tokens[t].sign.x += by;
+            tokens->tokens[t].name.x += by;
+        }
+        for (int h = flow->line_heading; h < tokens->heading_count; h++) tokens->headings[h].box.x += by;
+        flow->y += flow->line + PX(GAP_PX);
+    }
     flow->x = flow->inside.x;
     flow->line = 0;
-}
-
-static Box flow_take(Flow *flow, Px width, Px height) {
-    if (flow->x > flow->inside.x && flow->x + width > box_right(flow->inside)) flow_break(flow);
-    const Box box = {flow->x, flow->y, width, height};
-    flow->x += width + PX(GAP_PX);
-    if (height > flow->line) flow->line = height;
-    return box;
+    flow->line_token = tokens->count;
+    flow->line_heading = tokens->heading_count;
 }
 
 static Px name_height(int side) {
@@ -73,28 +93,76 @@ static TextStyle name_style(int side) {
     return ink_text(INK_TEXT, side >= CLOCKS_FROM_PX ? PANE_TEXT_PX : PANE_TINY_PX);
 }
 
-static void place_token(Flow *flow, const Frame *frame, const Font *font, uint32_t machine, bool is_alone) {
-    Tokens *tokens = flow->tokens;
-    const int side = tokens->side_px;
-    Px width = side >= CLOCKS_FROM_PX ? PX(side + 18) : side >= NAMES_FROM_PX ? PX(side) : PX(side - 2);
-    if (is_alone && side >= NAMES_FROM_PX) {
-        char name[MEMBER_NAME];
-        plan_machine_name(frame->now.plan, machine, name);
-        const Px wanted = font_width(font, name_style(side), name) + PX(2), most = PX(side + 56);
-        if (wanted > width) width = wanted < most ? wanted : most;
-        width = px_whole(width + PX_HALF);
-    }
-    const Box box = flow_take(flow, width, PX(side) + name_height(side));
-    tokens->tokens[tokens->count++] =
-        (Token){.machine = machine,
-                .sign = {px_whole(box.x + (box.width - PX(side)) / 2), box.y, PX(side), PX(side)},
-                .name = {box.x, box.y + PX(side) + PX(1), box.width, name_height(side)}};
+static bool is_in(const Flow *flow, uint32_t machine) {
+    return world_machine(flow->frame->now.whole, machine)->place == flow->place;
 }
 
-static bool is_there(const Frame *frame, const Group *group, uint32_t place) {
-    for (uint32_t m = group->first; m < group->first + group->count; m++)
-        if (world_machine(frame->now.whole, m)->place == place) return true;
-    return false;
+static uint32_t count_there(const Flow *flow, const Group *group) {
+    uint32_t count = 0;
+    for (uint32_t m = group->first; m < group->first + group->count; m++) count += is_in(flow, m);
+    return count;
+}
+
+/* A cell of a batch: wide enough for single machines' names, within reason. */
+static Px cell_width(const Flow *flow, const Batch *batch) {
+    const int side = flow->tokens->side_px;
+    Px width = PX(side >= CLOCKS_FROM_PX ? side + 18 : side);
+    if (side < NAMES_FROM_PX) return width;
+    for (uint32_t g = batch->first; g <= batch->last; g++) {
+        const Group *group = &flow->frame->now.plan->groups[g];
+        if (group->count > 1 || !is_in(flow, group->first)) continue;
+        const Px wanted = font_width(flow->font, name_style(side), group->name) + PX(2);
+        const Px most = PX(side + 56);
+        if (wanted > width) width = wanted < most ? wanted : most;
+    }
+    return px_whole(width + PX_HALF);
+}
+
+static void add_heading(Text *out, const Plan *plan, uint32_t group) {
+    const Group *it = &plan->groups[group];
+    if (it->count > 1) text_add_format(out, "%s · ", it->name);
+    text_add(out, plan->products[it->product].name);
+}
+
+static Px heading_width(const Flow *flow, uint32_t group) {
+    Text words = {0};
+    add_heading(&words, flow->frame->now.plan, group);
+    const Px width = words.failed ? 0 : font_width(flow->font, heading_style(), words.bytes) + PX(2);
+    text_free(&words);
+    return px_whole(width < flow->inside.width ? width : flow->inside.width);
+}
+
+static void place_batch(Flow *flow, const Batch *batch) {
+    Tokens *tokens = flow->tokens;
+    const Plan *plan = flow->frame->now.plan;
+    const Px cell = cell_width(flow, batch), high = PX(tokens->side_px) + name_height(tokens->side_px);
+    uint32_t columns = (uint32_t)((flow->inside.width + PX(GAP_PX)) / (cell + PX(GAP_PX)));
+    if (columns > batch->machines) columns = batch->machines;
+    if (columns == 0) columns = 1;
+    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX),
+             title = heading_width(flow, batch->group);
+    const Px width = cells > title ? cells : title;
+    if (flow->x > flow->inside.x && flow->x + width > box_right(flow->inside)) flow_break(flow);
+    tokens->headings[tokens->heading_count++] =
+        (TokenHeading){.group = batch->group, .box = {flow->x, flow->y, width, PX(HEADING_PX)}};
+    const Px left = flow->x + px_whole((width - cells) / 2);
+    uint32_t number = 0;
+    for (uint32_t g = batch->first; g <= batch->last; g++)
+        for (uint32_t m = plan->groups[g].first; m < plan->groups[g].first + plan->groups[g].count; m++) {
+            if (!is_in(flow, m)) continue;
+            const Px x = left + (Px)(number % columns) * (cell + PX(GAP_PX));
+            const Px y = flow->y + PX(HEADING_PX) + (Px)(number / columns) * (high + PX(GAP_PX));
+            const Px side = PX(tokens->side_px);
+            tokens->tokens[tokens->count++] =
+                (Token){.machine = m,
+                        .sign = {px_whole(x + (cell - side) / 2), y, side, side},
+                        .name = {x, y + side + PX(1), cell, name_height(tokens->side_px)}};
+            number++;
+        }
+    const Px rows = (Px)((batch->machines + columns - 1) / columns);
+    const Px height = PX(HEADING_PX) + rows * (high + PX(GAP_PX)) - PX(GAP_PX);
+    if (height > flow->line) flow->line = height;
+    flow->x += width + PX(BLOCK_GAP_PX);
 }
 
 /* Those of a place within its box; answers how high it must be. */
@@ -103,22 +171,23 @@ static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, c
     const Box box = place->box;
     const Px pad = PX(PLACE_PAD_PX + SELECT_PX);
     Flow flow = {.tokens = tokens,
+                 .frame = frame,
+                 .font = font,
+                 .place = place->place,
                  .inside = {box.x + pad, box.y, box.width - 2 * pad, 0},
                  .x = box.x + pad,
-                 .y = box.y + PX(PLACE_HEAD_PX + SELECT_PX)};
+                 .y = box.y + PX(PLACE_HEAD_PX + SELECT_PX),
+                 .line_token = tokens->count,
+                 .line_heading = tokens->heading_count};
     for (uint32_t g = 0; g < plan->group_count; g++) {
-        const Group *group = &plan->groups[g];
-        if (!is_there(frame, group, place->place)) continue;
-        if (group->count > 1) {
-            flow_break(&flow);
-            tokens->headings[tokens->heading_count++] =
-                (TokenHeading){.group = g, .box = {flow.inside.x, flow.y, flow.inside.width, PX(HEADING_PX)}};
-            flow.y += PX(HEADING_PX);
-        }
-        for (uint32_t m = group->first; m < group->first + group->count; m++)
-            if (world_machine(frame->now.whole, m)->place == place->place)
-                place_token(&flow, frame, font, m, group->count == 1);
-        if (group->count > 1) flow_break(&flow);
+        Batch batch = {.group = g, .first = g, .last = g, .machines = count_there(&flow, &plan->groups[g])};
+        if (batch.machines == 0) continue;
+        while (plan->groups[g].count == 1 && batch.last + 1 < plan->group_count &&
+               plan->groups[batch.last + 1].count == 1 &&
+               plan->groups[batch.last + 1].product == plan->groups[g].product)
+            batch.machines += count_there(&flow, &plan->groups[++batch.last]);
+        place_batch(&flow, &batch);
+        g = batch.last;
     }
     flow_break(&flow);
     return flow.y - box.y;
@@ -250,9 +319,11 @@ void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
         place_head_draw(frame, canvas, place->place, place->box, place->machines ? remark : "nobody here");
     }
     for (int h = 0; h < tokens->heading_count; h++) {
-        const Group *group = &plan->groups[tokens->headings[h].group];
-        pane_line(canvas, tokens->headings[h].box, ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX),
-                  "%s · %s", group->name, plan->products[group->product].name);
+        Text words = {0};
+        add_heading(&words, plan, tokens->headings[h].group);
+        if (!words.failed)
+            label_draw(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
+        text_free(&words);
     }
     for (int i = 0; i < tokens->count; i++) draw_token(&tokens->tokens[i], frame, canvas, tokens->side_px);
 }

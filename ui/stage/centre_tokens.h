@@ -15,7 +15,7 @@ typedef struct {
 typedef struct {
     uint32_t group;
     Box box;
-} TokenHeading; /* of a group of several */
+} TokenHeading; /* above machines of a group, or single ones of one product */
 
 typedef struct {
     uint32_t place, machines;

@@ -35,7 +35,7 @@ typedef struct {
     const Census
         *census; /* of a larger fleet than WHOLE_MOST, at the end of minute `at`; NULL: not yet known */
     const Rates *rates; /* of an hour up to `at`, where there are no messages; NULL: not known */
-    const WhyCard *why; /* of the selected machine; NULL: none is, or it is not known while it plays */
+    const WhyCard *why; /* the card of what is selected; NULL: nothing is, or it is not yet known */
 } Shown;
 
 typedef struct {

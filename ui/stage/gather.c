@@ -9,12 +9,12 @@ enum { FLIGHT_MS = 700, FLYING_MOST_MIN = 2 * 1440, MESSAGES_KEPT = 96 };
 
 void gathered_free(Gathered *gathered) {
     free(gathered->messages);
-    free(gathered->census);
     why_free(&gathered->why);
+    free(gathered->census);
 }
 
 void gathered_forget(Gathered *gathered) {
-    gathered->why_lane = gathered->census_lane = NULL;
+    gathered->why_lane = gathered->census_lane = gathered->rates_lane = NULL;
 }
 
 /* ---- messages ----------------------------------------------------------------------------------------- */
@@ -86,31 +86,31 @@ static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *
     return true;
 }
 
-/* ---- large fleets ---------------------------------------------------------------------------------------
- */
+/* ---- many machines ------------------------------------------------------------------------------------ */
 
-/* What came of attempts, where they are too many to be shown one by one. */
+/* What each attempt of the last hour came to, where they are not shown one by one. */
 static bool gather_rates(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
-    const bool is_large = out->plan->machine_count > WHOLE_MOST;
-    if (out->plan->machine_count <= MESSAGES_MOST || (is_large && (view->playing || view->dragging)))
+    if (out->plan->machine_count <= MESSAGES_MOST || view->playing || view->dragging || out->at < 0)
         return true;
-    const int32_t from = out->at >= HOUR_MIN ? out->at - (int32_t)HOUR_MIN + 1 : 0;
-    if (!rates_take(&gathered->rates, lane->timeline, from, out->at)) return false;
+    if (gathered->rates_lane != lane || gathered->rates.to != out->at) {
+        gathered->rates_lane = NULL;
+        const int32_t from = out->at < HOUR_MIN ? 0 : out->at - (int32_t)HOUR_MIN + 1;
+        if (!rates_take(&gathered->rates, lane->timeline, from, out->at)) return false;
+        gathered->rates_lane = lane;
+    }
     out->rates = &gathered->rates;
     return true;
 }
 
-/* A look at each of a million machines takes longer than a frame: not while it plays. */
+/* Kept while the same minute is shown. */
 static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
-    if (out->plan->machine_count <= WHOLE_MOST || view->playing || view->dragging) return true;
-    if (!gathered->census) gathered->census = malloc(sizeof *gathered->census);
-    if (!gathered->census) return false;
-    if (gathered->census_lane != lane || gathered->census_at != out->at) {
-        const Run *run = timeline_run(lane->timeline, out->at);
+    if (out->plan->machine_count <= WHOLE_MOST || view->playing || view->dragging || out->at < 0) return true;
+    if (gathered->census_lane != lane || gathered->census->at != out->at) {
         gathered->census_lane = NULL;
-        if (!run || !census_take(gathered->census, run)) return false;
+        if (!gathered->census) gathered->census = malloc(sizeof *gathered->census);
+        const Run *run = timeline_run(lane->timeline, out->at);
+        if (!gathered->census || !run || !census_take(gathered->census, run)) return false;
         gathered->census_lane = lane;
-        gathered->census_at = out->at;
     }
     out->census = gathered->census;
     return true;
@@ -145,7 +145,7 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
                    .horizon_at = horizon_at};
     if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
-    return gather_messages(gathered, lane, view, out) && gather_rates(gathered, lane, view, out) &&
-           gather_why(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
+    return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
+           gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
            gather_world(lane, view, out);
 }

@@ -10,7 +10,7 @@ enum {
     RADIUS_PX = 6,
     HEAD_PX = 22,
     DIAL_PX = 96,
-    POOL_PX = 186, /* the width of a pool with its dial */
+    POOL_PX = 224, /* the width of a pool with its dial */
     BAR_PX = 14,
     SLIM_PX = 40, /* the height of a pool with its bar */
     LINE_PX = 16

@@ -142,7 +142,7 @@ static void visit_attempts(const Frame *frame, uint32_t number, const Machine *m
 
 static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, const Machine *machine) {
     Box box;
-    if (!scroll_take(scroll, PX(SIGN_PX + 6), &box)) return;
+    if (!scroll_take(scroll, PX(SIGN_PX + 2), &box)) return;
     const Look look = look_of_machine(machine);
     const MachineSign sign = {.look = look,
                               .clock = clock_of_state(product_of(frame, machine), machine, frame->now.at),
@@ -163,7 +163,7 @@ static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, cons
 
 static void draw_life(const Frame *frame, Scroll *scroll, const Machine *machine) {
     Box box;
-    scroll_heading(scroll, "States and where they lead");
+    scroll_heading_of(scroll, "States, and where they lead", PX(LIFE_SMALL_PX));
     if (!scroll_take(scroll, PX(LIFE_SMALL_PX), &box)) return;
     LifeGraph graph;
     life_graph_of(&graph, product_of(frame, machine));
@@ -177,9 +177,10 @@ static void draw_machine(const Frame *frame, Scroll *scroll, uint32_t number) {
         why_card_draw(frame, scroll);
         return;
     }
-    visit_facts(frame, number, machine, scroll, take_drawn);
     inspector_clocks_draw(frame, scroll, number, machine);
     draw_life(frame, scroll, machine);
+    scroll_heading(scroll, "Where, and whom it asks");
+    visit_facts(frame, number, machine, scroll, take_drawn);
     scroll_heading(scroll, "Last attempts");
     visit_attempts(frame, number, machine, scroll, take_drawn);
     why_card_draw(frame, scroll);

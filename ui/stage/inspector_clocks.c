@@ -6,7 +6,7 @@
 #include "ui/canvas/look.h"
 #include "ui/stage/clocks.h"
 
-enum { CLOCK_PX = 40, BAR_PX = 10, LINE_PX = 16, HOSTS_MOST = 4, WORDS = 120, CLOCKS_MOST = 2 + HOSTS_MOST };
+enum { CLOCK_PX = 37, BAR_PX = 10, LINE_PX = 16, HOSTS_MOST = 4, WORDS = 120, CLOCKS_MOST = 2 + HOSTS_MOST };
 
 /* A clock ready to be drawn or told. */
 typedef struct {

@@ -36,7 +36,9 @@ void machine_sign_draw(const MachineSign *sign, Canvas *canvas, Box box) {
         return;
     }
     Px shape = side;
-    if (side >= PX(RINGS_FROM_PX)) {
+    if (sign->look == LOOK_ABSENT) {
+        shape = side / 2; /* no clock runs: no ring */
+    } else if (side >= PX(RINGS_FROM_PX)) {
         const Px width = side / 9 > PX(3) ? side / 9 : PX(3);
         draw_ring(sign, canvas, centre, radius, width);
         shape = (side - 2 * width) * 74 / 100;

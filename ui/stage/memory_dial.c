@@ -4,7 +4,7 @@
 
 #include "ui/canvas/label.h"
 
-enum { SECTORS = 60, DOTS_MOST = 3 };
+enum { SECTORS = 30, DOTS_MOST = 2 };
 
 static Ink ink_of(int sector) {
     return sector * 3 < SECTORS ? INK_ENTRY_FRESH : sector * 3 < 2 * SECTORS ? INK_ENTRY_AGED : INK_ENTRY_OLD;

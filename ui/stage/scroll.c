@@ -5,7 +5,7 @@
 #include "ui/canvas/label.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { MORE_PX = 14 };
+enum { MORE_PX = 14, HEADING_PX = SCROLL_LINE_PX + 2 };
 
 Scroll scroll_begin(Canvas *canvas, const Font *font, Box box, int32_t lines_away) {
     const int32_t away = lines_away < 0 ? 0 : lines_away < 100000 ? lines_away : 100000;
@@ -28,9 +28,14 @@ void scroll_space(Scroll *scroll, Px height) {
 }
 
 void scroll_heading(Scroll *scroll, const char *words) {
+    scroll_heading_of(scroll, words, 0);
+}
+
+void scroll_heading_of(Scroll *scroll, const char *words, Px height) {
     Box line;
     scroll_space(scroll, PX(8));
-    if (!scroll_take(scroll, PX(SCROLL_LINE_PX + 2), &line)) return;
+    const Px end = scroll->y - scroll->top + PX(HEADING_PX) + height;
+    if (!scroll_take(scroll, PX(HEADING_PX), &line) || end > scroll->box.height) return;
     label_draw(scroll->canvas, line, ANCHOR_START, ink_bold(INK_ACCENT, PANE_TEXT_PX), words);
 }
 

@@ -22,6 +22,8 @@ bool scroll_take(Scroll *scroll, Px height, Box *out);
 void scroll_space(Scroll *scroll, Px height);
 /* A heading, a line, a paragraph that is broken where it must be; at `indent` from the left. */
 void scroll_heading(Scroll *scroll, const char *words);
+/* The same of a block so high that comes right below, and without which it is not shown. */
+void scroll_heading_of(Scroll *scroll, const char *words, Px height);
 void scroll_words(Scroll *scroll, Px indent, TextStyle style, const char *words);
 /* "lease        180d": a key and, at `indent`, what it says, in as many lines as that takes; a click goes to
  * `hit_at`, where that is no NEVER. */

@@ -26,12 +26,10 @@ static size_t words_of(const char *line, size_t length) {
     return length > 13 && line[12] == ' ' ? 13 : 0;
 }
 
-/* `at` is the minute it speaks of: a click goes there, if it may be gone to. */
-static void draw_line(const Frame *frame, Scroll *scroll, const char *line, size_t length, int32_t at) {
+static void draw_line(Scroll *scroll, const char *line, size_t length, int32_t hit_at) {
     const TextStyle plain = ink_text(INK_TEXT, PANE_TEXT_PX);
     Text key = {0}, words = {0};
     const size_t begin = words_of(line, length);
-    const int32_t hit_at = at <= frame->now.horizon_at ? at : NEVER;
     if (begin > 0) {
         size_t end = begin;
         while (end > 2 && line[end - 1] == ' ') end--;
@@ -62,17 +60,15 @@ static void draw_heading(Scroll *scroll, const char *line, size_t length) {
 /* Calls for each line that may be shown. The first part has no heading: it is what the head of the inspector
  * says already. */
 static void visit(const Frame *frame, void *context,
-                  void (*take)(void *context, const char *line, const WhyLine *it)) {
+                  void (*take)(void *context, const char *line, const WhyLine *how)) {
     const WhyCard *card = frame->now.why;
-    int part = 0;
     bool is_shown = false;
     if (!card || (frame_hides(frame) && frame->now.row < frame->now.rows)) return;
     for (size_t i = 0; i < card->count; i++) {
-        const WhyLine *it = &card->lines[i];
-        const char *line = card->text.bytes + it->begin;
-        part += it->begins_part;
-        if (it->begins_part) is_shown = may_be_shown(frame, line, it->length);
-        if (part > 0 && is_shown && it->length > 0) take(context, line, it);
+        const WhyLine *how = &card->lines[i];
+        const char *line = card->text.bytes + how->begin;
+        if (how->begins_part) is_shown = may_be_shown(frame, line, how->length);
+        if (is_shown) take(context, line, how);
     }
 }
 
@@ -81,12 +77,13 @@ typedef struct {
     Scroll *scroll;
 } Drawing;
 
-static void take_drawn(void *context, const char *line, const WhyLine *it) {
+static void take_drawn(void *context, const char *line, const WhyLine *how) {
     const Drawing *drawing = context;
-    if (it->begins_part)
-        draw_heading(drawing->scroll, line, it->length);
+    const bool is_to_come = how->at > drawing->frame->now.horizon_at;
+    if (how->begins_part)
+        draw_heading(drawing->scroll, line, how->length);
     else
-        draw_line(drawing->frame, drawing->scroll, line, it->length, it->at);
+        draw_line(drawing->scroll, line, how->length, is_to_come ? NEVER : how->at);
 }
 
 void why_card_draw(const Frame *frame, Scroll *scroll) {
@@ -94,8 +91,8 @@ void why_card_draw(const Frame *frame, Scroll *scroll) {
     visit(frame, &drawing, take_drawn);
 }
 
-static void take_told(void *context, const char *line, const WhyLine *it) {
-    text_add_bytes(context, line, it->length);
+static void take_told(void *context, const char *line, const WhyLine *how) {
+    text_add_bytes(context, line, how->length);
     text_add_char(context, '\n');
 }
 
