@@ -13,6 +13,10 @@ void gathered_free(Gathered *gathered) {
     free(gathered->census);
 }
 
+void gathered_forget(Gathered *gathered) {
+    gathered->why_lane = gathered->census_lane = gathered->rates_lane = NULL;
+}
+
 /* ---- messages ----------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -69,7 +73,7 @@ static bool is_same(Subject a, Subject b) {
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
     if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
     const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
-                         gathered->why_at == out->at && gathered->why_horizon == out->horizon_at;
+                         gathered->why_at == out->at;
     if (!is_kept) {
         why_free(&gathered->why);
         gathered->why_lane = NULL;
@@ -77,7 +81,6 @@ static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *
         gathered->why_lane = lane;
         gathered->why_of = view->selected;
         gathered->why_at = out->at;
-        gathered->why_horizon = out->horizon_at;
     }
     out->why = &gathered->why;
     return true;

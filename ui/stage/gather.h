@@ -8,13 +8,12 @@
 /* Where the answers for one lane are kept. Starts as {0}; owns what it points to. */
 typedef struct {
     Row *messages;
-    uint32_t message_count, capacity;
+    uint32_t message_count;
     uint32_t place; /* among the last minute's rows, while listening */
-    bool failed;
     WhyCard why;
     const Lane *why_lane; /* for what the card was made */
     Subject why_of;
-    int32_t why_at, why_horizon;
+    int32_t why_at;
     Census *census; /* owned; NULL before the first */
     const Lane *census_lane;
     Rates rates;
@@ -22,8 +21,10 @@ typedef struct {
 } Gathered;
 
 void gathered_free(Gathered *gathered);
+/* Lanes are no longer what they were: nothing of them is kept. */
+void gathered_forget(Gathered *gathered);
 
-/* The lane at the view's minute, which is known; `other`: the same beside it. False: out of memory. */
+/* The lane at the view's minute, which is known. False: out of memory. */
 bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out);
 
 #endif

@@ -37,7 +37,8 @@ void stage_undo(Stage *stage) {
     if (stage->view.lane == newest) stage_show_lane(stage, parent);
     if (stage->view.other_lane == newest || stage->view.other_lane == stage->view.lane)
         stage->view.other_lane = NO_LANE;
-    stage->gathered[0].why_lane = stage->gathered[1].why_lane = NULL;
+    gathered_forget(&stage->gathered[0]);
+    gathered_forget(&stage->gathered[1]);
     lanes_undo(&stage->lanes);
 }
 

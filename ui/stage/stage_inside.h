@@ -1,6 +1,6 @@
-/* stage_inside: what the stage is made of, for the files of it: stage.c (in and out), stage_time.c (going and
- * playing), stage_lesson.c (predict, then reveal), stage_change.c (menus, branches), stage_keys.c (keys and
- * clicks). */
+/* stage_inside: what the stage is made of, for its files: stage_open.c (a stage and its scenario, events,
+ * wishes), stage_show.c (frames, pictures, text), stage_time.c (going and playing), stage_lesson.c (predict,
+ * then reveal), stage_change.c (menus, branches), stage_keys.c (keys and clicks). */
 #ifndef LEASELAB_STAGE_STAGE_INSIDE_H
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 
@@ -63,7 +63,7 @@ struct Stage {
     bool has_changed, has_failed;
 };
 
-/* ---- stage.c ---- */
+/* ---- stage_open.c, stage_show.c ---- */
 bool stage_is_open(const Stage *stage);
 Lane *stage_lane(const Stage *stage);
 const Plan *stage_plan(const Stage *stage);
