@@ -13,7 +13,7 @@ enum {
     DISC_PX = 7,
     THERE = 1000, /* thousandths of the way */
     DEAD_AT = 850,
-    STUB_PX = 11,
+    BADGE_PX = 6,
     FULL_LINES_MOST = 12
 };
 
@@ -179,15 +179,18 @@ typedef struct {
     Point from, to;
     int reach; /* thousandths of the way, as far as it comes */
     bool is_dead;
+    bool is_short; /* it goes nowhere: a cross at the machine */
 } Flight;
 
-/* Who knows nobody gets nowhere; of many that are not answered only the beginnings are shown. */
-static int reach_of(const Frame *frame, const Row *row, Point from, Point to) {
-    const bool is_stub =
-        row->result == RESULT_NO_RECORD || frame->now.message_count > (uint32_t)FULL_LINES_MOST;
-    const Px far = point_distance(from, to);
-    if (!is_stub || far <= PX(STUB_PX)) return DEAD_AT;
-    return (int)((int64_t)PX(STUB_PX) * THERE / far);
+/* Who knows nobody gets nowhere; and of many that are not answered, lines would cover the stage. */
+static bool is_short(const Frame *frame, const Row *row) {
+    return row->result == RESULT_NO_RECORD || frame->now.message_count > (uint32_t)FULL_LINES_MOST;
+}
+
+/* At the upper right of the sign. */
+static void draw_badge(Canvas *canvas, Point at) {
+    canvas_disc(canvas, at, PX(BADGE_PX), ink_fill(INK_BACKGROUND), ink_line(INK_NO_REACH, PX(1)));
+    target_draw_cross(canvas, at);
 }
 
 /* Those of one row; answers how many. */
@@ -201,7 +204,12 @@ static int find_flights(const MessageStage *stage, const Frame *frame, const Row
         *flight = (Flight){.row = row, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
         flight->to = port_of(asked[i], box_centre(sign));
         flight->from = leave(sign, flight->to);
-        if (flight->is_dead) flight->reach = reach_of(frame, row, flight->from, flight->to);
+        if (!flight->is_dead) continue;
+        flight->reach = DEAD_AT;
+        flight->is_short = is_short(frame, row);
+        if (!flight->is_short) continue;
+        flight->from = flight->to = (Point){box_right(sign) - PX(2), sign.y + PX(2)};
+        return 1;
     }
     return count;
 }
@@ -213,6 +221,7 @@ static Px width_of(const Frame *frame, const Row *row) {
 static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight) {
     const Ink ink = ink_of(flight->row->result);
     const Px width = width_of(frame, flight->row);
+    if (flight->is_short) return;
     if (flight->is_dead)
         canvas_line(canvas, flight->from, part_way(flight->from, flight->to, flight->reach),
                     ink_dash(ink, width, DASH_SHORT));
@@ -253,6 +262,10 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
     bool is_back;
     if (!find_way(frame, flight, &way, &is_back)) return;
     const Point at = part_way(flight->from, flight->to, way);
+    if (flight->is_short) {
+        draw_badge(canvas, at);
+        return;
+    }
     if (flight->is_dead && way == flight->reach) {
         target_draw_cross(canvas, at);
         return;
@@ -269,7 +282,7 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
     int way;
     bool is_back;
-    if (find_way(frame, flight, &way, &is_back))
+    if (!flight->is_short && find_way(frame, flight, &way, &is_back))
         canvas_line(canvas, flight->from, part_way(flight->from, flight->to, way),
                     ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
 }
@@ -313,7 +326,9 @@ void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *
                 draw_flying(stage, frame, canvas, &flights[f]);
                 continue;
             }
-            if (flights[f].is_dead)
+            if (flights[f].is_short)
+                draw_badge(canvas, flights[f].to);
+            else if (flights[f].is_dead)
                 target_draw_cross(canvas, part_way(flights[f].from, flights[f].to, flights[f].reach));
             if (f == 0 && back < LABELS_MOST) draw_words(stage, canvas, back, &flights[f]);
         }
