@@ -13,7 +13,7 @@
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/pane.h"
 
-enum { EDGE_PX = 8, KEY_PX = 22, KEY_SIGN_PX = 14, APART_LEAST_PX = 14, APART_MOST_PX = 96 };
+enum { EDGE_PX = 8, KEY_PX = 22, KEY_SIGN_PX = 14, APART_LEAST_PX = 14, LINE_PX = 26, APART_MOST_PX = 96 };
 
 /* Where everything is. Large, so it is allocated. */
 typedef struct {
@@ -26,8 +26,8 @@ typedef struct {
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
 
-/* Machines below the hosts, with a gap between in which messages can be seen. */
-static void lay_out_machines(Layout *layout, const Frame *frame, Box box) {
+/* Machines below the hosts, with a gap between in which messages can be seen. False: no room for them. */
+static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     const Box below = box_below(box, layout->band.height + PX(APART_LEAST_PX));
     layout->machines = below;
     layout->as = AS_CROWD;
@@ -39,6 +39,7 @@ static void lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     } else if (cells_lay_out(&layout->cells, frame, below)) {
         layout->as = AS_CELLS;
     }
+    return layout->as != AS_CROWD || !frame->now.whole;
 }
 
 /* `box` is what the panel's head leaves. NULL: out of memory. */
@@ -55,7 +56,13 @@ static Layout *lay_out(const Frame *frame, Box box) {
         layout->as = AS_CROWD;
         return layout;
     }
-    hosts_band_lay_out(&layout->band, frame, box_top(box, box.height * 46 / 100));
+    /* In low windows hosts give way, until machines find room. */
+    const Px highest[] = {box.height * 46 / 100, box.height * 30 / 100, PX(LINE_PX)};
+    for (size_t h = 0; h < sizeof highest / sizeof *highest; h++) {
+        hosts_band_lay_out(&layout->band, frame, box_top(box, highest[h]));
+        if (lay_out_machines(layout, frame, box)) return layout;
+    }
+    hosts_band_lay_out(&layout->band, frame, box_top(box, highest[0]));
     lay_out_machines(layout, frame, box);
     return layout;
 }
