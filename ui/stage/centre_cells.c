@@ -7,10 +7,18 @@
 #include "ui/figures/page.h"
 #include "ui/stage/centre_tokens.h"
 
-enum { NAME_PX = 16, GAP_PX = 10, BETWEEN_PX = 8, NAME_LEAST_PX = 96, GAPS_FROM_PX = 4 };
+enum {
+    NAME_PX = 16,
+    GAP_PX = 10,
+    BETWEEN_PX = 4,
+    BOTTOM_PX = 6,
+    APART_PX = 4,
+    NAME_LEAST_PX = 96,
+    GAPS_FROM_PX = 4
+};
 
 static const int SIDES_PX[] = {12, 10, 8, 7, 6, 5, 4, 3, 2, 1};
-static const uint32_t ROWS[] = {5, 10, 20, 40, 80}; /* tried: groups become bands so high */
+static const uint32_t ROWS[] = {4, 6, 8, 12, 16, 24, 40, 80}; /* tried: groups become bands so high */
 
 static Px at_least(Px value, Px least) {
     return value > least ? value : least;
@@ -82,7 +90,7 @@ static Px place_blocks(Cells *cells, const Frame *frame, uint32_t place, Box ins
 }
 
 static bool place_all(Cells *cells, const Frame *frame, Box box, uint32_t high) {
-    const Px pad = PX(PLACE_PAD_PX + 2);
+    const Px pad = PX(PLACE_PAD_PX);
     cells->block_count = 0;
     Px y = box.y;
     for (int p = 0; p < cells->place_count; p++) {
@@ -90,11 +98,11 @@ static bool place_all(Cells *cells, const Frame *frame, Box box, uint32_t high) 
         const Box inside = {box.x + pad, y + PX(PLACE_HEAD_PX), box.width - 2 * pad, 0};
         const Px end = place_blocks(cells, frame, place->place, inside, high);
         const bool is_empty = end == inside.y;
-        place->box = (Box){box.x, y, box.width, (is_empty ? end : end + pad) - y};
-        y = box_bottom(place->box) + PX(6);
-        if (y - PX(6) > box_bottom(box)) return false;
+        place->box = (Box){box.x, y, box.width, (is_empty ? end : end + PX(BOTTOM_PX)) - y};
+        y = box_bottom(place->box) + PX(APART_PX);
+        if (y - PX(APART_PX) > box_bottom(box)) return false;
     }
-    cells->height = y - PX(6) - box.y;
+    cells->height = y - PX(APART_PX) - box.y;
     return true;
 }
 
