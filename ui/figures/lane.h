@@ -1,7 +1,7 @@
-/* lane: signs of one kind along the axis, one beside the other; those that would touch are put together under
- * a number.
+/* lane: signs of one kind along the axis, one beside the other; those that would touch are put together and
+ * counted.
  *
- *     claims │      ✓        ✓ 3          ✓ │       Leaves out: which sign. */
+ *     claims │      ✓        ✓×3          ✓ │       Leaves out: which sign. */
 #ifndef LEASELAB_FIGURES_LANE_H
 #define LEASELAB_FIGURES_LANE_H
 
@@ -24,6 +24,9 @@ typedef struct {
 } Lane;
 
 enum { LANE_PX = 17 };
+
+/* What a lane's name needs in the column of names. */
+Px lane_name_width(const Font *font, const char *name);
 
 /* Minutes in order. */
 void lane_add(Lane *lane, const Plot *plot, int32_t at, int64_t times);
