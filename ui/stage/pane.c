@@ -5,8 +5,7 @@
 
 #include "ui/canvas/label.h"
 #include "ui/stage/hit_kinds.h"
-
-enum { FOCUS_PX = 3 };
+#include "ui/stage/panel_frame.h"
 
 static Px within(Px value, Px most) {
     return value < 0 ? 0 : value < most ? value : most;
@@ -43,8 +42,7 @@ Box pane_begin(const Frame *frame, Canvas *canvas, Box box, PanelId panel, const
     canvas_clip(canvas, box);
     const Box head = box_inset(box_top(box, PX(PANE_HEAD_PX)), PX(1));
     const Box words = {head.x + PX(PANE_PAD_PX), head.y, head.width - PX(2 * PANE_PAD_PX), head.height};
-    if (has_keys)
-        canvas_box(canvas, (Box){box.x, box.y, box.width, PX(FOCUS_PX)}, ink_fill(INK_ACCENT), NO_LINE);
+    panel_frame_draw(canvas, box, has_keys);
     if (words.width <= 0 || words.height < PX(PANE_TEXT_PX)) return box_inset(box_below(box, head.height), 0);
     const TextStyle style = ink_bold(has_keys ? INK_ACCENT : INK_TEXT, PANE_TEXT_PX);
     const Px name_px = font_width(canvas->font, style, name);
