@@ -69,8 +69,10 @@ static bool is_same(Subject a, Subject b) {
     return a.kind == b.kind && a.index == b.index;
 }
 
-/* Kept while it is asked for the same. */
+/* Kept while it is asked for the same. Of a large fleet it costs many seconds: only who asks for it gets it.
+ */
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (out->plan->machine_count > WHOLE_MOST && !view->why) return true;
     if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
     const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
                          gathered->why_at == out->at;
