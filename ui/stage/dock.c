@@ -8,7 +8,7 @@
 #include "ui/canvas/look.h"
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
-#include "ui/stage/panel_frame.h"
+#include "ui/stage/pane.h"
 
 enum {
     PAD_PX = 6,
@@ -120,29 +120,40 @@ static void lay_out(Dock *dock, const Frame *frame, Box box) {
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
 
-/* What is still to come: hatched, and it says so where there is room. */
+/* Where it lies in the part of lane number `l`. */
+static Box future_of(const Dock *dock, int l) {
+    const DockLane *lane = &dock->lanes[l];
+    const Px x = px_whole(axis_x(&dock->axis, known_of(lane->shown) < 0 ? 0 : lane->plot.axis.to));
+    const Px top = l == 0 ? dock->lanes_y : lane->y;
+    const Px bottom = l == dock->lane_count - 1 ? dock->axis_y : lane->y + lane->height;
+    const Px right = box_right(dock->time);
+    return (Box){x, top, right > x ? right - x : 0, bottom > top ? bottom - top : 0};
+}
+
+/* What is still to come: hatched. */
 static void draw_future(const Dock *dock, Canvas *canvas) {
-    const Frame *frame = dock->frame;
     for (int l = 0; l < dock->lane_count; l++) {
-        const DockLane *lane = &dock->lanes[l];
-        const Px x = px_whole(axis_x(&dock->axis, known_of(lane->shown) < 0 ? 0 : lane->plot.axis.to));
-        const Px top = l == 0 ? dock->lanes_y : lane->y;
-        const Px bottom = l == dock->lane_count - 1 ? dock->axis_y : lane->y + lane->height;
-        const Box rest = {x, top, box_right(dock->time) - x, bottom - top};
-        if (rest.width <= 0 || rest.height <= 0) continue;
+        const Box rest = future_of(dock, l);
         canvas_group(canvas, (CanvasGroup){.role = "to-come"});
-        canvas_box(canvas, rest, (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
+        if (rest.width > 0 && rest.height > 0)
+            canvas_box(canvas, rest, (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
         canvas_ungroup(canvas);
-        const char *says = frame_hides(frame) ? "hidden until the question is answered" : "still to come";
-        const TextStyle style = ink_text(frame_hides(frame) ? INK_TEXT : INK_FAINT, dock->text_px);
-        const Px width = font_width(frame->font, style, says) + PX(12), height = font_line(style) + PX(4);
-        const Px free_px = bottom - PX(STEP_PX) - dock->flags_y; /* steps of a lesson stand on the axis */
-        if (l > 0 || width > rest.width || height > free_px) continue;
-        const Box plate = {px_whole(box_centre(rest).x - width / 2),
-                           px_whole(dock->flags_y + (free_px - height) / 2), width, height};
-        canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
-        label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
     }
+}
+
+/* And it says so, where there is room. */
+static void draw_future_name(const Dock *dock, Canvas *canvas) {
+    const bool hides = frame_hides(dock->frame);
+    const char *says = hides ? "hidden until the question is answered" : "still to come";
+    const TextStyle style = ink_text(hides ? INK_TEXT : INK_FAINT, dock->text_px);
+    const Px width = font_width(canvas->font, style, says) + PX(12), height = dock->line + PX(4);
+    const Box rest = future_of(dock, 0);
+    const Px room = box_bottom(rest) - PX(STEP_PX) - dock->flags_y; /* steps of a lesson stand on the axis */
+    if (width > rest.width || height > room) return;
+    const Box plate = {px_whole(box_centre(rest).x - width / 2),
+                       px_whole(dock->flags_y + (room - height) / 2), width, height};
+    canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
+    label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
 }
 
 /* Which lane this part is about: where there are two. */
@@ -210,6 +221,7 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     canvas_box(canvas, dock->time, ink_fill(INK_BACKGROUND), NO_LINE);
     draw_future(dock, canvas);
     axis_draw_grid(&dock->axis, canvas, dock->flags_y, dock->axis_y);
+    draw_future_name(dock, canvas);
     for (int l = 0; l < dock->lane_count; l++) draw_lane(dock, &dock->lanes[l], canvas);
     draw_difference(dock, canvas);
     draw_axis(dock, canvas);
@@ -217,7 +229,7 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     dock_draw_cursor(dock, canvas);
     dock_draw_marks(dock, canvas);
     canvas_ungroup(canvas);
-    panel_frame_draw(canvas, box, frame->view->panel == PANEL_DOCK);
+    pane_draw_edge(frame, canvas, box, PANEL_DOCK);
     canvas_ungroup(canvas);
     free(dock);
 }

@@ -72,19 +72,30 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
     text_free(&second);
 }
 
-/* "5 needed" beside each line, from the highest down, as far as they are apart. */
+static void draw_remark(const Dock *dock, const DockLane *lane, Canvas *canvas, Px middle, const Text *text) {
+    const Box box = {lane->plot.remarks_x, px_whole(middle - dock->line / 2), lane->plot.remarks_width,
+                     dock->line};
+    if (!text->failed)
+        label_draw(canvas, box, ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text->bytes);
+}
+
+/* "needs 5" beside each line; where these are too near to each other, "needs 5, 25" beside them all. */
 static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
-    Px free_to = box_bottom(panel->lines.scale.box) + dock->line;
-    for (int t = 0; t < panel->lines.threshold_count; t++) {
-        const Px middle = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
-        const Px y = px_whole(middle - dock->line / 2);
-        if (y + dock->line > free_to) continue;
-        free_to = y;
-        char text[32];
-        snprintf(text, sizeof text, "needs %d", panel->lines.thresholds[t]);
-        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, dock->line}, ANCHOR_START,
-                   ink_text(INK_THRESHOLD, dock->text_px), text);
+    const Scale *scale = &panel->lines.scale;
+    const int32_t *thresholds = panel->lines.thresholds;
+    const int count = panel->lines.threshold_count;
+    bool are_apart = true;
+    for (int t = 1; t < count; t++)
+        are_apart &= scale_y(scale, thresholds[t - 1]) - scale_y(scale, thresholds[t]) >= dock->line;
+    Text text = {0};
+    for (int t = 0; t < count; t++) {
+        text_add_format(&text, "%s%d", text.length > 0 ? ", " : "needs ", thresholds[t]);
+        if (!are_apart) continue;
+        draw_remark(dock, lane, canvas, scale_y(scale, thresholds[t]), &text);
+        text_clear(&text);
     }
+    if (text.length > 0) draw_remark(dock, lane, canvas, box_centre(scale->box).y, &text);
+    text_free(&text);
 }
 
 /* How many it counts in the minute shown, beside the cursor. */
