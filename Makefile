@@ -2,6 +2,7 @@
 # golden and figures.
 #
 #   build/leaselab             the command, as it is used and shipped (the variant gcc-O2)
+#   build/leaselab-view        the window, which it starts
 #   build/VARIANT/leaselab     the same sources from another compiler or at another level, for `make check`
 #   build/obj/VARIANT/…        their objects, laid out like the sources
 #
@@ -33,11 +34,13 @@ endif
 out     := build$(if $(filter-out gcc-O2,$(VARIANT)),/$(VARIANT))
 obj     := build/obj/$(VARIANT)
 program := $(out)/leaselab
+window  := $(out)/leaselab-view
 
 sources_of = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 
 sim_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,sim/*))
 canvas_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/canvas ui/figures ui/report ui/stage))
+window_objects  := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/window))
 cli_objects     := $(patsubst %.c,$(obj)/%.o,$(call sources_of,ui/cli))
 support_objects := $(patsubst %.c,$(obj)/%.o,$(call sources_of,tests/support))
 test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))
@@ -88,6 +91,7 @@ linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
 # Asked only when something is compiled or linked, and after packages.sh has seen to it that they are there.
 drawing_flags = $(if $(filter ui/canvas/%,$<),$(shell pkg-config --cflags cairo-ft freetype2))
 drawing_libs  = $(shell pkg-config --libs cairo freetype2)
+window_libs   = $(shell pkg-config --libs sdl2)
 
 # Objects depend on this file, for it holds their flags. What follows `|` must only be there first.
 $(obj)/%.o: %.c Makefile | compile-packages
@@ -99,6 +103,11 @@ $(program): $(sim_objects) $(canvas_objects) $(cli_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
+
+$(window): $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_objects)) $(window_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $^ -lyaml $(drawing_libs) $(window_libs) -o $@
 
 $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
@@ -116,7 +125,7 @@ $(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_ob
 
 $(test_objects) $(support_objects): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
+-include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) $(support_objects) $(test_objects) \
            $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
@@ -124,13 +133,13 @@ ifeq ($(VARIANT),gcc-O2)
 other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov,$(variants)))
 .PHONY: $(other_programs)
 $(other_programs): build/%/leaselab: | check-packages
-	@$(MAKE) VARIANT=$* $@ build/$*/words
+	@$(MAKE) VARIANT=$* $@ build/$*/leaselab-view build/$*/words
 endif
 
 # ---- What people type --------------------------------------------------------------------------
 
 .PHONY: all
-all: $(program) build/leaselab.1 build/leaselab.bash ## build the command, its man page and its bash completion
+all: $(program) $(window) build/leaselab.1 build/leaselab.bash ## build the command, the window, the man page and the bash completion
 
 build/leaselab.1: build/leaselab
 	$(quiet)build/leaselab help --man >$@
@@ -138,16 +147,20 @@ build/leaselab.1: build/leaselab
 build/leaselab.bash: build/leaselab
 	$(quiet)build/leaselab help --bash-completion >$@
 
-# A line for each thing worth showing. All of them end by themselves, with no terminal and no screen.
+# A line for each thing worth showing. All of them end by themselves, with no terminal and no screen; with both, the
+# window stays until it is closed.
 .PHONY: demo
-demo: build/leaselab ## build, tell the first lesson as a story, and draw it
+demo: build/leaselab build/leaselab-view ## build, tell the first lesson as a story, draw it, and open it in the window where there is a screen
 	build/leaselab run scenarios/01-*.yaml </dev/null
 	build/leaselab draw timeline scenarios/01-*.yaml -o build/fifth-laptop.svg
 	build/leaselab report scenarios/01-*.yaml -o build/fifth-laptop.html
 	@echo "drawn: build/fifth-laptop.svg; with everything that is to be known: build/fifth-laptop.html"
+	@if [ -t 0 ] && [ -t 1 ] && [ -n "$${DISPLAY-}$${WAYLAND_DISPLAY-}" ]; then \
+	echo build/leaselab view fifth-laptop; build/leaselab view fifth-laptop; \
+	else echo "the same lesson in a window, where there is a screen: build/leaselab view fifth-laptop"; fi
 
 .PHONY: test
-test: $(program) $(tests) ## run every test; the last line adds them up
+test: $(program) $(window) $(tests) ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests)
 
 .PHONY: golden
@@ -198,6 +211,7 @@ mutants: | test-packages ## make each small mistake of the bug bank, and tell wh
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
+	install -D -m 755 build/leaselab-view $(prefix)/bin/leaselab-view
 	install -D -m 644 build/leaselab.1 $(prefix)/share/man/man1/leaselab.1
 	install -D -m 644 build/leaselab.bash $(prefix)/share/bash-completion/completions/leaselab
 	install -d $(prefix)/share/leaselab/scenarios
@@ -205,7 +219,7 @@ install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 
 .PHONY: uninstall
 uninstall: ## remove what install copied, with the same PREFIX and DESTDIR
-	rm -f $(prefix)/bin/leaselab $(prefix)/share/man/man1/leaselab.1
+	rm -f $(prefix)/bin/leaselab $(prefix)/bin/leaselab-view $(prefix)/share/man/man1/leaselab.1
 	rm -f $(prefix)/share/bash-completion/completions/leaselab
 	rm -rf $(prefix)/share/leaselab
 
@@ -252,7 +266,7 @@ check-format: | check-packages ## all C is laid out as .clang-format says
 
 # The link shows that sim/ stands alone: it is refused if a file there needs one of ui/, or another library.
 .PHONY: check-forbidden
-check-forbidden: $(sim_objects) $(canvas_objects) $(cli_objects) ## no clock, luck, thread, network or screen where it does not belong
+check-forbidden: $(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) ## no clock, luck, thread, network or screen where it does not belong
 	@tests/tools/forbidden.sh $(obj) $^
 	@echo 'int main(void) { return 0; }' | $(linked) -fPIE -x c - -x none $(sim_objects) -lyaml -o build/sim-alone
 

@@ -250,7 +250,8 @@ static void no_words_at_all_show_the_usage(void **state) {
         assert_string_equal(
             message.bytes,
             "usage: leaselab COMMAND [OPTION…] [FILE…]\n"
-            "commands: run check trace why compare budget sweep draw report products rules prove new help\n"
+            "commands: run check trace why compare budget sweep draw report view film products "
+            "rules prove new help\n"
             "try 'leaselab --help'\n");
         text_free(&message);
     }
@@ -382,8 +383,9 @@ static void assert_completes(const char *home, const char *line, const char *exp
 static void bash_completes_commands_options_values_and_files(void **state) {
     (void)state;
     static const char *const CASES[][2] = {
-        {"leaselab ''", "run|check|trace|why|compare|budget|sweep|draw|report|products|rules|prove|new|help|-"
-                        "-help|--version|"},
+        {"leaselab ''",
+         "run|check|trace|why|compare|budget|sweep|draw|report|view|film|products|rules|prove|new|"
+         "help|--help|--version|"},
         {"leaselab r", "run|report|rules|"},
         {"leaselab --v", "--version|"},
         {"leaselab trace --f", "--format|"},

@@ -12,6 +12,7 @@ compile  libyaml-dev         header   yaml.h
 compile  pkg-config          command  pkg-config
 compile  libcairo2-dev       header   cairo/cairo-pdf.h
 compile  libfreetype-dev     header   freetype2/ft2build.h
+compile  libsdl2-dev         header   SDL2/SDL.h
 compile  fonts-dejavu-core   file     /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf
 test     libcmocka-dev       header   cmocka.h
 test     jq                  command  jq
@@ -23,6 +24,9 @@ check    strace              command  strace
 check    libxml2-utils       command  xmllint
 check    librsvg2-bin        command  rsvg-convert
 check    imagemagick         command  compare
+check    xvfb                command  Xvfb
+check    xdotool             command  xdotool
+check    ffmpeg              command  ffmpeg
 check    poppler-utils       command  pdftotext
 check    chromium            command  chromium
 check    graphviz            command  dot

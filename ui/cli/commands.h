@@ -14,6 +14,8 @@ int command_budget(const Options *options);
 int command_sweep(const Options *options);
 int command_draw(const Options *options);
 int command_report(const Options *options);
+int command_view(const Options *options);
+int command_film(const Options *options);
 int command_products(const Options *options);
 int command_rules(const Options *options);
 int command_prove(const Options *options);

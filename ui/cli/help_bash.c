@@ -50,7 +50,8 @@ static void add_value_case(Text *out, const OptionRow *option) {
         text_add(out, "words='");
         for (int f = 0; f < fleet_count(); f++)
             text_add_format(out, "%s%s", FLEETS[f].name, f + 1 < fleet_count() ? " " : "' ");
-    } else if (option == &OPTIONS[OPTION_OUTPUT] || option == &OPTIONS[OPTION_JOURNAL])
+    } else if (option == &OPTIONS[OPTION_OUTPUT] || option == &OPTIONS[OPTION_JOURNAL] ||
+               option == &OPTIONS[OPTION_RECORD] || option == &OPTIONS[OPTION_REPLAY])
         text_add(out, "files=any ");
     text_add(out, ";;\n");
 }

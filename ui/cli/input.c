@@ -93,8 +93,10 @@ static bool find_home(char out_home[PATH_MAX]) {
     return true;
 }
 
+/* As seen from the directory above the program's. */
+static const char *const PLACES[] = {"/scenarios", "/share/leaselab/scenarios"};
+
 static bool find_shipped(Search *search) {
-    static const char *const PLACES[] = {"/scenarios", "/share/leaselab/scenarios"};
     char home[PATH_MAX];
     const char *given = getenv("LEASELAB_SCENARIOS");
     if (given && *given && strlen(given) < sizeof search->directory) {
@@ -107,6 +109,56 @@ static bool find_shipped(Search *search) {
         if (length > 0 && (size_t)length < sizeof search->directory && look(search)) return true;
     }
     return false;
+}
+
+/* ---- all that ship ---- */
+
+static int is_scenario(const struct dirent *entry) {
+    const size_t length = length_before_ending(entry->d_name), number = number_length(entry->d_name);
+    return entry->d_name[length] && number > 0 && length > number;
+}
+
+/* Those of one directory. False: none. */
+static bool list(const char *directory, char ***out_paths, size_t *out_count) {
+    struct dirent **entries;
+    const int found = scandir(directory, &entries, is_scenario, alphasort);
+    if (found < 0) return false;
+    *out_paths = calloc((size_t)found + 1, sizeof **out_paths);
+    *out_count = 0;
+    for (int i = 0; i < found; i++) {
+        Text path = {0};
+        text_add_format(&path, "%s/%s", directory, entries[i]->d_name);
+        if (*out_paths && !path.failed)
+            (*out_paths)[(*out_count)++] = path.bytes;
+        else
+            text_free(&path);
+        free(entries[i]);
+    }
+    free(entries);
+    if (*out_count > 0) return true;
+    free(*out_paths);
+    *out_paths = NULL;
+    return false;
+}
+
+char **input_list_shipped(size_t *out_count) {
+    char home[PATH_MAX], **paths = NULL;
+    const char *given = getenv("LEASELAB_SCENARIOS");
+    *out_count = 0;
+    if (given && *given && list(given, &paths, out_count)) return paths;
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && find_home(home); i++) {
+        Text directory = {0};
+        text_add_format(&directory, "%s%s", home, PLACES[i]);
+        const bool is_found = !directory.failed && list(directory.bytes, &paths, out_count);
+        text_free(&directory);
+        if (is_found) return paths;
+    }
+    return NULL;
+}
+
+void input_free_shipped(char **paths, size_t count) {
+    for (size_t i = 0; i < count; i++) free(paths[i]);
+    free(paths);
 }
 
 /* ---- reading: functions answer an errno, 0 for success ---- */

@@ -24,6 +24,11 @@ typedef struct {
 int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: then it is too long */
 int input_read_most(const char *path, size_t most, Input *out);
 
+/* The paths of all scenarios that ship, sorted; both the array and each are owned by the caller
+ * (input_free_shipped). None where nothing ships or memory ran out. */
+char **input_list_shipped(size_t *out_count);
+void input_free_shipped(char **paths, size_t count);
+
 void input_free(Input *input); /* harmless after an error, and twice */
 
 #endif

@@ -26,6 +26,8 @@ static int carry_out(const Options *options) {
     case COMMAND_SWEEP: return command_sweep(options);
     case COMMAND_DRAW: return command_draw(options);
     case COMMAND_REPORT: return command_report(options);
+    case COMMAND_VIEW: return command_view(options);
+    case COMMAND_FILM: return command_film(options);
     case COMMAND_PRODUCTS: return command_products(options);
     case COMMAND_RULES: return command_rules(options);
     case COMMAND_PROVE: return command_prove(options);

@@ -167,9 +167,11 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_FLEET: out->fleet = value; break;
     case OPTION_DEEP: out->deep = true; break;
     case OPTION_FIGURE_FORMAT: out->as = (FigureAs)chosen; break;
-    case OPTION_THEME: out->theme = chosen; break;
+    case OPTION_THEME:
+    case OPTION_WINDOW_THEME: out->theme = chosen; break;
     case OPTION_WIDTH: out->width = value; break;
-    case OPTION_PICTURE_SCALE: out->scale = value; break;
+    case OPTION_PICTURE_SCALE:
+    case OPTION_WINDOW_SCALE: out->scale = value; break;
     case OPTION_BACKGROUND: out->background = chosen; break;
     case OPTION_FROM: out->from = value; break;
     case OPTION_TO: out->to = value; break;
@@ -177,6 +179,11 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
         return take_again(out->command, id, value, out->only, &out->only_count, ONLY_MOST, message);
     case OPTION_TITLE: out->title = value; break;
     case OPTION_PRODUCT: out->product = value; break;
+    case OPTION_SIZE: out->size = value; break;
+    case OPTION_RECORD: out->record = value; break;
+    case OPTION_REPLAY: out->replay = value; break;
+    case OPTION_SPEED: out->speed = value; break;
+    case OPTION_FPS: out->fps = value; break;
     case OPTION_NO_CAPTION:
     case OPTION_NO_FOLD:
     case OPTION_DESCRIBE:
@@ -185,7 +192,9 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_WATCH:
     case OPTION_CHECK:
     case OPTION_HANDOUT:
-    case OPTION_ANSWERS: break; /* `given` tells */
+    case OPTION_ANSWERS:
+    case OPTION_STILL:
+    case OPTION_TEXT: break; /* `given` tells */
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;

@@ -20,6 +20,8 @@ typedef enum {
     COMMAND_SWEEP,
     COMMAND_DRAW,
     COMMAND_REPORT,
+    COMMAND_VIEW,
+    COMMAND_FILM,
     COMMAND_PRODUCTS,
     COMMAND_RULES,
     COMMAND_PROVE,
@@ -93,6 +95,15 @@ typedef enum {
     OPTION_CHECK,
     OPTION_HANDOUT,
     OPTION_ANSWERS,
+    OPTION_WINDOW_THEME,
+    OPTION_WINDOW_SCALE,
+    OPTION_SIZE,
+    OPTION_STILL,
+    OPTION_TEXT,
+    OPTION_RECORD,
+    OPTION_REPLAY,
+    OPTION_SPEED,
+    OPTION_FPS,
     OPTION_MAN,
     OPTION_BASH,
     OPTION_HELP,
@@ -164,6 +175,8 @@ typedef struct {
     const char *width, *scale, *from, *to, *title, *product;
     const char *only[ONLY_MOST];
     int only_count;
+    /* of `view` and `film`, beside theme, scale, from and to; not judged yet, NULL: not given */
+    const char *size, *record, *replay, *speed, *fps;
     uint64_t given;  /* options, as OPTION_BIT */
     char **operands; /* "-" is standard input, and there at most once */
     int operand_count;

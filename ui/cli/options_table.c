@@ -23,6 +23,11 @@ static const Choice FIGURE_FORMATS[] = {{"auto", AS_AUTO}, {"svg", AS_SVG},     
 static const Choice THEMES[] = {{"light", THEME_LIGHT}, {"dark", THEME_DARK},
                                 {"print", THEME_PRINT}, {"high-contrast", THEME_CONTRAST},
                                 {"auto", THEME_AUTO},   {NULL, 0}};
+static const Choice WINDOW_THEMES[] = {{"light", THEME_LIGHT},
+                                       {"dark", THEME_DARK},
+                                       {"print", THEME_PRINT},
+                                       {"high-contrast", THEME_CONTRAST},
+                                       {NULL, 0}};
 static const Choice BACKGROUNDS[] = {{"paper", INK_BACKGROUND}, {"none", INK_NONE}, {NULL, 0}};
 static const Choice TABLE_FORMATS[] = {
     {"text", FORMAT_TEXT}, {"markdown", FORMAT_MARKDOWN}, {"json", FORMAT_JSON}, {NULL, 0}};
@@ -300,6 +305,61 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
             .name = "answers",
             .summary = "the trainer's copy: which choices are true and why, with the notes",
         },
+    [OPTION_WINDOW_THEME] =
+        {
+            .name = "theme",
+            .argument = "THEME",
+            .choices = WINDOW_THEMES,
+            .summary = "the colours; high-contrast is for projectors",
+        },
+    [OPTION_WINDOW_SCALE] =
+        {
+            .name = "scale",
+            .argument = "PERCENT",
+            .summary = "how large everything is, 100 to 300 (default 100)",
+        },
+    [OPTION_SIZE] =
+        {
+            .name = "size",
+            .argument = "WxH",
+            .summary = "how many pixels wide and high, as in 1920x1080 (default 1280x720)",
+        },
+    [OPTION_STILL] =
+        {
+            .name = "reduced-motion",
+            .summary = "nothing flies or slides: each picture is followed by the next",
+        },
+    [OPTION_TEXT] =
+        {
+            .name = "text",
+            .summary = "no window: keys are read from standard input, a line each, and what the window "
+                       "would show is printed as text",
+        },
+    [OPTION_RECORD] =
+        {
+            .name = "record",
+            .argument = "LOG",
+            .summary = "note every key, click and moment that goes by in this file, which must be new",
+        },
+    [OPTION_REPLAY] =
+        {
+            .name = "replay",
+            .argument = "LOG",
+            .summary = "do first what stands in a file that was noted so; its time is the only one that "
+                       "goes by meanwhile",
+        },
+    [OPTION_SPEED] =
+        {
+            .name = "speed",
+            .argument = "DURATION",
+            .summary = "how much simulated time goes by in a second, 1m to 364d (default 6h)",
+        },
+    [OPTION_FPS] =
+        {
+            .name = "fps",
+            .argument = "N",
+            .summary = "how many pictures a second has, 1 to 60 (default 25)",
+        },
     [OPTION_MAN] =
         {
             .name = "man",
@@ -507,6 +567,50 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
             .exit_0 = "the page was written, whether the claims held or not",
             .example = "leaselab report fifth-laptop --handout -o handout.html",
             .example_says = "Print the questions of the first lesson for a class.",
+        },
+    [COMMAND_VIEW] =
+        {
+            .name = "view",
+            .operand = "FILE",
+            .least = 0,
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_WINDOW_THEME) | OPTION_BIT(OPTION_WINDOW_SCALE) |
+                       OPTION_BIT(OPTION_SIZE) | OPTION_BIT(OPTION_STILL) | OPTION_BIT(OPTION_TEXT) |
+                       OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_REPLAY),
+            .summary = "open the window, or what it shows as text",
+            .about =
+                "Shows a run as a place in which one can go anywhere: play it, step to and fro, drag through "
+                "all of it, ask why, change something and see both futures side by side, and take a class "
+                "through a lesson. Everything can be done by keys; a question mark lists them. Without FILE "
+                "it offers the lessons that ship and what was open of late. When FILE changes, it is read "
+                "again. The window is a program of its own, leaselab-view, beside this one. With --text, a "
+                "line of standard input is a key (Space, n, Shift+Left), the name of an action "
+                "(next-meaning), or an event as --record notes them (tick 1000); where a line is asked for, "
+                "it is the answer to that; an empty line lets a second go by.",
+            .exit_0 = "the window was closed",
+            .example = "leaselab view fifth-laptop",
+            .example_says = "Teach the first lesson.",
+        },
+    [COMMAND_FILM] =
+        {
+            .name = "film",
+            .operand = "FILE",
+            .least = 1,
+            .most = 1,
+            .allowed = COMMON | OPTION_BIT(OPTION_WINDOW_THEME) | OPTION_BIT(OPTION_WINDOW_SCALE) |
+                       OPTION_BIT(OPTION_SIZE) | OPTION_BIT(OPTION_STILL) | OPTION_BIT(OPTION_FROM) |
+                       OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_SPEED) | OPTION_BIT(OPTION_FPS) |
+                       OPTION_BIT(OPTION_COLOUR) | OPTION_BIT(OPTION_OUTPUT),
+            .required = OPTION_BIT(OPTION_OUTPUT),
+            .summary = "make a film of a stretch of time",
+            .about =
+                "Plays a run as the window shows it, and makes a film of it. OUT ends in .mp4, .gif or "
+                ".webm, and is made by ffmpeg where that is installed; or it is a directory, which gets "
+                "numbered PNG pictures. Without ffmpeg a directory is made instead, and how to make a film "
+                "of it is said. A film is there whole or not at all; of pictures, each is.",
+            .exit_0 = "the film or its pictures were made",
+            .example = "leaselab film fifth-laptop --to 3d -o fifth-laptop.mp4",
+            .example_says = "Show the first three days of the first lesson on a page or a slide.",
         },
     [COMMAND_PRODUCTS] =
         {

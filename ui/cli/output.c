@@ -292,8 +292,9 @@ static OutputStatus write_rows(Output *output, const char *bytes, size_t length,
     return fail(output, error);
 }
 
-static OutputStatus flush(Output *output) {
+OutputStatus output_flush(Output *output) {
     OutputBlock *block = output->block;
+    if (output->status != OUTPUT_OK) return output->status;
     const size_t length = block->used, rows = block->rows;
     block->used = block->rows = 0;
     return write_rows(output, block->bytes, length, block->row_ends, rows);
@@ -301,7 +302,7 @@ static OutputStatus flush(Output *output) {
 
 static bool make_room(Output *output, size_t most) {
     const OutputBlock *block = output->block;
-    return (most <= BLOCK - block->used && block->rows < BLOCK_ROWS) || flush(output) == OUTPUT_OK;
+    return (most <= BLOCK - block->used && block->rows < BLOCK_ROWS) || output_flush(output) == OUTPUT_OK;
 }
 
 char *output_room(Output *output, size_t most) {
@@ -384,10 +385,14 @@ static int publish(Output *output) {
     return error;
 }
 
+int output_lend(const Output *output) {
+    return output->descriptor;
+}
+
 OutputStatus output_commit(Output *output) {
     if (output->status == OUTPUT_OK && output->descriptor >= 0) {
         const bool is_streamed = output->directory < 0;
-        if (flush(output) == OUTPUT_OK) {
+        if (output_flush(output) == OUTPUT_OK) {
             const int error = is_streamed ? try_close(output->descriptor) : publish(output);
             if (error) fail(output, error);
         }

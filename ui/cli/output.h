@@ -68,6 +68,12 @@ enum { OUTPUT_ROOM = 4096 };
 char *output_room(Output *output, size_t most);
 void output_took(Output *output, size_t length);
 
+/* Writes the rows so far, where someone waits for them. */
+OutputStatus output_flush(Output *output);
+/* What another program may write to instead of output_add, before commit: a descriptor that stays the
+ * output's. */
+int output_lend(const Output *output);
+
 /* Writes what is left and puts the file in its place. Answers the first trouble, now or earlier; then what
  * was there before is untouched. Closes. */
 OutputStatus output_commit(Output *output);

@@ -50,6 +50,42 @@ bool value_number(OptionId id, const char *written, int least, int most, int *ou
     return true;
 }
 
+/* Digits of a number from 1 to `most`; 0: there is none. */
+static int size_part(const char *digits, size_t length, int most) {
+    int number = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (digits[i] < '0' || digits[i] > '9' || number > most) return 0;
+        number = number * 10 + (digits[i] - '0');
+    }
+    return number <= most ? number : 0;
+}
+
+bool value_size(OptionId id, const char *written, int most, int *out_width, int *out_height) {
+    if (!written) return true;
+    const size_t length = strcspn(written, "x");
+    const char *second = written[length] ? written + length + 1 : "";
+    const int width = size_part(written, length, most), height = size_part(second, strlen(second), most);
+    if (!width || !height)
+        return value_complain(id, written, "is no size; it is written like 1280x720, with at most %d", most);
+    *out_width = width;
+    *out_height = height;
+    return true;
+}
+
+bool value_duration(OptionId id, const char *written, int32_t least_min, int32_t most_min, int32_t *out_min) {
+    Minutes length;
+    if (!written) return true;
+    if (duration_parse(written, strlen(written), &length) != DURATION_OK || length < least_min ||
+        length > most_min) {
+        char least[DURATION_TEXT], most[DURATION_TEXT];
+        duration_format(least_min, least);
+        duration_format(most_min, most);
+        return value_complain(id, written, "is no duration from %s to %s", least, most);
+    }
+    *out_min = (int32_t)length;
+    return true;
+}
+
 /* ---- names -------------------------------------------------------------------------------------------- */
 
 /* Of `count` names, `size` bytes apart. */

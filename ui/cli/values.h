@@ -19,6 +19,11 @@ bool value_complain(OptionId id, const char *written, const char *format, ...)
 bool value_instant(OptionId id, const char *written, const Plan *plan, int32_t *out_at);
 bool value_number(OptionId id, const char *written, int least, int most, int *out);
 
+/* "1280x720", each from 1 to `most`. */
+bool value_size(OptionId id, const char *written, int most, int *out_width, int *out_height);
+/* "6h", in minutes. */
+bool value_duration(OptionId id, const char *written, int32_t least_min, int32_t most_min, int32_t *out_min);
+
 /* Adds the groups that are named, parted by commas, to those there already: each once, in this order. There
  * is room in `groups` for as many as the plan has. */
 bool value_groups(OptionId id, const char *written, const Plan *plan, uint32_t groups[], uint32_t *out_count);

@@ -75,6 +75,11 @@ static bool is_another(const Watching *before, const Watching *now) {
             before->changed.tv_sec != now->changed.tv_sec || before->changed.tv_nsec != now->changed.tv_nsec);
 }
 
+bool watch_sees_another(const Watching *watching) {
+    const Watching now = seen(watching);
+    return is_another(watching, &now);
+}
+
 /* Takes what is told, for at most so long (-1: until there is something); answers an errno, ETIMEDOUT when
  * there was nothing, ENOENT when a folder is gone. */
 static int take(int descriptor, int most_ms) {

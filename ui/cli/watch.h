@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Starts as watch_open leaves it; watch_close gives everything back. */
+/* Starts as watch_open leaves it, or, for watch_look and watch_sees alone, with a path and descriptor -1;
+ * watch_close gives everything back. */
 typedef struct {
     const char *path; /* the caller's, and outlives it */
     int descriptor;   /* of inotify */
@@ -27,6 +28,8 @@ void watch_look(Watching *watching);
 /* Waits until the file is there and another than at watch_look, and nothing was written to it for a moment.
  * Answers as watch_open. A signal ends the program, as ever (output.h). */
 int watch_wait(Watching *watching);
+/* Without waiting: is the file there, and another than at watch_look? */
+bool watch_sees_another(const Watching *watching);
 void watch_close(Watching *watching);
 
 #endif

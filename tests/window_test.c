@@ -1,0 +1,184 @@
+/* leaselab-view as it is called, without a screen: SDL's dummy driver, its software renderer, and recorded
+ * sessions whose ticks are the only time there is. */
+#include "tests/support/call.h"
+#include "tests/support/golden.h"
+
+#include <unistd.h>
+
+#define GOOD                                                                                                 \
+    "title: A title\nabout: a\nstart: 2026-01-05 08:00\nrun: 30d\nhosts: {kms1: {}}\n"                       \
+    "machines: {lab: {product: office-ltsc, count: 5}}\n"
+
+/* What is recorded or saved lands in the test's folder. */
+#define ALONE  "export SDL_VIDEODRIVER=dummy XDG_STATE_HOME=$PWD/state; "
+#define REPLAY "leaselab view --replay log x.yaml"
+
+static const CallRow CALLS[] = {
+    /* the screen */
+    {"without_a_screen_one_line_says_what_does_without", GOOD,
+     "env -u DISPLAY -u WAYLAND_DISPLAY SDL_VIDEODRIVER=x11 leaselab view x.yaml", 3,
+     .err = {"leaselab: error: there is no screen", "'leaselab view --text FILE' does without a window\n"}},
+    {"a_driver_that_is_not_there_is_no_screen", GOOD, "SDL_VIDEODRIVER=nosuch leaselab view x.yaml | wc -l",
+     0, .out = {"0\n"}, .err = {"leaselab: error: there is no screen", "--text FILE"}},
+    {"a_font_that_is_not_there_is_said", GOOD, ALONE "LEASELAB_FONT=/none leaselab view x.yaml", 3,
+     .err = {"leaselab: error: ", "/none"}},
+    /* the call */
+    {"sizes_and_scales_have_limits", GOOD,
+     "for call in '--size 0x5' '--size 9x' '--size 8193x9' '--size axb' '--scale 99' '--scale 301'; do "
+     "leaselab view $call x.yaml; echo $?; done",
+     0, .out = {"2\n2\n2\n2\n2\n2\n"},
+     .err = {"--size '0x5' is no size", "--size '9x'", "--size '8193x9'", "--size 'axb'",
+             "--scale '99' is not within 100 to 300", "--scale '301'"}},
+    {"a_theme_of_figures_alone_is_none_of_the_window", GOOD, "leaselab view --theme auto x.yaml", 2,
+     .err = {"--theme is 'light', 'dark', 'print' or 'high-contrast', not 'auto'"}},
+    {"the_window_answers_for_itself", NULL,
+     "d=$(dirname $(readlink -f $(command -v leaselab))); $d/leaselab-view --version; $d/leaselab-view -h", 0,
+     .out = {"leaselab 0.", "\nusage: leaselab view"}},
+    {"it_is_looked_for_beside_the_program_and_nowhere_else", GOOD,
+     "mkdir a b; cp $(command -v leaselab) a; printf '#!/bin/sh\\necho wrong' >b/leaselab-view; "
+     "chmod +x b/leaselab-view; PATH=$PWD/b:$PATH a/leaselab view x.yaml",
+     3, .err = {"a/leaselab-view is not there; 'make build/leaselab-view' builds it", "--text"},
+     .lacks = "wrong"},
+    {"one_of_another_version_is_not_started", GOOD,
+     "mkdir a; cp $(command -v leaselab) a; printf '#!/bin/sh\\necho leaselab 0.0.1' >a/leaselab-view; "
+     "chmod +x a/leaselab-view; a/leaselab view x.yaml",
+     3, .err = {"a/leaselab-view is not of this version, 0."}},
+    /* sessions */
+    {"a_session_that_ends_with_quit_ends", GOOD, ALONE "echo quit >log; " REPLAY "; ls", 0,
+     .out = {"log\nstate\nx.yaml\n"}},
+    {"so_does_ctrl_q", GOOD, ALONE "echo 'key Ctrl+Q' >log; " REPLAY, 0, .out = {NULL}},
+    {"a_shot_is_a_new_file_here", GOOD,
+     ALONE "printf 'shot a.png\\nshot a.txt\\nshot a.tell\\nquit\\n' >log; " REPLAY
+           "; head -c 4 a.png | tail -c 3; head -n 1 a.txt; head -n 1 a.tell",
+     0, .out = {"PNGsheet 1280x720", "A title\n"}},
+    {"and_no_old_one", GOOD, ALONE "echo old >a.txt; echo 'shot a.txt' >log; " REPLAY "; cat a.txt", 0,
+     .out = {"old\n"}, .err = {"cannot write the shot 'a.txt': File exists"}},
+    {"nor_one_elsewhere", GOOD, ALONE "mkdir d; echo 'shot d/a.txt' >log; " REPLAY "; ls d", 0,
+     .err = {"cannot write the shot 'd/a.txt'"}},
+    {"a_line_that_is_no_event_is_shown_with_its_number", GOOD,
+     ALONE "printf 'type n\\n\\n# so\\ntype nn\\n' >log; " REPLAY, 2, .err = {"log:4: no event: 'type nn'"}},
+    {"a_session_that_is_not_there_is_said", GOOD, ALONE "leaselab view --replay none x.yaml", 3,
+     .err = {"cannot read 'none'"}},
+    {"what_is_recorded_can_be_replayed", GOOD,
+     ALONE "printf 'type n\\nkey Right\\npress 3 4\\ndrag 5 6\\nrelease 5 6\\ntick 16\\nquit\\n' >log; "
+           "leaselab view --replay log --record again x.yaml; tail -n +2 again | cmp - log && echo same",
+     0, .out = {"same\n"}},
+    {"a_recording_writes_over_nothing", GOOD,
+     ALONE "echo quit >log; echo old >again; leaselab view --replay log --record again x.yaml; cat again", 0,
+     .out = {"old\n"}, .err = {"cannot record to 'again': File exists"}},
+    {"only_ticks_move_time", GOOD,
+     ALONE "printf 'type U+0020\\nshot a.tell\\nshot b.tell\\ntick 500\\nshot c.tell\\nquit\\n' >log; " REPLAY
+           "; cmp a.tell b.tell && ! cmp -s b.tell c.tell && echo so",
+     0, .out = {"so\n"}},
+    /* files */
+    {"a_file_that_is_not_there_is_said_in_the_window", NULL,
+     ALONE "printf 'shot a.tell\\nquit\\n' >log; leaselab view --replay log none.yaml; cat a.tell", 0,
+     .out = {"cannot read 'none.yaml'"}},
+    {"a_file_that_is_wrong_is_shown_with_its_line", "run: 1\n",
+     ALONE "printf 'shot a.tell\\nquit\\n' >log; " REPLAY "; cat a.tell", 0, .out = {"x.yaml:1:6: error"}},
+    {"without_a_file_lessons_are_offered", NULL,
+     ALONE "printf 'shot a.tell\\nquit\\n' >log; leaselab view --replay log; cat a.tell", 0,
+     .out = {"The fifth laptop"}},
+    {"what_was_open_of_late_is_offered", GOOD,
+     ALONE "echo quit >log; " REPLAY "; printf 'shot a.tell\\nquit\\n' >log; leaselab view --replay log; "
+           "cat a.tell",
+     0, .out = {"x.yaml"}},
+    {"a_state_that_cannot_be_kept_is_no_trouble", GOOD,
+     ALONE "export XDG_STATE_HOME=/proc/none; echo quit >log; " REPLAY, 0, .out = {NULL}},
+    {"a_dropped_file_is_opened", GOOD,
+     ALONE
+     "sed 's/A title/Another/' x.yaml >y.yaml; printf 'drop y.yaml\\nshot a.tell\\nquit\\n' >log; " REPLAY
+     "; cat a.tell",
+     0, .out = {"Another\n"}},
+    {"a_dropped_folder_or_pipe_is_refused", GOOD,
+     ALONE "mkdir d; mkfifo p; printf 'drop d\\nshot a.tell\\ndrop p\\nshot b.tell\\nquit\\n' >log; " REPLAY
+           "; cat a.tell b.tell",
+     0, .out = {"cannot read 'd': Is a directory", "A title\n", "cannot read 'p'", "A title\n"}},
+    {"a_huge_file_is_refused", GOOD,
+     ALONE "truncate -s 2G big.yaml; printf 'drop big.yaml\\nshot a.tell\\nquit\\n' >log; " REPLAY
+           "; cat a.tell",
+     0, .out = {"big.yaml", "4 MiB", "A title\n"}},
+    {"a_thousand_dropped_files_leave_the_last", GOOD,
+     ALONE
+     "for i in $(seq 1000); do echo drop x.yaml; done >log; printf 'shot a.tell\\nquit\\n' >>log; " REPLAY
+     "; cat a.tell",
+     0, .out = {"A title\n"}},
+    {"a_changed_file_is_read_again", GOOD,
+     ALONE "printf 'changed\\nshot a.tell\\nquit\\n' >log; " REPLAY "; cat a.tell", 0,
+     .out = {"The file was read again.\n"}},
+    /* saving */
+    {"pictures_are_numbered_and_never_written_over", GOOD,
+     ALONE "printf 'type s\\ntype s\\ntype s\\nquit\\n' >log; " REPLAY "; ls *.svg", 0,
+     .out = {"x-0m-2.svg\nx-0m-3.svg\nx-0m.svg\n"}},
+    {"all_kinds_of_pictures_are_saved", GOOD,
+     ALONE "printf 'key Ctrl+S\\ntype 2\\nkey Ctrl+S\\ntype 3\\nquit\\n' >log; " REPLAY
+           "; head -c 4 x-0m.pdf; head -c 4 x-0m.png | tail -c 3",
+     0, .out = {"%PDFPNG"}},
+    {"a_folder_that_cannot_be_written_to_is_said", GOOD,
+     ALONE
+     "ln -s /nowhere/at/all x-0m.svg; mkdir x-0m-2.svg; printf 'type s\\nshot a.tell\\nquit\\n' >log; " REPLAY
+     "; ls -d x-0m*",
+     0, .out = {"x-0m-2.svg\nx-0m-3.svg\nx-0m.svg\n"}},
+    {"sizes_from_one_pixel_to_thousands_are_drawn", GOOD,
+     ALONE "for s in '1 1' '1 700' '700 1' '3 3' '8192 30' '30 8192' '640 480'; do echo resize $s; "
+           "echo key Tab; echo type n; done >log; echo quit >>log; " REPLAY,
+     0, .out = {NULL}},
+};
+
+/* Replays tests/window/NAME.events in the test's folder. */
+static void replay(const char *name, const char *file) {
+    char line[600];
+    snprintf(line, sizeof line, ALONE "leaselab view --replay '%s/tests/window/%s.events' '%s/scenarios/%s'",
+             call_root(), name, call_root(), file);
+    free(call_out(line));
+}
+
+/* A shot of it is as it was when it was looked at. */
+static void assert_shot(const char *session, const char *shot) {
+    char name[200];
+    char *text = sandbox_read(shot, NULL), *here = getcwd(NULL, 0);
+    assert_non_null(text);
+    assert_non_null(here);
+    snprintf(name, sizeof name, "window-%s-%.*s", session, (int)strcspn(shot, "."), shot);
+    if (strstr(shot, ".tell")) strcat(name, "-told");
+    assert_int_equal(chdir(call_root()), 0);
+    assert_golden(name, text);
+    assert_int_equal(chdir(here), 0);
+    free(here);
+    free(text);
+}
+
+static void a_lesson_is_shown_as_it_was_looked_at(void **state) {
+    (void)state;
+    replay("lesson", "01-fifth-laptop.yaml");
+    assert_shot("lesson", "asked.txt");
+    assert_shot("lesson", "asked.tell");
+    assert_shot("lesson", "answered.txt");
+    assert_shot("lesson", "answered.tell");
+}
+
+static void a_branch_is_shown_as_it_was_looked_at(void **state) {
+    (void)state;
+    replay("branch", "18-seasonal-lab.yaml");
+    assert_shot("branch", "whom.tell");
+    assert_shot("branch", "branch.txt");
+    assert_shot("branch", "branch.tell");
+    assert_shot("branch", "difference.tell");
+    assert_shot("branch", "undone.tell");
+}
+
+static void the_same_session_is_the_same_to_the_byte(void **state) {
+    (void)state;
+    replay("lesson", "01-fifth-laptop.yaml");
+    free(call_out("mkdir first && mv *.txt *.tell first"));
+    replay("lesson", "01-fifth-laptop.yaml");
+    free(call_out("for f in *.txt *.tell; do cmp $f first/$f; done"));
+}
+
+int main(void) {
+    call_add_rows(CALLS, sizeof CALLS / sizeof *CALLS);
+    CALL_ADD(a_lesson_is_shown_as_it_was_looked_at);
+    CALL_ADD(a_branch_is_shown_as_it_was_looked_at);
+    CALL_ADD(the_same_session_is_the_same_to_the_byte);
+    return call_run_group("window");
+}

@@ -1,0 +1,35 @@
+/* session: what a person did, written down and done again. A file of events, a line each (event.h); between
+ * them may stand
+ *
+ *     shot NAME.png       the picture as it stands, as pixels, words of the recorder (.txt) or panels as text
+ *                         (.tell); nothing of that name may be there
+ *     # …                 a remark; an empty line is one too
+ *
+ * A recording is written line by line, so that it is there also when the program died. Leaves out: what the
+ * events do. */
+#ifndef LEASELAB_WINDOW_SESSION_H
+#define LEASELAB_WINDOW_SESSION_H
+
+#include "ui/cli/input.h"
+#include "ui/stage/event.h"
+
+/* Starts as {0} with descriptor -1; owns what it opened. */
+typedef struct {
+    int descriptor; /* of the recording; -1: none */
+    const char *recording;
+    Input input; /* what is replayed */
+    size_t at;   /* of its bytes */
+    int line;
+} Session;
+
+typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG } Played;
+
+/* Either may be NULL. Answers an exit status, and has said why it is not 0. */
+int session_open(Session *out, const char *recording, const char *replay);
+void session_close(Session *session);
+/* Notes an event in the recording, if there is one. False: it could not be, which was said. */
+bool session_note(Session *session, const StageEvent *event);
+/* The next of what is replayed; of a shot `out_event->path` is the name. WRONG was said. */
+Played session_next(Session *session, StageEvent *out_event);
+
+#endif
