@@ -15,7 +15,8 @@ enum {
     TEXT_PX = 11,
     LARGE_TEXT_PX = 13,
     LARGE_PX = 250,
-    DAYS_PX = 150,
+    DAYS_PX = 150, /* from this height on the axis has both rows */
+    DAYS_BESIDE_LANES_PX = 240,
     LANE_ROWS_MOST = 4,
     STEP_PX = 11
 };
@@ -80,7 +81,7 @@ static void lay_out_down(Dock *dock) {
     const Frame *frame = dock->frame;
     const Px bottom = box_bottom(dock->box) - PX(2);
     Px y = dock->box.y + PX(PAD_PX / 2);
-    dock->has_days = dock->box.height >= PX(DAYS_PX);
+    dock->has_days = dock->box.height >= (frame->lanes->count > 1 ? PX(DAYS_BESIDE_LANES_PX) : PX(DAYS_PX));
     dock->axis_y = px_whole(bottom - (dock->has_days ? axis_height() : axis_calendar_height()));
     if (dock->axis_y < y) dock->axis_y = y;
     dock->lanes_y = y;

@@ -6,7 +6,7 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { MOST_PX = 60, GAP_PX = 5, SHARE_OF_ONE = 42, SHARE_OF_MORE = 56 /* per cent of the height */ };
+enum { MOST_PX = 60, GAP_PX = 5, SHARE_OF_ONE = 48, SHARE_OF_MORE = 56 /* per cent of the height */ };
 
 typedef struct {
     int host;
