@@ -18,7 +18,8 @@ enum {
     DAYS_PX = 150, /* from this height on the axis has both rows */
     DAYS_BESIDE_LANES_PX = 240,
     LANE_ROWS_MOST = 4,
-    STEP_PX = 11
+    STEP_PX = 11,
+    GUTTER_PX = 16 /* for the names of two lanes */
 };
 
 /* ---- where -------------------------------------------------------------------------------------------- */
@@ -104,9 +105,13 @@ static void lay_out_down(Dock *dock) {
 }
 
 static void lay_out(Dock *dock, const Frame *frame, Box box) {
-    const Across across = across_of(box);
+    Across across = across_of(box);
     *dock = (Dock){.frame = frame, .box = box, .lane_count = frame->other.lane ? 2 : 1};
     dock->text_px = box.height >= PX(LARGE_PX) ? LARGE_TEXT_PX : TEXT_PX;
+    if (dock->lane_count > 1) {
+        across.names_x += PX(GUTTER_PX);
+        across.names -= PX(GUTTER_PX);
+    }
     const TextStyle style = ink_text(INK_TEXT, dock->text_px);
     dock->line = px_whole(font_ascent(style) + font_descent(style) + PX_HALF);
     dock->lanes[0].shown = &frame->now;
@@ -158,20 +163,20 @@ static void draw_future_name(const Dock *dock, Canvas *canvas) {
 }
 
 /* Which lane this part is about: where there are two. */
-static Px draw_head(const Dock *dock, const DockLane *lane, Canvas *canvas) {
-    if (dock->lane_count < 2 || lane->height < 3 * dock->line) return 0;
+static void draw_lane_name(const Dock *dock, const DockLane *lane, Canvas *canvas) {
     const Plot *plot = &lane->plot;
-    const Px right = plot->remarks_x + plot->remarks_width;
-    const Px y = px_sharp(lane->y);
-    canvas_line(canvas, (Point){plot->names_x, y}, (Point){right, y}, ink_line(INK_AXIS, PX(1)));
-    label_draw(canvas, (Box){plot->names_x, lane->y + PX(1), plot->names_width, dock->line}, ANCHOR_START,
+    if (dock->lane_count < 2 || lane->height < dock->line + PX(2)) return;
+    const Px x = plot->names_x - PX(GUTTER_PX), y = px_sharp(lane->y);
+    canvas_line(canvas, (Point){x, y}, (Point){plot->remarks_x + plot->remarks_width, y},
+                ink_line(INK_AXIS, PX(1)));
+    label_draw(canvas, (Box){x, lane->y + PX(2), PX(GUTTER_PX), dock->line}, ANCHOR_START,
                ink_bold(INK_BRANCH, dock->text_px), lane->shown->lane->name);
-    return dock->line;
 }
 
 static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
-    const Px head = draw_head(dock, lane, canvas), gap = PX(4);
-    Box rest = {lane->plot.x, lane->y + head, lane->plot.width, lane->height - head};
+    const Px gap = PX(4), above = dock->lane_count > 1 ? gap : 0;
+    Box rest = {lane->plot.x, lane->y + above, lane->plot.width, lane->height - above};
+    draw_lane_name(dock, lane, canvas);
     if (known_of(lane->shown) < 0 || rest.height < PX(8)) return;
     const Px counts = dock_counts_height(dock, lane, rest.height);
     const Box below = {rest.x, box_bottom(rest) - counts, rest.width, counts};
