@@ -166,7 +166,7 @@ test: $(program) $(window) $(tests) ## run every test; the last line adds them u
 .PHONY: golden
 golden: $(program) $(window) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
-	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/window_test,$(tests))
+	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_% $(out)/tests/window_test,$(tests))
 	@tests/tools/figures.sh golden $(program)
 	@git diff --stat -- tests/golden
 

@@ -227,6 +227,28 @@ static void groups_say_whom_they_stand_for_as_far_as_they_are_seen(void **state)
 /* ---- labels and arrows ----------------------------------------------------------------------------------
  */
 
+static void even_lines_are_as_many_and_tear_no_word(void **state) {
+    (void)state;
+    static const char *const TEXTS[] = {"a count of 25 or more", "count-below-threshold ×2299", "one", "",
+                                        "where machines that retire go up, and then across\nbelow"};
+    const TextStyle style = ink_text(INK_TEXT, 10);
+    for (size_t t = 0; t < sizeof TEXTS / sizeof *TEXTS; t++)
+        for (Px width = PX(20); width < PX(300); width += PX(7)) {
+            const Px even = label_even(font, style, TEXTS[t], width);
+            const int lines = label_lines(font, style, TEXTS[t], width);
+            assert_true(even <= width);
+            assert_int_equal(label_lines(font, style, TEXTS[t], even), lines);
+            for (size_t at = 0, next; TEXTS[t][at]; at += next) { /* breaks stand where words end */
+                const size_t length = font_break(font, style, TEXTS[t] + at, even, &next);
+                if (even < width) assert_true(strchr(" \n", TEXTS[t][at + length]) != NULL);
+            }
+        }
+    const Px width = font_width(font, style, "a count of 25 or") + PX(1);
+    size_t next;
+    assert_int_equal(font_break(font, style, TEXTS[0], label_even(font, style, TEXTS[0], width), &next),
+                     strlen("a count of"));
+}
+
 static void a_label_that_is_too_long_is_cut_and_whole_in_the_title(void **state) {
     (void)state;
     const TextStyle style = ink_text(INK_TEXT, 10);
@@ -369,6 +391,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(text_tells_its_box_in_every_direction, begin, end),
         cmocka_unit_test_setup_teardown(rasters_are_told_in_runs, begin, end),
         cmocka_unit_test_setup_teardown(groups_say_whom_they_stand_for_as_far_as_they_are_seen, begin, end),
+        cmocka_unit_test_setup_teardown(even_lines_are_as_many_and_tear_no_word, begin, end),
         cmocka_unit_test_setup_teardown(a_label_that_is_too_long_is_cut_and_whole_in_the_title, begin, end),
         cmocka_unit_test_setup_teardown(a_paragraph_keeps_to_its_box, begin, end),
         cmocka_unit_test_setup_teardown(an_arrow_ends_at_its_tip, begin, end),

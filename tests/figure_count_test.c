@@ -50,7 +50,22 @@ static void crossings_say_when_with_the_date(void **state) {
     assert_true(easel_has_part(easel, "5 at 1d (Tue 6 Jan 00:00)"));
     assert_true(easel_has_part(easel, "below 5 at 38d"));
     assert_true(easel_has_text(easel, "25 needed") && easel_has_text(easel, "cap 50"));
-    assert_true(easel_has_text(easel, "needed: 25 by windows-client, 5 by windows-server, 5 by office-ltsc"));
+    assert_true(easel_has_text(easel, "needed: 25 by windows-client; 5 by windows-server, office-ltsc"));
+    easel_close(easel);
+}
+
+/* In a narrow picture the poles of changes leave no room beside the dots. */
+static void a_crossing_between_two_changes_says_when_all_the_same(void **state) {
+    (void)state;
+    Easel *easel =
+        easel_of("title: t\nrun: 40d\nhosts: {kms1: {}}\nmachines: {pc: {product: office-ltsc, count: 5}}\n"
+                 "changes:\n  - {at: 3d, host: kms1, do: down}\n  - {at: 30d, host: kms1, do: publish}\n",
+                 FIGURE_COUNT_OVER_TIME, 480);
+    easel->request.fold = false;
+    easel_draw(easel);
+    assert_true(easel_has_text(easel, "5 at 0d"));
+    assert_true(easel_has_text(easel, "below 5 at 30d1m"));
+    easel_assert_fits(easel, "poles");
     easel_close(easel);
 }
 
@@ -154,6 +169,7 @@ int main(void) {
         cmocka_unit_test(counts_are_drawn_as_they_were_looked_at),
         cmocka_unit_test(the_same_run_gives_the_same_bytes_wherever_the_timeline_is),
         cmocka_unit_test(crossings_say_when_with_the_date),
+        cmocka_unit_test(a_crossing_between_two_changes_says_when_all_the_same),
         cmocka_unit_test(only_ages_that_occur_are_in_the_legend),
         cmocka_unit_test(ages_add_up_to_the_count),
         cmocka_unit_test(a_run_in_which_nobody_is_counted_says_so),

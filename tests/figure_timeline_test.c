@@ -120,6 +120,52 @@ static void a_fleet_is_no_larger_in_a_file_than_a_small_one(void **state) {
     assert_true(lengths[1] < 2 * lengths[0]);
 }
 
+/* For two hours, less than a pixel, the first four wait. */
+static void what_is_too_short_to_be_seen_is_not_in_the_legend(void **state) {
+    (void)state;
+    static const char *const COUNTS[] = {"5", "70"};
+    for (size_t c = 0; c < sizeof COUNTS / sizeof *COUNTS; c++) {
+        Text yaml = {0};
+        text_add_format(&yaml,
+                        "title: t\nrun: 170d\nhosts: {kms1: {}}\n"
+                        "machines: {pc: {product: office-ltsc, count: %s}, lone: {product: windows-mak}}\n",
+                        COUNTS[c]);
+        Easel *easel = easel_of(yaml.bytes, FIGURE_TIMELINE, 800);
+        easel->request.fold = false;
+        easel_draw(easel);
+        assert_true(easel_has_text(easel, "licensed"));
+        assert_false(easel_has_text(easel, "grace"));
+        easel->request.to = 2 * DAYS;
+        easel_draw(easel);
+        assert_true(easel_has_text(easel, "grace"));
+        easel_close(easel);
+        text_free(&yaml);
+    }
+}
+
+static void claims_in_one_place_are_counted(void **state) {
+    (void)state;
+    Easel *easel =
+        drawn("title: t\nrun: 30d\nhosts: {kms1: {}}\nmachines: {a: {product: microsoft-365-apps}}\n"
+              "expect:\n"
+              "  - {at: 3d, machines: a, are: licensed}\n"
+              "  - {at: 3d, machines: a, last: granted}\n"
+              "  - {at: 3d, host: kms1, pool: office, count: 0}\n",
+              480);
+    assert_true(easel_has_text(easel, "×3"));
+    assert_true(easel_has_text(easel, "claims")); /* whole, however short the machines' names are */
+    easel_close(easel);
+}
+
+static void a_subtitle_is_not_broken_within_a_date(void **state) {
+    (void)state;
+    Easel *easel = drawn(FIFTH, 480);
+    assert_true(easel_has_text(easel, "5 machines over time:"));
+    assert_true(easel_has_text(easel, "Mon 5 Jan 2026 08:00 to Mon 19 Jan 2026 08:00 (14d)"));
+    assert_non_null(strstr(figure_description(easel->figure), "5 machines over time: Mon 5 Jan"));
+    easel_close(easel);
+}
+
 static void only_the_groups_asked_for_are_shown(void **state) {
     (void)state;
     Easel *easel = easel_of(OUTAGE, FIGURE_TIMELINE, 800);
@@ -346,6 +392,9 @@ int main(void) {
         cmocka_unit_test(the_same_run_gives_the_same_bytes_wherever_the_timeline_is),
         cmocka_unit_test(there_is_a_strip_for_each_of_59_machines_and_a_band_for_the_group_of_60),
         cmocka_unit_test(a_fleet_is_no_larger_in_a_file_than_a_small_one),
+        cmocka_unit_test(what_is_too_short_to_be_seen_is_not_in_the_legend),
+        cmocka_unit_test(claims_in_one_place_are_counted),
+        cmocka_unit_test(a_subtitle_is_not_broken_within_a_date),
         cmocka_unit_test(only_the_groups_asked_for_are_shown),
         cmocka_unit_test(a_name_that_is_cut_is_whole_in_the_title_of_its_group),
         cmocka_unit_test(the_minute_in_which_the_count_suffices_is_marked),

@@ -49,7 +49,7 @@ static const Trouble TROUBLES[] = {
      "  - {at: 0m, service: dns, do: down}\n",
      "pc: power on; and the service dns comes up; and vpn can reach dns; and kms1 is published in the name "
      "lookup; "
-     "and kms1 comes up; and vpn can reach kms1; and kms1 is activated; and kms1: serves office windows; "
+     "and kms1 comes up; and vpn can reach kms1; and kms1 is activated; and kms1: serves office and windows; "
      "and pc: clock set right",
      {NULL}},
     {"a_pinned_host_is_the_only_one_that_can_help",

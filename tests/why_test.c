@@ -83,7 +83,7 @@ static const Patient PATIENTS[] = {
      OFFICE,
      "{at: 30m, host: kms1, set: {serves: [windows]}}",
      {"Compared   nothing: wrong-host\n", "It asks    kms1 (looked up) does not serve the product's pool\n"},
-     "kms1: serves office windows",
+     "kms1: serves office and windows",
      {"host: kms1, set: {serves: [windows, office]}"}},
     {"a_clock_that_is_off_must_be_set_right",
      OF_PRODUCT("office-ltsc", ", skew: 5h"),

@@ -104,8 +104,12 @@ static void add_figures(Text *out, const HostFigures *figures) {
     if (!(figures->given & SET_SERVES)) return;
     text_add_format(out, "%sserves", before);
     if (figures->serves == 0) text_add(out, " nothing");
-    for (int pool = 0; pool < POOL_COUNT; pool++)
-        if (figures->serves >> pool & 1) text_add_format(out, " %s", POOL_NAMES[pool]);
+    before = " ";
+    for (int pool = 0; pool < POOL_COUNT; pool++) {
+        if (!(figures->serves >> pool & 1)) continue;
+        text_add_format(out, "%s%s", before, POOL_NAMES[pool]);
+        before = " and ";
+    }
 }
 
 static void add_change_of_machines(Text *out, const Plan *plan, const Change *change) {
@@ -119,7 +123,7 @@ static void add_change_of_machines(Text *out, const Plan *plan, const Change *ch
     case CHANGE_REARM: text_add(out, ": rearmed"); break;
     case CHANGE_USE:
         if (change->value == NO_HOST)
-            text_add(out, ": looks hosts up again");
+            text_add(out, ": told to look hosts up");
         else
             text_add_format(out, ": pinned to %s", plan->hosts[change->value].name);
         break;

@@ -118,7 +118,11 @@ for size in 1000,2400 400,2400; do
 done
 for kind in report handout answers; do
     browse "$folder/01-fifth-laptop-$kind.html" --print-to-pdf="$PWD/$folder/$kind.pdf" --no-pdf-header-footer
-    pdftotext "$folder/$kind.pdf" - | grep -q 'The fifth laptop' || fail "$kind.pdf: not on paper"
+    pdftotext -layout "$folder/$kind.pdf" "$folder/$kind.txt"
+    grep -q 'The fifth laptop' "$folder/$kind.txt" || fail "$kind.pdf: not on paper"
+    wanted=1 # what is folded on a screen
+    [ $kind != handout ] || wanted=0
+    [ "$(grep -c "ask again by ten o'clock. *true" "$folder/$kind.txt")" = $wanted ] || fail "$kind.pdf: the answers are not as they should be"
 done
 
 [ $failed = 0 ] && echo "${#pages[@]} pages: shown as meant, and nothing else let in"

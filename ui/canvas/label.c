@@ -42,6 +42,30 @@ int label_lines(const Font *font, TextStyle style, const char *string, Px width)
     return lines;
 }
 
+static Px widest_word(const Font *font, TextStyle style, const char *string) {
+    Px widest = 0;
+    for (size_t length; *string; string += length + (string[length] != '\0')) {
+        length = strcspn(string, " \n");
+        const Px width = font_width_of(font, style, string, length);
+        if (width > widest) widest = width;
+    }
+    return widest;
+}
+
+Px label_even(const Font *font, TextStyle style, const char *string, Px width) {
+    const int lines = label_lines(font, style, string, width);
+    Px least = widest_word(font, style, string), enough = width;
+    if (lines < 2) return width;
+    while (least < enough) {
+        const Px tried = least + (enough - least) / 2;
+        if (label_lines(font, style, string, tried) > lines)
+            least = tried + 1;
+        else
+            enough = tried;
+    }
+    return enough;
+}
+
 /* `goes_on`: it is the last one for which there is room, and not the last one. */
 static void draw_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *bytes,
                       size_t length, Px baseline, bool goes_on) {

@@ -102,18 +102,43 @@ static bool grows(const Plot *plot, const Course *course) {
     return course_at(course, plot_to(plot)) > course_at(course, plot_from(plot) - 1);
 }
 
-void bands_lay_out(Bands *bands, const Plot *plot, Px y) {
+static bool note_strip(Bands *bands, const Plot *plot, uint32_t group) {
+    Life life = {0};
+    life_of(&life, plot->record, plot->request->plan->groups[group].first, plot_from(plot), plot_to(plot));
+    strip_note_looks(&life, plot, bands->looks);
+    bands->any_lapse |= grows(plot, record_lapses(plot->record, group));
+    bands->any_notice |= grows(plot, record_notices(plot->record, group));
+    const bool done = !life.failed;
+    life_free(&life);
+    return done;
+}
+
+static bool note_band(Bands *bands, const Plot *plot, uint32_t group, Px height) {
+    const uint32_t machines = plot->request->plan->groups[group].count;
+    for (int s = 0; s < plot->axis.stretch_count; s++) {
+        Columns columns;
+        if (plot->axis.stretches[s].is_folded) continue;
+        if (!columns_of(&columns, plot, &plot->axis.stretches[s], group)) return false;
+        for (int look = 0; look < LOOK_COUNT; look++)
+            for (uint32_t c = 0; c < columns.columns; c++)
+                if (px_share(height, columns.bins[look][c].last, machines) > 0)
+                    *(look == LOOK_ABSENT ? &bands->any_white : &bands->looks[look]) = true;
+        columns_free(&columns);
+    }
+    return true;
+}
+
+bool bands_lay_out(Bands *bands, const Plot *plot, Px y) {
     bands->y = y;
     for (uint32_t g = 0; g < request_group_count(plot->request); g++) {
         const uint32_t group = request_group(plot->request, g);
+        const Px height = PX(height_px(bands, group_of(plot, g)));
         const bool is_strip = group_of(plot, g)->count == 1;
-        for (int look = 0; look < LOOK_COUNT; look++)
-            if (look != LOOK_ABSENT || is_strip) bands->looks[look] |= occurs(plot, group, (Look)look);
-        bands->any_white |= !is_strip && occurs(plot, group, LOOK_ABSENT);
-        bands->any_lapse |= is_strip && grows(plot, record_lapses(plot->record, group));
-        bands->any_notice |= is_strip && grows(plot, record_notices(plot->record, group));
-        bands->height += PX(height_px(bands, group_of(plot, g)) + bands->gap_px);
+        if (!(is_strip ? note_strip(bands, plot, group) : note_band(bands, plot, group, height)))
+            return false;
+        bands->height += height + PX(bands->gap_px);
     }
+    return true;
 }
 
 /* ---- a band ------------------------------------------------------------------------------------------- */

@@ -37,7 +37,7 @@ void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas);
 /* Starts as {0}. */
 typedef struct {
     int band_px, gap_px;
-    bool looks[LOOK_COUNT];     /* those that occur */
+    bool looks[LOOK_COUNT];     /* those that can be seen */
     bool any_lapse, any_notice; /* in strips */
     bool any_white;             /* machines of a band that are not there */
     Px y, height;
@@ -45,7 +45,8 @@ typedef struct {
 
 void bands_begin(Bands *bands, const Plot *plot);
 Px bands_names(const Bands *bands, const Plot *plot);
-void bands_lay_out(Bands *bands, const Plot *plot, Px y);
+/* When the plot is laid out. False: out of memory. */
+bool bands_lay_out(Bands *bands, const Plot *plot, Px y);
 void bands_draw(const Bands *bands, const Plot *plot, Canvas *canvas);
 void bands_add_legend(const Bands *bands, Legend *legend);
 

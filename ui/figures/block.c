@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ui/canvas/label.h"
+
 enum { ELLIPSIS = 3 };
 
 /* A line of so many bytes; `is_cut`: something was left away after it. */
@@ -31,16 +33,17 @@ static size_t break_line(const Font *font, TextStyle style, const char *text, Px
 
 BlockLine *block_add(Block *block, const Font *font, Px width, int signs, TextStyle style, const char *text) {
     BlockLine *first = NULL;
-    const Px room = PX(BLOCK_SIGN_PX) * signs;
+    const Px room = PX(BLOCK_SIGN_PX) * signs, even = label_even(font, style, text, width - room);
     while (*text && block->count < BLOCK_LINES) {
         BlockLine *line = &block->lines[block->count++];
         size_t next;
-        const size_t length = break_line(font, style, text, width - room, &next);
-        *line = (BlockLine){.style = style, .goes_on = first != NULL};
+        const size_t length = break_line(font, style, text, even, &next);
+        *line = (BlockLine){.style = style, .goes_on = first != NULL, .above = first ? 0 : block->gap};
         write_line(line, text, length, text[next] && block->count == BLOCK_LINES);
         const Px wide = font_width(font, style, line->text) + room;
         if (wide > block->width) block->width = wide;
-        block->height += line_height(style);
+        block->height += line->above + line_height(style);
+        block->gap = 0;
         if (!first) first = line;
         text += next;
     }
@@ -70,6 +73,7 @@ static void draw_line(const Block *block, int number, Canvas *canvas, Box box, A
 void block_draw(const Block *block, Canvas *canvas, Box box, Anchor anchor) {
     box.y = px_whole(box.y);
     for (int i = 0; i < block->count; i++) {
+        box.y += block->lines[i].above;
         draw_line(block, i, canvas, box, anchor);
         box.y += line_height(block->lines[i].style);
     }

@@ -13,12 +13,14 @@ typedef struct {
     LegendSign *before, *after; /* signs, BLOCK_SIGN_PX wide; NULL: none */
     int which_before, which_after;
     bool goes_on; /* the line above, broken */
+    Px above;     /* free above it */
 } BlockLine;
 
 /* Starts as {0}. */
 typedef struct {
     BlockLine lines[BLOCK_LINES];
     int count;
+    Px gap;           /* the caller may set it: free above the next line that is added */
     Px width, height; /* of what it has so far */
 } Block;
 

@@ -7,6 +7,8 @@
 
 enum { FAILED_TOLD = 6 };
 
+static const char HELD[] = "claims", FAILED[] = "failed";
+
 /* A tick, or a cross in a box: told apart without colour. */
 void claim_sign(Canvas *canvas, Box box, int is_held) {
     const Point c = box_centre(box);
@@ -34,9 +36,15 @@ static const Row *next_claim(const Plot *plot, uint32_t *mark) {
     return NULL;
 }
 
+Px claim_lanes_names(const Plot *plot) {
+    if (plot->request->plan->claim_count == 0) return 0;
+    const Px held = mark_row_name_width(plot->font, HELD), failed = mark_row_name_width(plot->font, FAILED);
+    return held > failed ? held : failed;
+}
+
 bool claim_lanes_lay_out(ClaimLanes *lanes, const Plot *plot) {
-    lanes->held = (MarkRow){.sign = claim_sign, .which = true, .name = "claims"};
-    lanes->failed = (MarkRow){.sign = claim_sign, .which = false, .name = "failed"};
+    lanes->held = (MarkRow){.sign = claim_sign, .which = true, .name = HELD};
+    lanes->failed = (MarkRow){.sign = claim_sign, .which = false, .name = FAILED};
     uint32_t mark = record_first_mark(plot->record, plot_from(plot));
     for (const Row *row; (row = next_claim(plot, &mark));)
         mark_row_add(row->held ? &lanes->held : &lanes->failed, plot, row->at, 1);

@@ -14,6 +14,8 @@ typedef struct {
     MarkRow held, failed;
 } ClaimLanes;
 
+/* What the lanes' names need; 0 where the file claims nothing. */
+Px claim_lanes_names(const Plot *plot);
 /* When the plot is laid out. False: out of memory. */
 bool claim_lanes_lay_out(ClaimLanes *lanes, const Plot *plot);
 Px claim_lanes_height(const ClaimLanes *lanes);

@@ -76,22 +76,37 @@ static void measure_numbers(CountPanels *panels, const Plot *plot) {
     }
 }
 
-/* "needed: 5 by office-ltsc, 25 by windows-client", where these are few. */
+static bool is_counted(const Plot *plot, uint32_t product) {
+    const Plan *plan = plot->request->plan;
+    if (plan->products[product].by != BY_HOST) return false;
+    for (uint32_t g = 0; g < request_group_count(plot->request); g++)
+        if (plan->groups[request_group(plot->request, g)].product == product) return true;
+    return false;
+}
+
+/* "needed: 25 by windows-client, windows-7; 5 by office-ltsc", where these are few: each figure once, where
+ * the first product that has it stands. */
 static void write_needed(CountPanels *panels, const Plot *plot) {
     const Plan *plan = plot->request->plan;
     int count = 0;
     text_add(&panels->needed, "needed:");
     for (uint32_t p = 0; p < plan->product_count; p++) {
-        const Product *product = &plan->products[p];
-        bool is_used = false;
-        for (uint32_t g = 0; product->by == BY_HOST && g < request_group_count(plot->request); g++)
-            is_used |= plan->groups[request_group(plot->request, g)].product == p;
-        if (!is_used) continue;
-        if (count++ < NEEDED_PRODUCTS)
-            text_add_format(&panels->needed, "%s %d by %s", count > 1 ? "," : "", product->threshold,
-                            product->name);
+        const int32_t threshold = plan->products[p].threshold;
+        bool is_told = !is_counted(plot, p);
+        for (uint32_t q = 0; q < p; q++)
+            is_told |= is_counted(plot, q) && plan->products[q].threshold == threshold;
+        if (is_told) continue;
+        if (count < NEEDED_PRODUCTS)
+            text_add_format(&panels->needed, "%s %d by", count ? ";" : "", threshold);
+        const char *before = "";
+        for (uint32_t q = p; q < plan->product_count; q++) {
+            if (!is_counted(plot, q) || plan->products[q].threshold != threshold) continue;
+            if (count++ < NEEDED_PRODUCTS)
+                text_add_format(&panels->needed, "%s %s", before, plan->products[q].name);
+            before = ",";
+        }
     }
-    if (count > NEEDED_PRODUCTS) text_add_format(&panels->needed, ", %d more", count - NEEDED_PRODUCTS);
+    if (count > NEEDED_PRODUCTS) text_add_format(&panels->needed, "; %d more", count - NEEDED_PRODUCTS);
 }
 
 CountPanel count_panel_of(const Plot *plot, int host, Pool pool) {

@@ -75,6 +75,12 @@ static bool is_on_one_side(const Crossed *crossed, const Plot *plot, Box box, bo
     return *out_below || box_bottom(box) < scale_y(&crossed->scale, most);
 }
 
+static bool is_on_pole(const Plot *plot, Box box) {
+    for (int p = 0; p < plot->pole_count; p++)
+        if (plot->poles[p] > box.x - PX(1) && plot->poles[p] < box_right(box) + PX(1)) return true;
+    return false;
+}
+
 static bool try_box(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room, Box box) {
     if (!room_is_free(room, box) || is_crossed(crossed, plot, box) ||
         !is_on_one_side(crossed, plot, box, &crossing->is_below))
@@ -85,8 +91,9 @@ static bool try_box(Crossing *crossing, const Crossed *crossed, const Plot *plot
 }
 
 /* Beside the dot, as near as can be: above, on the left where the count comes from below, else on the right;
- * or on the area. */
-static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room, int tries) {
+ * or on the area. On a pole only where that is better than no label: its halo or plate parts it. */
+static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, Room *room, int tries,
+                  bool on_poles) {
     const TextStyle style = label_style();
     const Px width = font_width(plot->font, style, crossing->label);
     const Px height = font_ascent(style) + font_descent(style);
@@ -99,8 +106,11 @@ static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, 
                           {right, below, width, height},
                           {left, below, width, height}};
         const Box down[] = {up[1], up[0], up[3], up[2]};
-        for (int side = 0; side < 4; side++)
-            if (try_box(crossing, crossed, plot, room, crossing->is_up ? up[side] : down[side])) return true;
+        for (int side = 0; side < 4; side++) {
+            const Box box = crossing->is_up ? up[side] : down[side];
+            if ((on_poles || !is_on_pole(plot, box)) && try_box(crossing, crossed, plot, room, box))
+                return true;
+        }
     }
     return false;
 }
@@ -118,15 +128,13 @@ static void write_label(Crossing *crossing, const Plot *plot, bool with_date) {
     text_free(&when);
 }
 
-/* What labels must not lie on from the beginning: folds, poles and dots. */
+/* What labels must not lie on from the beginning: folds and dots. */
 static void block(Room *room, const Crossings *crossings, const Plot *plot) {
     for (int s = 0; s < plot->axis.stretch_count; s++) {
         const Stretch *stretch = &plot->axis.stretches[s];
         if (stretch->is_folded)
             room_block(room, (Box){stretch->x, room->within.y, stretch->width, room->within.height});
     }
-    for (int p = 0; p < plot->pole_count; p++)
-        room_block(room, (Box){plot->poles[p] - PX(1), room->within.y, PX(2), room->within.height});
     for (int c = 0; c < crossings->count; c++) {
         const Point dot = crossings->list[c].dot;
         room_block(room, (Box){dot.x - PX(DOT_PX), dot.y - PX(DOT_PX), PX(2 * DOT_PX), PX(2 * DOT_PX)});
@@ -146,10 +154,12 @@ void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *cr
     for (int c = 0; c < crossings->count; c++) {
         Crossing *crossing = &crossings->list[c];
         write_label(crossing, plot, with_dates);
-        if (with_dates && place(crossing, crossed, plot, &room, NEAR_TRIES)) continue;
+        if (with_dates && place(crossing, crossed, plot, &room, NEAR_TRIES, false)) continue;
         write_label(crossing, plot, false); /* rather near than with its date */
-        place(crossing, crossed, plot, &room, TRIES);
+        place(crossing, crossed, plot, &room, TRIES, false);
     }
+    for (int c = 0; c < crossings->count; c++) /* what has found no place yet */
+        if (crossings->list[c].box.width == 0) place(&crossings->list[c], crossed, plot, &room, TRIES, true);
     room_free(&room);
 }
 
@@ -170,9 +180,12 @@ void crossings_draw(const Crossings *crossings, const Crossed *crossed, Canvas *
         if (has_plate && crossing->box.width > 0)
             canvas_round_box(canvas, box_inset(crossing->box, -PX(1)), PX(2), ink_fill(INK_BACKGROUND),
                              NO_LINE);
+        const bool ends_here = crossing->box.x < crossing->dot.x;
         if (crossing->box.width > 0)
-            canvas_text(canvas, (Point){crossing->box.x, crossing->box.y + font_ascent(style)}, ANCHOR_START,
-                        TEXT_ACROSS, style, crossing->label);
+            canvas_text(canvas,
+                        (Point){ends_here ? box_right(crossing->box) : crossing->box.x,
+                                crossing->box.y + font_ascent(style)},
+                        ends_here ? ANCHOR_END : ANCHOR_START, TEXT_ACROSS, style, crossing->label);
         canvas_ungroup(canvas);
     }
 }

@@ -31,12 +31,17 @@ static int32_t top_of(const Gauge *gauge) {
     return top > 0 ? top : 1;
 }
 
-/* "count 4 · needed 5", or shorter. */
-static void add_words(Text *out, const Gauge *gauge, bool is_short) {
+/* "count 4 · needed 5 · cap 10", without the cap, and "4 · 5 needed". */
+typedef enum { WORDS_WITH_CAP, WORDS_WITHOUT, WORDS_SHORT } GaugeWords;
+
+static void write_words(Text *out, const Gauge *gauge, GaugeWords how) {
+    const bool is_short = how == WORDS_SHORT;
+    text_clear(out);
     text_add_format(out, is_short ? "%d" : "count %d", gauge->count);
     for (int n = 0; n < gauge->needed_count; n++)
         text_add_format(out, "%s%d", n ? ", " : is_short ? " · " : " · needed ", gauge->needed[n]);
     if (is_short && gauge->needed_count) text_add(out, " needed");
+    if (how == WORDS_WITH_CAP && gauge->cap > 0) text_add_format(out, " · cap %d", gauge->cap);
 }
 
 /* What is full is not quite at the end, so that the cap can be seen. */
@@ -76,10 +81,9 @@ void gauge_draw(const Gauge *gauge, Canvas *canvas, Box box) {
     const TextStyle pool = ink_text(INK_FAINT, PAGE_SMALL_PX);
     const Px name = font_width(canvas->font, pool, POOL_NAMES[gauge->pool]);
     Text words = {0};
-    add_words(&words, gauge, false);
-    if (!words.failed && font_width(canvas->font, pool, words.bytes) > box.width - name - PX(4)) {
-        text_clear(&words);
-        add_words(&words, gauge, true);
+    for (GaugeWords how = WORDS_WITH_CAP; how <= WORDS_SHORT; how++) {
+        write_words(&words, gauge, how);
+        if (!words.failed && font_width(canvas->font, pool, words.bytes) <= box.width - name - PX(4)) break;
     }
     label_draw(canvas, (Box){box.x, box.y, name, PX(WORDS_PX)}, ANCHOR_START, pool, POOL_NAMES[gauge->pool]);
     if (!words.failed)

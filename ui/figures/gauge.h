@@ -1,6 +1,6 @@
 /* gauge: a count against what is needed, as a bar.
  *
- *     office                 4, 5 needed
+ *     office   count 4 · needed 5 · cap 10
  *     [████████████████│         ]┊            bar, what is needed, cap
  *
  * Leaves out: over time (count_panel.h). */

@@ -20,13 +20,28 @@ static Px text_from(const LegendEntry *entry) {
     return entry->sign ? PX(LEGEND_SIGN_PX + GAP_PX) : 0;
 }
 
+/* Signs first, remarks after them, both in the order in which they came. */
+static void put_remarks_last(Legend *legend) {
+    LegendEntry remarks[LEGEND_MOST];
+    int signs = 0, count = 0;
+    for (int i = 0; i < legend->count; i++) {
+        if (legend->entries[i].sign)
+            legend->entries[signs++] = legend->entries[i];
+        else
+            remarks[count++] = legend->entries[i];
+    }
+    for (int i = 0; i < count; i++) legend->entries[signs + i] = remarks[i];
+}
+
 void legend_lay_out(Legend *legend, const Font *font, Px width) {
     Px x = 0, y = 0, row = 0;
+    put_remarks_last(legend);
     for (int i = 0; i < legend->count; i++) {
         LegendEntry *entry = &legend->entries[i];
         const Px before = text_from(entry);
         Px whole = before + font_width(font, style(), entry->text);
-        if (x > 0 && x + whole > width) { /* a new row */
+        const bool begins = i > 0 && !entry->sign; /* a remark is a sentence, and has a row of its own */
+        if (x > 0 && (begins || x + whole > width)) {
             x = 0;
             y += row;
             row = 0;

@@ -2,8 +2,8 @@
  *
  *     [L] licensed   [N] notification   ✕ refused   - - needed
  *
- * A sign is drawn by the function that draws it in the figure, so that they cannot differ. Leaves out: which
- * signs occur. */
+ * Remarks without a sign stand below them. A sign is drawn by the function that draws it in the figure, so
+ * that they cannot differ. Leaves out: which signs occur. */
 #ifndef LEASELAB_FIGURES_LEGEND_H
 #define LEASELAB_FIGURES_LEGEND_H
 

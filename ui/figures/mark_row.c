@@ -1,30 +1,41 @@
 #include "ui/figures/mark_row.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 
-enum { SIGN_PX = 11, GAP_PX = 2, BETWEEN_PX = 4 };
+enum { SIGN_PX = 11, GAP_PX = 1, BETWEEN_PX = 4, TIMES_TEXT = PAGE_NUMBER + sizeof "×" };
 
-static TextStyle number_style(void) {
+static TextStyle times_style(void) {
     return ink_text(INK_TEXT, PAGE_SMALL_PX);
 }
 
-static Px width_of(const Font *font, const MarkSign *sign, char out_number[PAGE_NUMBER]) {
-    out_number[0] = '\0';
+static TextStyle name_style(void) {
+    return ink_text(INK_FAINT, PAGE_LABEL_PX);
+}
+
+Px mark_row_name_width(const Font *font, const char *name) {
+    return font_width(font, name_style(), name);
+}
+
+static Px width_of(const Font *font, const MarkSign *sign, char out_times[TIMES_TEXT]) {
+    out_times[0] = '\0';
     if (sign->times < 2) return PX(SIGN_PX);
-    page_write_number(out_number, sign->times);
-    return PX(SIGN_PX + GAP_PX) + font_width(font, number_style(), out_number);
+    char number[PAGE_NUMBER];
+    page_write_number(number, sign->times);
+    snprintf(out_times, TIMES_TEXT, "×%s", number);
+    return PX(SIGN_PX + GAP_PX) + font_width(font, times_style(), out_times);
 }
 
 /* Signs stand with their middle at their minute; the number follows. */
 void mark_row_add(MarkRow *row, const Plot *plot, int32_t at, int64_t times) {
     MarkSign sign = {axis_x(&plot->axis, at), times};
-    char number[PAGE_NUMBER];
+    char times_text[TIMES_TEXT];
     while (row->count > 0) {
         const MarkSign *before = &row->signs[row->count - 1];
-        if (sign.x >= before->x + width_of(plot->font, before, number) + PX(BETWEEN_PX)) break;
+        if (sign.x >= before->x + width_of(plot->font, before, times_text) + PX(BETWEEN_PX)) break;
         sign = (MarkSign){before->x, before->times + sign.times};
         row->count--;
     }
@@ -70,20 +81,20 @@ void mark_row_add_groups(MarkRow *row, const Plot *plot,
 }
 
 void mark_row_draw(const MarkRow *row, const Plot *plot, Canvas *canvas, Px y) {
-    const TextStyle style = number_style();
+    const TextStyle style = times_style();
     const Box name = {plot->names_x, y, plot->names_width, PX(MARK_ROW_PX)};
     const Px right = plot->remarks_x + plot->remarks_width;
     canvas_group(canvas, (CanvasGroup){.role = "lane", .title = row->name});
-    label_draw(canvas, name, ANCHOR_START, ink_text(INK_FAINT, PAGE_LABEL_PX), row->name);
+    label_draw(canvas, name, ANCHOR_START, name_style(), row->name);
     for (size_t i = 0; i < row->count; i++) {
-        char number[PAGE_NUMBER];
-        const Px width = width_of(plot->font, &row->signs[i], number);
+        char times[TIMES_TEXT];
+        const Px width = width_of(plot->font, &row->signs[i], times);
         Px x = row->signs[i].x - PX(SIGN_PX) / 2;
         if (x + width > right) x = right - width;
         row->sign(canvas, (Box){x, y, PX(SIGN_PX), PX(MARK_ROW_PX)}, row->which);
         const Px baseline = px_whole(y + PX(MARK_ROW_PX) / 2 + font_capital(style) / 2);
         canvas_text(canvas, (Point){x + PX(SIGN_PX + GAP_PX), baseline}, ANCHOR_START, TEXT_ACROSS, style,
-                    number);
+                    times);
     }
     canvas_ungroup(canvas);
 }

@@ -1,7 +1,7 @@
 /* mark_row: signs of one kind along the axis, one beside the other; those that would touch are put together
- * under a number.
+ * and counted.
  *
- *     claims │      ✓        ✓ 3          ✓ │       Leaves out: which sign. */
+ *     claims │      ✓        ✓×3          ✓ │       Leaves out: which sign. */
 #ifndef LEASELAB_FIGURES_MARK_ROW_H
 #define LEASELAB_FIGURES_MARK_ROW_H
 
@@ -24,6 +24,9 @@ typedef struct {
 } MarkRow;
 
 enum { MARK_ROW_PX = 17 };
+
+/* What a row's name needs in the column of names. */
+Px mark_row_name_width(const Font *font, const char *name);
 
 /* Minutes in order. */
 void mark_row_add(MarkRow *row, const Plot *plot, int32_t at, int64_t times);

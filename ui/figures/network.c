@@ -27,7 +27,8 @@ enum {
     TARGET_MOST_PX = 400,
     APART_LEAST_PX = 96,
     APART_MOST_PX = 560,
-    CURVE = 16 /* places along a curve where a word may stand */
+    CURVE = 64,    /* parts of a curve */
+    WORD_APART = 4 /* of them, from one place where a word may stand to the next */
 };
 
 typedef enum { LINE_REACHES, LINE_DOWN, LINE_BLOCKED, LINE_KINDS } LineKind;
@@ -115,31 +116,51 @@ static TextStyle word_style(void) {
     return style;
 }
 
-/* The cross with its word beside it, as near to the middle as there is room. */
-static void place_word(Line *line, Room *room, const Font *font) {
+/* Does another line go through the box? Not asked where there are many: they are too near each other then. */
+static bool is_on_another(const NetworkLayout *layout, const Line *line, Box box) {
+    for (int i = 0; i < layout->line_count && !layout->only_blocked; i++) {
+        if (&layout->lines[i] == line) continue;
+        for (int part = 0; part <= CURVE; part++) {
+            const Point at = on_curve(layout->lines[i].points, part);
+            if (at.x >= box.x && at.x <= box_right(box) && at.y >= box.y && at.y <= box_bottom(box))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The cross with its word beside it, as near to the middle as there is room; on no other line, if it can be.
+ */
+static bool place_word(const NetworkLayout *layout, Line *line, Room *room, const Font *font, bool on_lines) {
     const Px width = font_width(font, word_style(), "blocked"), side = PX(6);
     line->cross = on_curve(line->points, CURVE / 2);
-    for (int step = 0; step < CURVE - 4; step++) {
-        const int part = CURVE / 2 + (step % 2 ? -(step + 1) / 2 : step / 2);
+    for (int step = 0; step < CURVE / WORD_APART - 4; step++) {
+        const int part = CURVE / 2 + WORD_APART * (step % 2 ? -(step + 1) / 2 : step / 2);
         const Point at = on_curve(line->points, part);
         const Box cross = {at.x - side, at.y - side, 2 * side, 2 * side};
         const Box words[] = {{at.x - width / 2, at.y - side - PX(13), width, PX(13)},
                              {at.x - width / 2, at.y + side, width, PX(13)}};
         for (int w = 0; w < 2; w++) {
             if (!room_is_free(room, cross) || !room_is_free(room, words[w])) continue;
+            if (!on_lines && (is_on_another(layout, line, cross) || is_on_another(layout, line, words[w])))
+                continue;
             room_block(room, cross);
             room_block(room, words[w]);
             line->cross = at;
             line->word = words[w];
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 static bool place_words(NetworkLayout *layout, const Font *font, Box within) {
     Room room = {.within = within};
-    for (int i = 0; i < layout->line_count; i++)
-        if (layout->lines[i].kind == LINE_BLOCKED) place_word(&layout->lines[i], &room, font);
+    for (int i = 0; i < layout->line_count; i++) {
+        Line *line = &layout->lines[i];
+        if (line->kind != LINE_BLOCKED) continue;
+        if (!place_word(layout, line, &room, font, false)) place_word(layout, line, &room, font, true);
+    }
     const bool done = !room.failed;
     room_free(&room);
     return done;

@@ -37,6 +37,16 @@ static Px height_of(const Page *page, const Font *font, TextStyle style, const T
     return (lines < most ? lines : most) * font_line(style);
 }
 
+/* Where it does not fit on a line, it is broken behind its last colon, so that no date is torn. */
+static void set_subtitle(Page *page, const Font *font) {
+    const char *subtitle = page->subtitle.bytes, *colon = NULL;
+    if (label_lines(font, subtitle_style(), subtitle, page->right - page->left) > 1)
+        for (const char *at = subtitle; (at = strstr(at, ": ")); at++) colon = at;
+    text_add_bytes(&page->subtitle_set, subtitle,
+                   colon ? (size_t)(colon + 1 - subtitle) : page->subtitle.length);
+    if (colon) text_add_format(&page->subtitle_set, "\n%s", colon + 2);
+}
+
 void page_begin(Page *page, Figure *figure, const char *kind, const char *subtitle) {
     const FigureRequest *request = &figure->request;
     const char *title = request->title ? request->title : request->plan ? request->plan->title : "";
@@ -44,6 +54,7 @@ void page_begin(Page *page, Figure *figure, const char *kind, const char *subtit
     page->right = PX(request->width_px - PAGE_MARGIN_PX);
     text_add_prose(&page->title, title, TITLE_MOST);
     text_add(&page->subtitle, subtitle);
+    if (page->subtitle.bytes) set_subtitle(page, figure->font);
     if (page->title.length == 0) {
         text_add(&page->title, kind);
         text_add(&figure->title, kind);
@@ -53,7 +64,7 @@ void page_begin(Page *page, Figure *figure, const char *kind, const char *subtit
     }
     page->body_y = PX(PAGE_MARGIN_PX) + PX(BELOW_HEAD) +
                    height_of(page, figure->font, title_style(), &page->title, TITLE_LINES) +
-                   height_of(page, figure->font, subtitle_style(), &page->subtitle, SUBTITLE_LINES);
+                   height_of(page, figure->font, subtitle_style(), &page->subtitle_set, SUBTITLE_LINES);
     page->body_y = px_whole(page->body_y);
 }
 
@@ -79,22 +90,25 @@ bool page_end(Page *page, Figure *figure, Px end_y) {
     const Px caption = height_of(page, figure->font, caption_style(), &page->caption, CAPTION_LINES);
     const Px bottom = page->end_y + legend_space(page) + (caption > 0 ? caption + PX(ABOVE_CAPTION) : 0);
     figure->height_px = (bottom + PX(PAGE_MARGIN_PX) + PX(1) - 1) / PX(1);
-    return !page->title.failed && !page->subtitle.failed && !page->caption.failed;
+    return !page->title.failed && !page->subtitle.failed && !page->subtitle_set.failed &&
+           !page->caption.failed;
 }
 
-/* Answers where it ends. */
+/* In even lines, where all of them are shown. Answers where it ends. */
 static Px draw_lines(const Page *page, Canvas *canvas, Px y, TextStyle style, const Text *text, int most) {
     const Px height = height_of(page, canvas->font, style, text, most);
-    if (height > 0)
-        label_paragraph(canvas, (Box){page->left, y, page->right - page->left, height}, ANCHOR_START, style,
-                        text->bytes);
+    Px width = page->right - page->left;
+    if (height == 0) return y;
+    if (label_lines(canvas->font, style, text->bytes, width) <= most)
+        width = label_even(canvas->font, style, text->bytes, width);
+    label_paragraph(canvas, (Box){page->left, y, width, height}, ANCHOR_START, style, text->bytes);
     return y + height;
 }
 
 void page_draw(const Page *page, Canvas *canvas) {
     const Px below_title =
         draw_lines(page, canvas, PX(PAGE_MARGIN_PX), title_style(), &page->title, TITLE_LINES);
-    draw_lines(page, canvas, below_title, subtitle_style(), &page->subtitle, SUBTITLE_LINES);
+    draw_lines(page, canvas, below_title, subtitle_style(), &page->subtitle_set, SUBTITLE_LINES);
     legend_draw(&page->legend, canvas, (Point){page->left, page->end_y + PX(ABOVE_LEGEND)});
     draw_lines(page, canvas, page->end_y + legend_space(page) + PX(ABOVE_CAPTION), caption_style(),
                &page->caption, CAPTION_LINES);
@@ -103,6 +117,7 @@ void page_draw(const Page *page, Canvas *canvas) {
 void page_free(Page *page) {
     text_free(&page->title);
     text_free(&page->subtitle);
+    text_free(&page->subtitle_set);
     text_free(&page->caption);
 }
 

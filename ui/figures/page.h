@@ -26,9 +26,10 @@ enum {
 /* Starts as {0}. Owns its texts; page_free gives them back. */
 typedef struct {
     Text title, subtitle, caption;
-    Legend legend;    /* the figure fills it before page_end */
-    Px left, right;   /* between the margins */
-    Px body_y, end_y; /* where the figure's own part begins, and ends */
+    Text subtitle_set; /* the same in lines */
+    Legend legend;     /* the figure fills it before page_end */
+    Px left, right;    /* between the margins */
+    Px body_y, end_y;  /* where the figure's own part begins, and ends */
 } Page;
 
 /* Works out the head, and sets the figure's title: that of the request, or of the scenario, or else `kind`

@@ -133,15 +133,30 @@ static Px heading_width(const Region *region, const Font *font, Px most) {
     return widest;
 }
 
+/* Of single machines, so that they stand in columns. */
+static Px member_width(const Region *region, const Font *font, Px most) {
+    Px widest = 0;
+    bool is_member = true;
+    for (size_t i = 0; i < region->count; i++) {
+        const RegionItem *item = &region->items[i];
+        if (item->is_heading || item->begins_line) is_member = !item->is_heading;
+        const Px width = is_member ? width_of(item, font, most) : 0;
+        if (width > widest) widest = width;
+    }
+    return widest;
+}
+
 /* Side by side, and in the next line where there is no more room; the counts of a group beside its name. */
 static Px lay_out_items(Region *region, const Font *font, Px left, Px y, Px width) {
-    const Px heading = heading_width(region, font, width * 2 / 5);
+    const Px heading = heading_width(region, font, width * 2 / 5), member = member_width(region, font, width);
     Px indent = 0, x = left;
     for (size_t i = 0; i < region->count; i++) {
         RegionItem *item = &region->items[i];
         const bool begins = item->is_heading || item->begins_line;
         if (begins) indent = 0;
-        const Px wide = item->is_heading ? heading : width_of(item, font, width - indent);
+        const Px wide = item->is_heading ? heading
+                        : indent > 0     ? width_of(item, font, width - indent)
+                                         : member;
         if (i > 0 && (begins || x + wide > left + width)) {
             x = left + indent;
             y += PX(LINE_PX);
@@ -187,6 +202,8 @@ static void draw_item(const RegionItem *item, Canvas *canvas) {
                item->text.bytes ? item->text.bytes : "");
 }
 
+static const char REACHES_NOTHING[] = "reaches no host and no service";
+
 static void draw_region(const Region *region, const Plan *plan, Canvas *canvas) {
     const char *name = plan->places[region->place].name;
     const Box box = region->box;
@@ -200,10 +217,14 @@ static void draw_region(const Region *region, const Plan *plan, Canvas *canvas) 
     label_draw(canvas, (Box){box_right(head) - wide, head.y, wide, head.height}, ANCHOR_END, count,
                region->machines.bytes);
     for (size_t i = 0; i < region->count; i++) draw_item(&region->items[i], canvas);
-    if (region->reaches_nothing)
+    if (region->reaches_nothing) {
+        const TextStyle style = ink_text(INK_NO_REACH, PAGE_LABEL_PX);
         label_draw(canvas,
                    (Box){head.x, box_bottom(box) - PX(PAD_PX) / 2 - PX(LINE_PX), head.width, PX(LINE_PX)},
-                   ANCHOR_START, ink_text(INK_NO_REACH, PAGE_LABEL_PX), "reaches no host and no service");
+                   ANCHOR_START, style,
+                   font_width(canvas->font, style, REACHES_NOTHING) > head.width ? "reaches nothing"
+                                                                                 : REACHES_NOTHING);
+    }
     canvas_ungroup(canvas);
 }
 

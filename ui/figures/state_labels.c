@@ -7,7 +7,7 @@
 #include "ui/figures/page.h"
 #include "ui/figures/state_signs.h"
 
-enum { NAME_PX = 13 };
+enum { NAME_PX = 13, RULES_APART_PX = 4 };
 
 void state_add_times(Text *out, uint64_t times) {
     if (times == 0)
@@ -128,8 +128,10 @@ void state_path_label(Block *block, const Font *font, Px width, const LifeGraph 
     const Writing writing = {block, font, width, graph};
     *block = (Block){0};
     for (int i = 0; i < graph->count; i++)
-        if (graph->arrows[i].from == from && graph->arrows[i].to == to)
+        if (graph->arrows[i].from == from && graph->arrows[i].to == to) {
+            block->gap = block->count ? PX(RULES_APART_PX) : 0;
             add_arrow(&writing, &graph->arrows[i]);
+        }
     if (from == ANY_STATE && to != STATE_ABSENT) add_refused_rearms(&writing);
 }
 

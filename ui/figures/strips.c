@@ -36,11 +36,53 @@ Px strips_names(const Strips *strips, const Plot *plot) {
     return widest;
 }
 
+/* ---- pieces: what of a life can be seen --------------------------------------------------------------- */
+
+typedef struct {
+    Px from, to;
+    Look look;
+} Piece;
+
+/* Calls `deed` for each piece of a stretch, in order. Of those that begin within one pixel there is only the
+ * last. Answers up to where the life is known. */
+static Px each_piece(const Life *life, const Stretch *stretch, const Axis *axis,
+                     void (*deed)(void *self, Piece piece), void *self) {
+    const Px right = px_sharp(stretch->x + stretch->width);
+    const bool ends = life->is_cut && life->count > 0 && life->spans[life->count - 1].to < stretch->to;
+    const Px known = ends ? px_sharp(axis_x(axis, life->spans[life->count - 1].to)) : right;
+    Piece piece = {.from = right};
+    for (size_t s = 0; s < life->count; s++) {
+        const Span *span = &life->spans[s];
+        if (span->from >= stretch->to || span->to < stretch->from) continue;
+        if (span->to == stretch->from && s + 1 < life->count) continue;
+        const Px from = px_sharp(span->from <= stretch->from ? stretch->x : axis_x(axis, span->from));
+        piece.to = from;
+        if (piece.to > piece.from) deed(self, piece);
+        piece = (Piece){.from = from, .look = span->look};
+    }
+    piece.to = known;
+    if (piece.to > piece.from) deed(self, piece);
+    return known;
+}
+
+static void note_look(void *self, Piece piece) {
+    bool *looks = self;
+    looks[piece.look] = true;
+}
+
+void strip_note_looks(const Life *life, const Plot *plot, bool looks[LOOK_COUNT]) {
+    const Axis *axis = &plot->axis;
+    for (int s = 0; s < axis->stretch_count; s++)
+        if (!axis->stretches[s].is_folded) each_piece(life, &axis->stretches[s], axis, note_look, looks);
+}
+
+/* ---- laying out --------------------------------------------------------------------------------------- */
+
 static bool note_what_occurs(Strips *strips, const Plot *plot) {
     Life life = {0};
     for (int i = 0; i < strips->count; i++) {
         life_of(&life, plot->record, strips->machines[i], plot_from(plot), plot_to(plot));
-        for (size_t s = 0; s < life.count; s++) strips->looks[life.spans[s].look] = true;
+        strip_note_looks(&life, plot, strips->looks);
         for (size_t m = 0; m < life.mark_count; m++) {
             strips->any_lapse |= life.marks[m].kind == ROW_LAPSE;
             strips->any_notice |= life.marks[m].kind == ROW_NOTICE;
@@ -72,7 +114,17 @@ static void draw_absent(Canvas *canvas, Px from, Px to, Px y) {
                 ink_dash(INK_FAINT, PX(1), DASH_SHORT));
 }
 
-static void draw_piece(Canvas *canvas, Box box, Look look, int letter_px) {
+typedef struct {
+    Canvas *canvas;
+    Px y, height;
+    int letter_px;
+} StripPen;
+
+static void draw_piece(void *self, Piece piece) {
+    const StripPen *pen = self;
+    Canvas *canvas = pen->canvas;
+    const Look look = piece.look;
+    const Box box = {piece.from, pen->y, piece.to - piece.from, pen->height};
     if (look == LOOK_ABSENT) {
         draw_absent(canvas, box.x, box_right(box), box_centre(box).y);
         return;
@@ -80,44 +132,17 @@ static void draw_piece(Canvas *canvas, Box box, Look look, int letter_px) {
     canvas_box(canvas, box, ink_fill(LOOKS[look].ink), NO_LINE);
     const bool is_framed = box.width >= PX(3); /* else the frames would be all there is */
     if (is_framed) canvas_box(canvas, box, NO_FILL, ink_line(INK_OUTLINE, PX(1)));
-    if (letter_px == 0) return;
-    const Px width = letter_width(canvas->font, look, letter_px);
+    const Px width = letter_width(canvas->font, look, pen->letter_px);
     if (box.width < width + PX(4)) return;
-    letter_draw(canvas, (Box){box.x + PX(2), box.y, width, box.height}, ANCHOR_START, look, letter_px);
+    letter_draw(canvas, (Box){box.x + PX(2), box.y, width, box.height}, ANCHOR_START, look, pen->letter_px);
 }
 
-/* From a place within a stretch to another. */
-typedef struct {
-    Px from;
-    Look look;
-    bool any;
-} Piece;
-
-static void end_piece(Canvas *canvas, Piece *piece, Px to, Px y, Px height, int letter_px) {
-    if (piece->any && to > piece->from)
-        draw_piece(canvas, (Box){piece->from, y, to - piece->from, height}, piece->look, letter_px);
-    piece->any = false;
-}
-
-/* Pieces that begin within one pixel are one: the last. */
-static void draw_stretch(const Life *life, const Stretch *stretch, const Axis *axis, Canvas *canvas, Px y,
-                         Px height, int letter_px) {
+static void draw_stretch(const Life *life, const Stretch *stretch, const Axis *axis, StripPen *pen) {
     const Px right = px_sharp(stretch->x + stretch->width);
-    Piece piece = {0};
-    for (size_t s = 0; s < life->count; s++) {
-        const Span *span = &life->spans[s];
-        if (span->from >= stretch->to || span->to < stretch->from) continue;
-        if (span->to == stretch->from && s + 1 < life->count) continue;
-        const Px from = px_sharp(span->from <= stretch->from ? stretch->x : axis_x(axis, span->from));
-        if (piece.any && from > piece.from) end_piece(canvas, &piece, from, y, height, letter_px);
-        piece = (Piece){from, span->look, true};
-    }
-    const bool ends = life->is_cut && life->count > 0 && life->spans[life->count - 1].to < stretch->to;
-    const Px known = ends ? px_sharp(axis_x(axis, life->spans[life->count - 1].to)) : right;
-    end_piece(canvas, &piece, known, y, height, letter_px);
-    if (ends && right > known)
-        canvas_box(canvas, (Box){known, y, right - known, height}, (Fill){INK_FUTURE, HATCH_DIAGONAL},
-                   NO_LINE);
+    const Px known = each_piece(life, stretch, axis, draw_piece, pen);
+    if (right > known)
+        canvas_box(pen->canvas, (Box){known, pen->y, right - known, pen->height},
+                   (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
 }
 
 /* Filled: something ran out. Hollow: a reminder shows. */
@@ -134,9 +159,9 @@ void strip_mark_sign(Canvas *canvas, Box box, int which) {
 
 void strip_draw(const Life *life, const Plot *plot, Canvas *canvas, Px y, Px height, int letter_px) {
     const Axis *axis = &plot->axis;
+    StripPen pen = {canvas, px_sharp(y), px_whole(height), letter_px};
     for (int s = 0; s < axis->stretch_count; s++)
-        if (!axis->stretches[s].is_folded)
-            draw_stretch(life, &axis->stretches[s], axis, canvas, px_sharp(y), px_whole(height), letter_px);
+        if (!axis->stretches[s].is_folded) draw_stretch(life, &axis->stretches[s], axis, &pen);
     Px last[2] = {-PX(9), -PX(9)}; /* of a notice and of a lapse: those that would touch are left out */
     for (size_t m = 0; m < life->mark_count; m++) {
         const LifeMark *mark = &life->marks[m];

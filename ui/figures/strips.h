@@ -15,7 +15,7 @@ enum { STRIPS_MOST = 59 };
 
 /* Sizes, by how many there are. */
 typedef struct {
-    int pitch_px, strip_px, name_px, letter_px; /* letter_px 0: none */
+    int pitch_px, strip_px, name_px, letter_px;
     bool has_attempts;
 } StripSize;
 
@@ -25,7 +25,7 @@ typedef struct {
     int count;
     StripSize size;
     Attempts attempts;
-    bool looks[LOOK_COUNT]; /* those that occur */
+    bool looks[LOOK_COUNT]; /* those that can be seen */
     bool any_lapse, any_notice, any_cut;
     Px y, height;
 } Strips;
@@ -41,6 +41,8 @@ void strips_free(Strips *strips);
 
 /* A strip of one life; for bands of one machine too. */
 void strip_draw(const Life *life, const Plot *plot, Canvas *canvas, Px y, Px height, int letter_px);
+/* Sets those of `looks` that can be seen in the strip; the plot is laid out. */
+void strip_note_looks(const Life *life, const Plot *plot, bool looks[LOOK_COUNT]);
 /* The sign of a lapse or notice. */
 LegendSign strip_mark_sign;
 

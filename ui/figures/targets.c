@@ -79,10 +79,10 @@ static void add_words(Target *target, const FigureRequest *request, const World 
     const TextStyle warn = ink_text(INK_WARN, PAGE_LABEL_PX), plain = ink_text(INK_FAINT, PAGE_SMALL_PX);
     Block *words = &target->words;
     *words = (Block){0};
-    if (target->is_down) block_add(words, font, width, 0, warn, "down: it answers nobody");
+    if (target->is_down) block_add(words, font, width, 0, warn, "down: answers nobody");
     if (target->host < 0) return;
     const Host *host = world_host(head, target->host);
-    if (!host->activated) block_add(words, font, width, 0, warn, "not activated: it declines");
+    if (!host->activated) block_add(words, font, width, 0, warn, "not activated: declines");
     if (!host->published) block_add(words, font, width, 0, warn, "not in the name lookup");
     for (int pool = 0; pool < POOL_COUNT; pool++)
         if (!(host->serves >> pool & 1) && target_pool_is_needed(request, (Pool)pool)) {

@@ -66,13 +66,25 @@ static bool begin(TimelineLayout *layout, Figure *figure) {
     return count_panels_find(&layout->panels, plot, PANELS_MOST) && flags_find(&layout->flags, plot);
 }
 
-static void lay_out_across(TimelineLayout *layout) {
+static const char LAPSES[] = "run out", NOTICES[] = "reminders";
+
+static Px greater(Px a, Px b) {
+    return a > b ? a : b;
+}
+
+/* What stands left of the axis. */
+static Px names_width(const TimelineLayout *layout) {
     const Plot *plot = &layout->plot;
-    const Px of_panels = count_panels_names(&layout->panels, plot, false);
-    const Px of_rows =
-        layout->are_bands ? bands_names(&layout->bands, plot) : strips_names(&layout->strips, plot);
-    plot_lay_out(&layout->plot, layout->page.left, layout->page.right,
-                 of_panels > of_rows ? of_panels : of_rows, count_panels_remarks(&layout->panels, plot));
+    const Px width = greater(count_panels_names(&layout->panels, plot, false), claim_lanes_names(plot));
+    if (!layout->are_bands) return greater(width, strips_names(&layout->strips, plot));
+    const Px lanes =
+        greater(mark_row_name_width(plot->font, LAPSES), mark_row_name_width(plot->font, NOTICES));
+    return greater(width, greater(lanes, bands_names(&layout->bands, plot)));
+}
+
+static void lay_out_across(TimelineLayout *layout) {
+    plot_lay_out(&layout->plot, layout->page.left, layout->page.right, names_width(layout),
+                 count_panels_remarks(&layout->panels, &layout->plot));
 }
 
 static bool lay_out_panels(TimelineLayout *layout, Px *y) {
@@ -88,8 +100,8 @@ static bool lay_out_panels(TimelineLayout *layout, Px *y) {
 
 static bool lay_out_lanes(TimelineLayout *layout) {
     const Plot *plot = &layout->plot;
-    layout->lapses = (MarkRow){.sign = strip_mark_sign, .which = ROW_LAPSE, .name = "run out"};
-    layout->notices = (MarkRow){.sign = strip_mark_sign, .which = ROW_NOTICE, .name = "reminders"};
+    layout->lapses = (MarkRow){.sign = strip_mark_sign, .which = ROW_LAPSE, .name = LAPSES};
+    layout->notices = (MarkRow){.sign = strip_mark_sign, .which = ROW_NOTICE, .name = NOTICES};
     if (!layout->are_bands) return true;
     mark_row_add_groups(&layout->lapses, plot, record_lapses);
     mark_row_add_groups(&layout->notices, plot, record_notices);
@@ -106,7 +118,7 @@ static bool lay_out_down(TimelineLayout *layout) {
     Px rows_y = layout->flags_y + flags_height(&layout->flags);
     if (!flags_lay_out(&layout->flags, plot) || !lay_out_panels(layout, &rows_y)) return false;
     if (layout->are_bands) {
-        bands_lay_out(&layout->bands, plot, rows_y);
+        if (!bands_lay_out(&layout->bands, plot, rows_y)) return false;
         layout->lanes_y = rows_y + layout->bands.height;
     } else {
         if (!strips_lay_out(&layout->strips, plot, rows_y)) return false;

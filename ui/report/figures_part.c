@@ -7,7 +7,8 @@
 #include "ui/report/html.h"
 #include "ui/report/parts.h"
 
-enum { WIDTH_PX = 832 };
+/* A figure no higher than so much of its width is made to fit a sheet of paper. */
+enum { WIDTH_PX = 832, SHEET_PERCENT = 180 };
 
 static const struct {
     FigureKind kind;
@@ -63,7 +64,11 @@ static bool add_figure(Text *out, const Figure *figure, const char *id, const Pa
     if (!is_handout) add_time(out, figure);
     text_add(out, ">\n");
     const bool fits = figure_height_px(figure) <= SHEET_MOST_PX;
-    text_add(out, fits ? "<div class=\"frame\">\n" : "<p class=\"faint\">It is too high to be drawn.</p>\n");
+    if (fits)
+        text_add_format(out, "<div class=\"frame%s\">\n",
+                        figure_height_px(figure) <= WIDTH_PX * SHEET_PERCENT / 100 ? " sheet" : "");
+    else
+        text_add(out, "<p class=\"faint\">It is too high to be drawn.</p>\n");
     if (fits && !add_picture(out, figure, source->font)) return false;
     text_add(out, fits ? "</div>\n<figcaption>" : "<figcaption>");
     text_add(out, "<details><summary>In words</summary>\n<p>");

@@ -3,7 +3,7 @@
 #include "ui/canvas/svg.h"
 #include "ui/report/page_parts.h"
 
-const char PAGE_STYLE_HASH[] = "sha256-NM3Kyu9n49HhT3A87Os/vXyoA1YVJXzPcu2MVLTPzAc=";
+const char PAGE_STYLE_HASH[] = "sha256-tCe3dBjPT39n1gw1bABSWUaaTyD0w/LQWqyhCNaZVps=";
 
 static const char *const LAYOUT[] = {
     "*{box-sizing:border-box}",
@@ -70,6 +70,12 @@ static const char *const LAYOUT[] = {
     ".frame{overflow:visible}",
     ".frame .picture{min-width:0;border:0}",
     "tr.later{color:inherit}",
+    ".sheet .picture{max-height:240mm}",
+    /* answers that are folded on a screen would be lost on paper; figures speak for themselves there */
+    "figcaption,details{display:none}",
+    ".step details{display:block}",
+    ".step details::details-content{content-visibility:visible}",
+    "summary{list-style:none;color:inherit;font-weight:bold}",
     "tr.now td,tr.now td:first-child{background:none;box-shadow:none;padding-left:0}",
     "}",
 };

@@ -17,7 +17,7 @@ enum {
     LARGE_PX = 250,
     DAYS_PX = 150,
     LANE_ROWS_MOST = 4,
-    HEAD_PX = 15
+    STEP_PX = 11
 };
 
 /* ---- where -------------------------------------------------------------------------------------------- */
@@ -79,21 +79,22 @@ static void lay_out_plot(DockLane *lane, const Dock *dock, Across across) {
 static void lay_out_down(Dock *dock) {
     const Frame *frame = dock->frame;
     const Px bottom = box_bottom(dock->box) - PX(2);
-    Px y = dock->box.y + PX(PAD_PX);
+    Px y = dock->box.y + PX(PAD_PX / 2);
     dock->has_days = dock->box.height >= PX(DAYS_PX);
     dock->axis_y = px_whole(bottom - (dock->has_days ? axis_height() : axis_calendar_height()));
     if (dock->axis_y < y) dock->axis_y = y;
     dock->lanes_y = y;
     if (frame->lanes->count > 1) {
         dock->lane_rows = frame->lanes->count < LANE_ROWS_MOST ? frame->lanes->count : LANE_ROWS_MOST;
-        while (dock->lane_rows > 1 && dock_lanes_height(frame, dock->lane_rows) > (dock->axis_y - y) / 3)
+        while (dock->lane_rows > 1 && dock_lanes_height(dock, dock->lane_rows) > (dock->axis_y - y) / 3)
             dock->lane_rows--;
-        y += dock_lanes_height(frame, dock->lane_rows);
+        y += dock_lanes_height(dock, dock->lane_rows);
     }
+    y += PX(HANDLE_PX);
     dock->flags_y = y;
     y += dock_flags_height(frame);
     dock->claims_y = y;
-    y += dock_claims_height(frame->now.plan);
+    y += dock_claims_height(frame->now.plan, dock->box.height);
     for (int l = 0; l < dock->lane_count; l++) {
         const Px whole = dock->axis_y > y ? dock->axis_y - y : 0;
         dock->lanes[l].height = px_whole(whole / dock->lane_count - PX_HALF);
@@ -105,6 +106,8 @@ static void lay_out(Dock *dock, const Frame *frame, Box box) {
     const Across across = across_of(box);
     *dock = (Dock){.frame = frame, .box = box, .lane_count = frame->other.lane ? 2 : 1};
     dock->text_px = box.height >= PX(LARGE_PX) ? LARGE_TEXT_PX : TEXT_PX;
+    const TextStyle style = ink_text(INK_TEXT, dock->text_px);
+    dock->line = px_whole(font_ascent(style) + font_descent(style) + PX_HALF);
     dock->lanes[0].shown = &frame->now;
     dock->lanes[1].shown = &frame->other;
     axis_begin(&dock->axis, 0, frame->now.plan->run_min);
@@ -133,9 +136,10 @@ static void draw_future(const Dock *dock, Canvas *canvas) {
         const char *says = frame_hides(frame) ? "hidden until the question is answered" : "still to come";
         const TextStyle style = ink_text(frame_hides(frame) ? INK_TEXT : INK_FAINT, dock->text_px);
         const Px width = font_width(frame->font, style, says) + PX(12), height = font_line(style) + PX(4);
-        if (l > 0 || width > rest.width || height > lane->height) continue;
+        const Px free_px = bottom - PX(STEP_PX) - dock->flags_y; /* steps of a lesson stand on the axis */
+        if (l > 0 || width > rest.width || height > free_px) continue;
         const Box plate = {px_whole(box_centre(rest).x - width / 2),
-                           px_whole(lane->y + (lane->height - height) / 2), width, height};
+                           px_whole(dock->flags_y + (free_px - height) / 2), width, height};
         canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
         label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
     }
@@ -143,21 +147,21 @@ static void draw_future(const Dock *dock, Canvas *canvas) {
 
 /* Which lane this part is about: where there are two. */
 static Px draw_head(const Dock *dock, const DockLane *lane, Canvas *canvas) {
-    if (dock->lane_count < 2 || lane->height < PX(3 * HEAD_PX)) return 0;
+    if (dock->lane_count < 2 || lane->height < 3 * dock->line) return 0;
     const Plot *plot = &lane->plot;
     const Px right = plot->remarks_x + plot->remarks_width;
     const Px y = px_sharp(lane->y);
     canvas_line(canvas, (Point){plot->names_x, y}, (Point){right, y}, ink_line(INK_AXIS, PX(1)));
-    label_draw(canvas, (Box){plot->names_x, lane->y + PX(1), plot->names_width, PX(HEAD_PX)}, ANCHOR_START,
+    label_draw(canvas, (Box){plot->names_x, lane->y + PX(1), plot->names_width, dock->line}, ANCHOR_START,
                ink_bold(INK_BRANCH, dock->text_px), lane->shown->lane->name);
-    return PX(HEAD_PX);
+    return dock->line;
 }
 
 static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
     const Px head = draw_head(dock, lane, canvas), gap = PX(4);
     Box rest = {lane->plot.x, lane->y + head, lane->plot.width, lane->height - head};
     if (known_of(lane->shown) < 0 || rest.height < PX(8)) return;
-    const Px counts = dock_counts_height(lane, rest.height);
+    const Px counts = dock_counts_height(dock, lane, rest.height);
     const Box below = {rest.x, box_bottom(rest) - counts, rest.width, counts};
     rest.height -= counts > 0 ? counts + gap : 0;
     dock_draw_machines(dock, lane, canvas, rest);
@@ -207,11 +211,11 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     draw_future(dock, canvas);
     axis_draw_grid(&dock->axis, canvas, dock->flags_y, dock->axis_y);
     for (int l = 0; l < dock->lane_count; l++) draw_lane(dock, &dock->lanes[l], canvas);
-    dock_draw_marks(dock, canvas);
     draw_difference(dock, canvas);
     draw_axis(dock, canvas);
     dock_draw_lanes(dock, canvas);
     dock_draw_cursor(dock, canvas);
+    dock_draw_marks(dock, canvas);
     canvas_ungroup(canvas);
     panel_frame_draw(canvas, box, frame->view->panel == PANEL_DOCK);
     canvas_ungroup(canvas);

@@ -6,7 +6,7 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { LEAST_PX = 26, MOST_PX = 60, GAP_PX = 5, LINE_PX = 13, SHARE = 46 };
+enum { MOST_PX = 60, GAP_PX = 5, SHARE = 46 };
 
 typedef struct {
     int host;
@@ -35,27 +35,27 @@ static int shown_of(int count) {
 }
 
 /* Of one panel; 0 where not one has room. */
-static Px panel_height(int *count, Px whole) {
+static Px panel_height(const Dock *dock, int *count, Px whole) {
     const Px share = whole / 100 * SHARE;
     while (*count > 0) {
         const Px height = px_whole(share / *count - PX(GAP_PX));
-        if (height >= PX(LEAST_PX)) return height < PX(MOST_PX) ? height : PX(MOST_PX);
+        if (height >= 2 * dock->line) return height < PX(MOST_PX) ? height : PX(MOST_PX);
         --*count;
     }
     return 0;
 }
 
-Px dock_counts_height(const DockLane *lane, Px whole) {
+Px dock_counts_height(const Dock *dock, const DockLane *lane, Px whole) {
     HostPool pools[DOCK_PANELS_MOST];
     int count = shown_of(find_pools(lane->shown->plan, pools));
-    const Px height = panel_height(&count, whole);
+    const Px height = panel_height(dock, &count, whole);
     return count * (height + PX(GAP_PX));
 }
 
 static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
                        const char *more) {
     const Box box = panel->lines.scale.box;
-    const Px line = PX(LINE_PX);
+    const Px line = dock->line;
     const PlanHost *host = &lane->shown->plan->hosts[panel->host];
     const Box name = {lane->plot.names_x, box.y + (box.height - 2 * line) / 2, lane->plot.names_width, line};
     Text second = {0};
@@ -74,16 +74,16 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
 
 /* "5 needed" beside each line, from the highest down, as far as they are apart. */
 static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
-    Px free_to = box_bottom(panel->lines.scale.box) + PX(LINE_PX);
+    Px free_to = box_bottom(panel->lines.scale.box) + dock->line;
     for (int t = 0; t < panel->lines.threshold_count; t++) {
         const Px middle = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
-        const Px y = px_whole(middle - PX(LINE_PX) / 2);
-        if (y + PX(LINE_PX) > free_to) continue;
+        const Px y = px_whole(middle - dock->line / 2);
+        if (y + dock->line > free_to) continue;
         free_to = y;
         char text[32];
         snprintf(text, sizeof text, "needs %d", panel->lines.thresholds[t]);
-        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, PX(LINE_PX)},
-                   ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text);
+        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, dock->line}, ANCHOR_START,
+                   ink_text(INK_THRESHOLD, dock->text_px), text);
     }
 }
 
@@ -100,7 +100,7 @@ static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel 
     TextStyle style = ink_bold(INK_COUNTED, dock->text_px + 1);
     style.halo = INK_BACKGROUND;
     const Px x = axis_x(&dock->axis, at), y = scale_y(&panel->lines.scale, count);
-    const Px width = font_width(canvas->font, style, text), half = PX(LINE_PX) / 2;
+    const Px width = font_width(canvas->font, style, text), half = dock->line / 2;
     const Px right = box_right(dock->time);
     Px middle = y - half;
     if (middle < box.y + half) middle = y + half;
@@ -115,7 +115,7 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
     HostPool pools[DOCK_PANELS_MOST];
     const int all = find_pools(lane->shown->plan, pools);
     int count = shown_of(all);
-    while (count > 1 && box.height / count < PX(LEAST_PX + GAP_PX)) count--;
+    while (count > 1 && box.height / count < 2 * dock->line + PX(GAP_PX)) count--;
     const Px each = px_whole(box.height / count - PX_HALF);
     for (int p = 0; p < count; p++) {
         CountPanel panel = count_panel_of(&lane->plot, pools[p].host, pools[p].pool);

@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
     const Frame *frame;
     int text_px;
+    Px line;       /* what a line of text needs */
     Box box, time; /* the whole; and what is over time, without the axis */
     Px axis_y, lanes_y, flags_y, claims_y;
     bool has_days; /* the axis has both rows */
@@ -29,7 +30,7 @@ typedef struct {
 } Dock;
 
 /* dock_lanes.c: futures as a tree. */
-Px dock_lanes_height(const Frame *frame, int rows);
+Px dock_lanes_height(const Dock *dock, int rows);
 void dock_draw_lanes(const Dock *dock, Canvas *canvas);
 
 /* dock_machines.c: strips, stacks and rasters, in the height that is left of the lane's part. */
@@ -37,13 +38,14 @@ void dock_draw_machines(const Dock *dock, const DockLane *lane, Canvas *canvas, 
 
 /* dock_counts.c: what hosts count, against what is needed. */
 enum { DOCK_PANELS_MOST = 3 };
-Px dock_counts_height(const DockLane *lane, Px whole);
+Px dock_counts_height(const Dock *dock, const DockLane *lane, Px whole);
 void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box);
 void dock_tell_counts(const DockLane *lane, Text *out);
 
 /* dock_marks.c: changes, claims, steps of the lesson, the minute shown. */
-Px dock_flags_height(const Frame *frame); /* with room for the cursor's handle */
-Px dock_claims_height(const Plan *plan);
+enum { HANDLE_PX = 9 };                            /* of the cursor, above the flags */
+Px dock_flags_height(const Frame *frame);          /* 0: there are no changes */
+Px dock_claims_height(const Plan *plan, Px whole); /* 0: no claims, or the dock is too low */
 void dock_draw_marks(const Dock *dock, Canvas *canvas);
 void dock_draw_cursor(const Dock *dock, Canvas *canvas);
 void dock_tell_marks(const DockLane *lane, Text *out);

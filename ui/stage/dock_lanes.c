@@ -7,11 +7,10 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { ROW_PX = 15, BELOW_PX = 3 };
+enum { BELOW_PX = 3 };
 
-Px dock_lanes_height(const Frame *frame, int rows) {
-    (void)frame;
-    return rows * PX(ROW_PX) + PX(BELOW_PX);
+Px dock_lanes_height(const Dock *dock, int rows) {
+    return rows * dock->line + PX(BELOW_PX);
 }
 
 /* The first lane that has a row, so that the one shown has one. */
@@ -21,7 +20,7 @@ static int first_of(const Dock *dock) {
 }
 
 static Px row_y(const Dock *dock, int lane) {
-    return dock->lanes_y + (lane - first_of(dock)) * PX(ROW_PX) + PX(ROW_PX) / 2;
+    return dock->lanes_y + (lane - first_of(dock)) * dock->line + dock->line / 2;
 }
 
 static bool has_row(const Dock *dock, int lane) {
@@ -63,15 +62,15 @@ static void draw_name(const Dock *dock, const Lane *lane, int number, Canvas *ca
     const TextStyle name = {dock->text_px, is_shown, INK_TEXT, INK_NONE};
     const TextStyle small = ink_text(INK_FAINT, dock->text_px);
     const char *words = lane->parent < 0 ? "the file" : lane->words.bytes ? lane->words.bytes : "";
-    const Px top = row_y(dock, number) - PX(ROW_PX) / 2;
+    const Px top = row_y(dock, number) - dock->line / 2;
     const Px width = font_width(canvas->font, name, lane->name) + PX(6);
-    label_draw(canvas, (Box){plot->names_x, top, plot->names_width, PX(ROW_PX)}, ANCHOR_START, name,
+    label_draw(canvas, (Box){plot->names_x, top, plot->names_width, dock->line}, ANCHOR_START, name,
                lane->name);
     const Px free_px = axis_x(&dock->axis, lane->at < 0 ? 0 : lane->at) - plot->x - PX(8);
     if (free_px >= font_width(canvas->font, small, words) && lane->at >= 0)
-        label_draw(canvas, (Box){plot->x, top, free_px, PX(ROW_PX)}, ANCHOR_END, small, words);
+        label_draw(canvas, (Box){plot->x, top, free_px, dock->line}, ANCHOR_END, small, words);
     else if (width < plot->names_width)
-        label_draw(canvas, (Box){plot->names_x + width, top, plot->names_width - width, PX(ROW_PX)},
+        label_draw(canvas, (Box){plot->names_x + width, top, plot->names_width - width, dock->line},
                    ANCHOR_START, small, words);
 }
 
@@ -80,8 +79,8 @@ void dock_draw_lanes(const Dock *dock, Canvas *canvas) {
     for (int l = 0; dock->lane_rows > 0 && l < lanes->count; l++) {
         if (!has_row(dock, l)) continue;
         const Plot *plot = &dock->lanes[0].plot;
-        const Box row = {plot->names_x, row_y(dock, l) - PX(ROW_PX) / 2,
-                         plot->remarks_x + plot->remarks_width - plot->names_x, PX(ROW_PX)};
+        const Box row = {plot->names_x, row_y(dock, l) - dock->line / 2,
+                         plot->remarks_x + plot->remarks_width - plot->names_x, dock->line};
         canvas_group(canvas, (CanvasGroup){.role = "lane",
                                            .title = lanes->lanes[l]->name,
                                            .hit = {HIT_LANE, (uint32_t)l},

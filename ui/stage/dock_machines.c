@@ -12,7 +12,6 @@
 #include "ui/stage/hit_kinds.h"
 
 enum {
-    NAMED_PX = 13, /* of a row whose machine has its name beside it */
     STRIP_LEAST_PX = 6,
     STRIP_MOST_PX = 26,
     LETTER_PX = 13, /* of a strip, for its letter */
@@ -26,12 +25,13 @@ enum {
 static void draw_group_names(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
     const Plan *plan = lane->shown->plan;
     Px free_from = box.y;
+    if (box.height < dock->line) return;
     for (uint32_t g = 0; g < plan->group_count; g++) {
         const Group *group = &plan->groups[g];
         const Px top = box.y + px_share(box.height, group->first, plan->machine_count);
         const Px bottom =
             box.y + px_share(box.height, (int64_t)group->first + group->count, plan->machine_count);
-        const Px line = PX(NAMED_PX), lowest = box_bottom(box) - line;
+        const Px line = dock->line, lowest = box_bottom(box) - line;
         Px y = (top + bottom - line) / 2;
         if (y > lowest) y = lowest;
         if (y < free_from && free_from - y < line / 2) y = free_from;
@@ -69,14 +69,15 @@ static void draw_strip(const Dock *dock, const DockLane *lane, uint32_t machine,
 
 static void draw_strips(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box, Px pitch) {
     const Plan *plan = lane->shown->plan;
-    const bool is_named = pitch >= PX(NAMED_PX);
-    const Px height = pitch - (pitch >= PX(10) ? PX(3) : PX(1));
+    const bool is_named = pitch >= dock->line;
+    const Px height = pitch - (pitch >= PX(10) ? PX(3) : PX(2));
     Life life = {0};
     for (uint32_t m = 0; m < plan->machine_count; m++) {
         const Box strip = {box.x, box.y + (Px)m * pitch, box.width, height};
         if (is_named)
             draw_machine_name(dock, lane, m, canvas,
-                              (Box){lane->plot.names_x, strip.y - PX(1), lane->plot.names_width, pitch});
+                              (Box){lane->plot.names_x, strip.y + (height - dock->line) / 2,
+                                    lane->plot.names_width, dock->line});
         draw_strip(dock, lane, m, canvas, strip, &life);
     }
     life_free(&life);
@@ -144,7 +145,7 @@ static void draw_stack_name(const Dock *dock, const DockLane *lane, Canvas *canv
     text_add(&text, before);
     page_add_number(&text, number);
     text_add(&text, after);
-    const Px line = PX(NAMED_PX);
+    const Px line = dock->line;
     if (!text.failed && box.height >= line)
         label_draw(canvas,
                    (Box){lane->plot.names_x, box_centre(box).y - line / 2, lane->plot.names_width, line},
@@ -162,15 +163,15 @@ static void draw_stack(const Dock *dock, const DockLane *lane, Canvas *canvas, B
 static Px draw_selected(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
     const Subject selected = dock->frame->view->selected;
     if (selected.kind != SUBJECT_MACHINE || selected.index >= lane->shown->plan->machine_count ||
-        box.height < PX(3 * NAMED_PX))
+        box.height < 3 * dock->line)
         return 0;
     Life life = {0};
-    const Box strip = {box.x, box.y + PX(2), box.width, PX(NAMED_PX)};
+    const Box strip = {box.x, box.y + PX(2), box.width, dock->line};
     draw_machine_name(dock, lane, selected.index, canvas,
-                      (Box){lane->plot.names_x, box.y, lane->plot.names_width, PX(NAMED_PX + 2)});
+                      (Box){lane->plot.names_x, box.y, lane->plot.names_width, dock->line + PX(2)});
     draw_strip(dock, lane, selected.index, canvas, strip, &life);
     life_free(&life);
-    return PX(NAMED_PX + 4 + GAP_PX);
+    return dock->line + PX(4 + GAP_PX);
 }
 
 static void draw_many(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {

@@ -8,15 +8,14 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { FLAGS_PX = 20, CLAIMS_PX = 13, SIGN_PX = 11, STEP_PX = 5, CLAIMS_TOLD = 40 };
+enum { FLAGS_PX = 20, CLAIMS_PX = 13, CLAIMS_LEAST_PX = 110, SIGN_PX = 11, STEP_PX = 5, CLAIMS_TOLD = 40 };
 
 Px dock_flags_height(const Frame *frame) {
-    const bool any = frame->now.plan->change_count > 0 || frame->now.lane->change;
-    return any ? PX(FLAGS_PX) : PX(FLAGS_PX) / 2;
+    return frame->now.plan->change_count > 0 || frame->now.lane->change ? PX(FLAGS_PX) : 0;
 }
 
-Px dock_claims_height(const Plan *plan) {
-    return plan->expect_count > 0 ? PX(CLAIMS_PX) : 0;
+Px dock_claims_height(const Plan *plan, Px whole) {
+    return plan->expect_count > 0 && whole >= PX(CLAIMS_LEAST_PX) ? PX(CLAIMS_PX) : 0;
 }
 
 static CanvasGroup place_of(const char *role, int32_t at, Box area) {
@@ -25,15 +24,23 @@ static CanvasGroup place_of(const char *role, int32_t at, Box area) {
 
 /* ---- changes ------------------------------------------------------------------------------------------ */
 
+/* A tick each further time is enough here. */
+static void leave_out_again(Flags *flags) {
+    int kept = 0;
+    for (int i = 0; i < flags->sign_count; i++)
+        if (!flags->signs[i].is_again) flags->signs[kept++] = flags->signs[i];
+    flags->sign_count = kept;
+}
+
 static void draw_flags(const Dock *dock, DockLane *lane, Canvas *canvas) {
     Flags flags = {0};
     lane->plot.pole_count = 0;
     if (flags_find(&flags, &lane->plot) && flags_lay_out(&flags, &lane->plot)) {
+        leave_out_again(&flags);
         flags_draw_poles(&flags, canvas, dock->flags_y + PX(FLAGS_PX - 4), dock->axis_y);
         flags_draw(&flags, canvas, dock->flags_y);
         for (int i = 0; i < flags.sign_count; i++) {
             const FlagSign *sign = &flags.signs[i];
-            if (sign->is_again) continue;
             const Box area = {sign->x - sign->width / 2, dock->flags_y, sign->width, PX(FLAGS_PX)};
             canvas_group(canvas, place_of("change", flags.flags[sign->first - 1].first_at, area));
             canvas_ungroup(canvas);
@@ -98,25 +105,22 @@ void dock_draw_marks(const Dock *dock, Canvas *canvas) {
     lane.plot.request = &lane.request;
     if (record_until(lane.plot.record) >= 0 && lane.shown->horizon_at >= 0) {
         draw_flags(dock, &lane, canvas);
-        if (dock_claims_height(lane.shown->plan) > 0) draw_claims(dock, &lane, canvas);
+        if (dock_claims_height(lane.shown->plan, dock->box.height) > 0) draw_claims(dock, &lane, canvas);
     }
     draw_steps(dock, canvas);
 }
 
 /* ---- the minute shown --------------------------------------------------------------------------------- */
 
-/* A line with a handle that can be taken hold of. */
+/* A line with a handle that can be taken hold of, above the flags. */
 void dock_draw_cursor(const Dock *dock, Canvas *canvas) {
     const int32_t at = dock->frame->now.at < 0 ? 0 : dock->frame->now.at;
-    const Px x = px_whole(axis_x(&dock->axis, at)), top = dock->flags_y, r = PX(6);
-    const Point handle[] = {{x - r, top - PX(5)},
-                            {x + r, top - PX(5)},
-                            {x + r, top + PX(2)},
-                            {x, top + PX(9)},
-                            {x - r, top + PX(2)}};
+    const Px x = px_whole(axis_x(&dock->axis, at)), bottom = dock->axis_y + PX(5);
+    const Px low = dock->flags_y, top = low - PX(HANDLE_PX), r = PX(6);
+    const Point handle[] = {{x - r, top}, {x + r, top}, {x + r, low - PX(5)}, {x, low}, {x - r, low - PX(5)}};
     canvas_group(canvas, (CanvasGroup){.role = "cursor"});
-    canvas_line(canvas, (Point){x, top}, (Point){x, dock->axis_y + PX(5)}, ink_line(INK_BACKGROUND, PX(4)));
-    canvas_line(canvas, (Point){x, top}, (Point){x, dock->axis_y + PX(5)}, ink_line(INK_CURSOR, PX(2)));
+    canvas_line(canvas, (Point){x, low}, (Point){x, bottom}, ink_line(INK_BACKGROUND, PX(4)));
+    canvas_line(canvas, (Point){x, low}, (Point){x, bottom}, ink_line(INK_CURSOR, PX(2)));
     canvas_polygon(canvas, handle, 5, ink_fill(INK_CURSOR), ink_line(INK_BACKGROUND, PX(1)));
     canvas_ungroup(canvas);
 }

@@ -6,48 +6,94 @@
 #include "ui/stage/action.h"
 #include "ui/stage/dialog.h"
 
-enum { COLUMN_PX = 380, ROW_PX = 21, TEXT_PX = 14, KEYS_SHARE = 40, GAP_PX = 20, COLUMNS_MOST = 4 };
+enum { COLUMN_PX = 380, COLUMNS_MOST = 4, ROW_PX = 19, TEXT_PX = 14, GAP_PX = 20, BETWEEN_PX = 10 };
 
-/* A heading, an action, or nothing, between parts. */
+/* A heading; a line of what an action does, the first of them with its keys; or nothing, between parts. */
 typedef struct {
     const char *heading;
     Act act; /* ACT_NONE: a heading or nothing */
+    const char *line;
+    size_t length;
+    bool is_first;
 } HelpRow;
 
-enum { HELP_ROWS_MOST = 2 * ACT_COUNT };
+enum { HELP_ROWS_MOST = 4 * ACT_COUNT };
 
-/* Those that have a key, in the order of the table, a heading before each part. */
-static int find_rows(HelpRow out[HELP_ROWS_MOST]) {
-    int count = 0;
-    const char *part = "";
-    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
-        const ActRow *row = &ACTS[act];
-        if (!row->part || row->chords[0].key == 0) continue;
-        if (strcmp(part, row->part) != 0) {
-            if (count > 0) out[count++] = (HelpRow){0};
-            out[count++] = (HelpRow){.heading = row->part};
-            part = row->part;
-        }
-        out[count++] = (HelpRow){.act = (Act)act};
-    }
-    return count;
-}
-
+/* Rows go down, column by column. */
 typedef struct {
-    int columns, fits, count; /* `fits`: rows of a column; `count`: rows in all */
-    Box inside;
+    HelpRow rows[HELP_ROWS_MOST];
+    int count;         /* of rows */
+    int columns, fits; /* rows of a column that can be seen */
+    Px column, keys;   /* widths */
 } HelpLayout;
 
-static HelpLayout layout_of_help(Box box, int count) {
-    HelpLayout layout = {.inside = dialog_inside(box, PX(COLUMNS_MOST * COLUMN_PX)), .count = count};
-    layout.columns = (int)((layout.inside.width + PX(GAP_PX)) / PX(COLUMN_PX));
-    if (layout.columns < 1) layout.columns = 1;
-    layout.fits = (int)(layout.inside.height / PX(ROW_PX));
-    const int needed = (count + layout.columns - 1) / layout.columns; /* no longer than they must be */
-    if (layout.fits > needed) layout.fits = needed;
-    if (layout.fits < 1) layout.fits = 1;
-    while (layout.columns > 1 && layout.fits * (layout.columns - 1) >= count) layout.columns--;
-    return layout;
+static TextStyle key_style(void) {
+    return ink_bold(INK_TEXT, TEXT_PX);
+}
+
+static TextStyle does_style(void) {
+    return ink_text(INK_TEXT, TEXT_PX);
+}
+
+static bool has_row(Act act) {
+    return ACTS[act].part && ACTS[act].chords[0].key != 0;
+}
+
+static Px widest_keys(const Font *font) {
+    Px widest = 0;
+    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
+        Text keys = {0};
+        if (has_row((Act)act)) action_add_keys(&keys, (Act)act);
+        const Px width = keys.bytes && !keys.failed ? font_width(font, key_style(), keys.bytes) : 0;
+        if (width > widest) widest = width;
+        text_free(&keys);
+    }
+    return widest;
+}
+
+static void add_row(HelpLayout *layout, HelpRow row) {
+    if (layout->count < HELP_ROWS_MOST) layout->rows[layout->count++] = row;
+}
+
+static void add_action(HelpLayout *layout, const Font *font, Act act) {
+    const Px width = layout->column - layout->keys - PX(BETWEEN_PX);
+    bool is_first = true;
+    for (const char *does = ACTS[act].does; *does;) {
+        size_t next;
+        const size_t length = font_break(font, does_style(), does, width > PX(1) ? width : PX(1), &next);
+        add_row(layout, (HelpRow){.act = act, .line = does, .length = length, .is_first = is_first});
+        is_first = false;
+        does += next;
+    }
+}
+
+/* Those that have a key, in the order of the table, a heading before each part. */
+static void find_rows(HelpLayout *layout, const Font *font) {
+    const char *part = "";
+    layout->count = 0;
+    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
+        if (!has_row((Act)act)) continue;
+        if (strcmp(part, ACTS[act].part) != 0) {
+            if (layout->count > 0) add_row(layout, (HelpRow){0});
+            part = ACTS[act].part;
+            add_row(layout, (HelpRow){.heading = part});
+        }
+        add_action(layout, font, (Act)act);
+    }
+}
+
+static void lay_out(HelpLayout *layout, const Font *font, Box box) {
+    const Box inside = dialog_inside(box, PX(COLUMNS_MOST * COLUMN_PX));
+    layout->columns = (int)((inside.width + PX(GAP_PX)) / PX(COLUMN_PX));
+    if (layout->columns < 1) layout->columns = 1;
+    layout->column = (inside.width - (layout->columns - 1) * PX(GAP_PX)) / layout->columns;
+    layout->keys = widest_keys(font);
+    if (layout->keys > layout->column / 2) layout->keys = layout->column / 2;
+    find_rows(layout, font);
+    layout->fits = (int)(inside.height / PX(ROW_PX));
+    const int needed =
+        (layout->count + layout->columns - 1) / layout->columns; /* no longer than they must be */
+    if (layout->fits > needed) layout->fits = needed;
 }
 
 static int32_t last_top(const HelpLayout *layout) {
@@ -55,42 +101,48 @@ static int32_t last_top(const HelpLayout *layout) {
     return layout->count > shown ? layout->count - shown : 0;
 }
 
-int32_t help_panel_last_top(Box box) {
-    HelpRow rows[HELP_ROWS_MOST];
-    const HelpLayout layout = layout_of_help(box, find_rows(rows));
+int32_t help_panel_last_top(const Font *font, Box box) {
+    HelpLayout layout;
+    lay_out(&layout, font, box);
     return last_top(&layout);
 }
 
-static void draw_row(const HelpRow *row, Canvas *canvas, Box box) {
+static void draw_text(Canvas *canvas, Box box, TextStyle style, const char *bytes, size_t length) {
+    Text text = {0};
+    text_add_bytes(&text, bytes, length);
+    if (!text.failed && length > 0) label_draw(canvas, box, ANCHOR_START, style, text.bytes);
+    text_free(&text);
+}
+
+static void draw_row(const HelpLayout *layout, const HelpRow *row, Canvas *canvas, Box box) {
     if (row->heading) {
         label_draw(canvas, box, ANCHOR_START, ink_bold(INK_ACCENT, TEXT_PX), row->heading);
         return;
     }
     if (row->act == ACT_NONE) return;
     Text keys = {0};
-    action_add_keys(&keys, row->act);
-    const Px left = box.width * KEYS_SHARE / 100;
-    if (!keys.failed && keys.bytes)
-        label_draw(canvas, (Box){box.x, box.y, left - PX(6), box.height}, ANCHOR_START,
-                   ink_bold(INK_TEXT, TEXT_PX), keys.bytes);
-    label_draw(canvas, (Box){box.x + left, box.y, box.width - left, box.height}, ANCHOR_START,
-               ink_text(INK_TEXT, TEXT_PX), ACTS[row->act].does);
+    if (row->is_first) action_add_keys(&keys, row->act);
+    if (keys.bytes && !keys.failed)
+        draw_text(canvas, (Box){box.x, box.y, layout->keys, box.height}, key_style(), keys.bytes,
+                  keys.length);
     text_free(&keys);
+    const Px left = layout->keys + PX(BETWEEN_PX);
+    if (left < box.width)
+        draw_text(canvas, (Box){box.x + left, box.y, box.width - left, box.height}, does_style(), row->line,
+                  row->length);
 }
 
 void help_panel_draw(int32_t top, Canvas *canvas, Box box) {
-    HelpRow rows[HELP_ROWS_MOST];
-    const int count = find_rows(rows);
-    const HelpLayout layout = layout_of_help(box, count);
+    HelpLayout layout;
+    lay_out(&layout, canvas->font, box);
     const int32_t last = last_top(&layout), first = top < 0 ? 0 : top > last ? last : top;
     const Box inside =
         dialog_draw(canvas, box, PX(COLUMNS_MOST * COLUMN_PX), layout.fits * PX(ROW_PX), "Keys",
                     last > 0 ? "Up and Down for more · Escape closes" : "Escape closes");
-    const Px column = (inside.width - (layout.columns - 1) * PX(GAP_PX)) / layout.columns;
-    for (int i = 0; i < layout.fits * layout.columns && first + i < count; i++) {
-        const Box place = {inside.x + (Px)(i / layout.fits) * (column + PX(GAP_PX)),
-                           inside.y + (Px)(i % layout.fits) * PX(ROW_PX), column, PX(ROW_PX)};
-        if (column > PX(1) && box_bottom(place) <= box_bottom(inside))
-            draw_row(&rows[first + i], canvas, place);
+    for (int i = 0; i < layout.fits * layout.columns && first + i < layout.count; i++) {
+        const Box place = {inside.x + (Px)(i / layout.fits) * (layout.column + PX(GAP_PX)),
+                           inside.y + (Px)(i % layout.fits) * PX(ROW_PX), layout.column, PX(ROW_PX)};
+        if (box_bottom(place) <= box_bottom(inside))
+            draw_row(&layout, &layout.rows[first + i], canvas, place);
     }
 }

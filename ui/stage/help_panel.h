@@ -5,8 +5,9 @@
 
 #include "ui/canvas/canvas.h"
 
-/* From row `top` on of each column, where not all of them fit. */
+/* From row `top` on, where not all of them fit. */
 void help_panel_draw(int32_t top, Canvas *canvas, Box box);
-int32_t help_panel_last_top(Box box);
+/* The last row from which on there is more than can be seen. */
+int32_t help_panel_last_top(const Font *font, Box box);
 
 #endif

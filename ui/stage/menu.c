@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "ui/canvas/label.h"
+#include "ui/stage/action.h"
 #include "ui/stage/dialog.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { ROW_PX = 28, WIDTH_PX = 620, NUMBERED = 9, NUMBER_WIDTH_PX = 30 };
+enum { ROW_PX = 28, WIDTH_PX = 620, NUMBER_WIDTH_PX = 30 };
 
 /* Cut at a character's border. */
 static void copy_cut(char out[MENU_TEXT], const char *text) {
@@ -58,7 +59,7 @@ static void draw_row(const Menu *menu, int number, Canvas *canvas, Box box) {
     snprintf(key, sizeof key, "%d", number + 1);
     const Px pad = PX(8), wide = PX(NUMBER_WIDTH_PX);
     const TextStyle style = {DIALOG_TEXT_PX, is_here, ink, INK_NONE};
-    if (number < NUMBERED)
+    if (number < CHOICES_MOST)
         label_draw(canvas, (Box){box.x + pad, box.y, wide - pad, box.height}, ANCHOR_START,
                    ink_bold(INK_FAINT, DIALOG_TEXT_PX), key);
     const Px left = box.x + pad + wide, right = box_right(box) - 2 * pad;

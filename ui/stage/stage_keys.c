@@ -5,7 +5,9 @@
 
 #include "ui/stage/centre.h"
 #include "ui/stage/dock.h"
+#include "ui/stage/help_panel.h"
 #include "ui/stage/hit_kinds.h"
+#include "ui/stage/reading.h"
 
 enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES = 12 };
 
@@ -30,9 +32,17 @@ static void open_over(Stage *stage, Over over) {
     stage->has_changed = true;
 }
 
+/* Beyond it nothing is left to be scrolled to. */
+static int32_t last_top(const Stage *stage) {
+    const Box over = stage_layout(stage).over;
+    if (stage->view.over == OVER_HELP) return help_panel_last_top(stage->font, over);
+    const Text *text = stage->view.over == OVER_LIST ? &stage->told : &stage->message;
+    return text->bytes ? reading_last_top(stage->font, text->bytes, over) : 0;
+}
+
 static void scroll(Stage *stage, int lines) {
-    const int64_t top = (int64_t)stage->view.over_top + lines;
-    stage->view.over_top = top < 0 ? 0 : top > INT32_MAX ? INT32_MAX : (int32_t)top;
+    const int32_t top = stage->view.over_top + lines, last = last_top(stage);
+    stage->view.over_top = top < 0 ? 0 : top > last ? last : top;
     stage->has_changed = true;
 }
 

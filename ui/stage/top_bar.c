@@ -317,9 +317,10 @@ void top_bar_draw(const Frame *frame, Canvas *canvas, Box box) {
     Bar bar = lay_out(frame, &words, box);
     canvas_group(canvas, (CanvasGroup){.role = "top-bar"});
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
-    draw_left(frame, canvas, &bar, &words);
-    draw_right(frame, canvas, &bar, &words);
-    if (bar.right > bar.left + PX(PAD_PX))
+    const bool has_room = box.height >= font_line(clock_style(&bar));
+    if (has_room) draw_left(frame, canvas, &bar, &words);
+    if (has_room) draw_right(frame, canvas, &bar, &words);
+    if (has_room && bar.right > bar.left + PX(PAD_PX))
         label_draw(canvas, middle_of(&bar, bar.left, bar.right - bar.left, bar.button), ANCHOR_START,
                    small_style(&bar, INK_FAINT), bytes_of(&words.title));
     const Px bottom = box_bottom(box) - PX_HALF;
