@@ -9,7 +9,7 @@
 # Nothing lists source files: a new file in a room is found and built. `make V=1` shows whole commands.
 
 VARIANT  := gcc-O2
-variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san cov
+variants := gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 san cov fuzz
 
 PREFIX  := /usr/local
 DESTDIR :=
@@ -47,11 +47,16 @@ test_objects    := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/*_test.c)))
 tests           := $(test_objects:$(obj)/%.o=$(out)/%)
 # A test brings its own main(), so it is linked with everything but the command's.
 tested_objects  := $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_objects))
+# A fuzz target is a file of tests/fuzz/, but for these two: what they share, and the main() that stands in for a fuzzer.
+fuzz_shared     := $(obj)/tests/fuzz/fuzz.o $(if $(filter-out fuzz,$(VARIANT)),$(obj)/tests/fuzz/main.o)
+fuzz_names      := $(filter-out fuzz main,$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
+fuzz_objects    := $(fuzz_names:%=$(obj)/tests/fuzz/%.o)
+fuzz_targets    := $(fuzz_names:%=$(out)/tests/fuzz/%)
 
 # ---- How C is compiled -------------------------------------------------------------------------
 # CPPFLAGS, CFLAGS and LDFLAGS are left to whoever builds, and come last but for the level.
 
-like     := $(patsubst cov,gcc-O0,$(patsubst san,gcc-O1,$(VARIANT)))
+like     := $(patsubst cov,gcc-O0,$(patsubst san,gcc-O1,$(patsubst fuzz,clang-O1,$(VARIANT))))
 compiler := $(firstword $(subst -, ,$(like)))
 level    := -$(lastword $(subst -, ,$(like)))
 
@@ -67,6 +72,9 @@ endif
 ifeq ($(VARIANT),san)
 # gcc's sanitizers: unlike clang's they come with the compiler and name lines without a second package.
 instrumented := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(VARIANT),fuzz)
+instrumented := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+fuzzer       := -fsanitize=fuzzer
 else ifneq ($(level),-O0)
 # glibc's checks need an optimiser. Undefined first: some systems' compilers define it on their own.
 hardened += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
@@ -114,6 +122,11 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
+$(fuzz_targets): $(out)/%: $(obj)/%.o $(fuzz_shared) $(support_objects) $(tested_objects)
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(linked) $(fuzzer) $^ -lcmocka -lyaml -lexpat $(drawing_libs) -lm -o $@
+
 # Each but the heap, which is there to be measured, has a main().
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
@@ -123,14 +136,15 @@ $(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_ob
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lyaml -o $@
 
-$(test_objects) $(support_objects): | test-packages
+$(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packages
 
--include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) $(support_objects) $(test_objects) \
-           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
+-include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) $(support_objects) \
+           $(test_objects) $(fuzz_objects) $(fuzz_shared) $(bench_objects) $(obj)/tests/tools/sample.o \
+           $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
-other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov,$(variants)))
+other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov fuzz,$(variants)))
 .PHONY: $(other_programs)
 $(other_programs): build/%/leaselab: | check-packages
 	@$(MAKE) VARIANT=$* $@ build/$*/leaselab-view build/$*/words
@@ -160,8 +174,8 @@ demo: build/leaselab build/leaselab-view ## build, tell the first lesson as a st
 	else echo "the same lesson in a window, where there is a screen: build/leaselab view fifth-laptop"; fi
 
 .PHONY: test
-test: $(program) $(window) $(tests) ## run every test; the last line adds them up
-	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests)
+test: $(program) $(window) $(tests) $(fuzz_targets) ## run every test; the last line adds them up
+	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests) $(fuzz_targets)
 
 .PHONY: golden
 golden: $(program) $(window) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
@@ -203,6 +217,13 @@ LARGEST := 100000
 bench: build/leaselab $(bench_programs) ## measure runs of fleets, figures, traces and a plain heap; LARGEST=1000000 for all sizes
 	@for each in $(bench_programs); do $$each build/leaselab $(LARGEST) || exit; done
 	tests/bench/figures.sh build/leaselab $(LARGEST)
+
+# An hour, or what is left of a night: FUZZ_SECONDS=28800.
+FUZZ_SECONDS := 3600
+.PHONY: fuzz
+fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, for FUZZ_SECONDS (3600) in all
+	@$(MAKE) VARIANT=fuzz $(fuzz_names:%=build/fuzz/tests/fuzz/%)
+	@tests/tools/fuzz.sh $(FUZZ_SECONDS) $(fuzz_names:%=build/fuzz/tests/fuzz/%)
 
 .PHONY: mutants
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
@@ -302,6 +323,10 @@ check-pages: $(program) | check-packages ## a browser shows reports as they are 
 $(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
+
+.PHONY: check-fuzz
+check-fuzz: ## a short form of `make fuzz`
+	@$(MAKE) fuzz FUZZ_SECONDS=12
 
 .PHONY: check-bench
 check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same

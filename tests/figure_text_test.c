@@ -140,6 +140,13 @@ static void what_might_turn_text_around_is_replaced(void **state) {
                                    "c\xEF\xBF\xBD\"");
     text_free(&mermaid);
     text_free(&dot);
+    for (int format = 0; format < FORMAT_COUNT; format++) {
+        Drawn *drawn =
+            written_once("title: \"a\\u202eb\\ac\"\nrun: 1d\nmachines: {m: {product: windows-ad}}\n",
+                         FIGURE_STATES, format);
+        assert_string_equal(drawn->title, "a\uFFFDb\uFFFDc");
+        drawn_free(drawn);
+    }
 }
 
 /* ---- what is said ------------------------------------------------------------------------------------- */

@@ -7,6 +7,9 @@
 static const ScenarioRow BYTES[] = {
     {"the_least_there_is", BASE, .verdict = READ},
     {"no_final_newline", HEAD "machines: {lab: {product: windows-server, count: 30}}", .verdict = READ},
+    {"a_file_that_ends_too_early", HEAD "machines: {lab: {product: windows-server,§", .code = "syntax"},
+    {"a_file_that_ends_too_early_with_a_newline", HEAD "machines: {lab: {product: windows-server,\n§",
+     .code = "syntax"},
     {"crlf",
      "about: a\r\nrun: 30d\r\nmachines:\r\n  lab:\r\n    product: windows-server\r\n    count: 30\r\n",
      .verdict = READ},

@@ -132,6 +132,20 @@ static void text_for_a_table_of_commas(void **state) {
                                  {"＠1", "\"'＠1\""},
                                  {"1=1", "1=1"}};
     check_pairs(text_add_csv, PAIRS, COUNT_OF(PAIRS));
+    for (size_t i = 0; i < COUNT_OF(PAIRS); i++) {
+        Text guarded = {0};
+        text_add(&guarded, strncmp(PAIRS[i].expected, "\"'", 2) == 0 ? "'" : "");
+        text_add(&guarded, PAIRS[i].bytes);
+        assert_string_equal(guarded.bytes + text_csv_guard(guarded.bytes), PAIRS[i].bytes);
+        text_free(&guarded);
+    }
+}
+
+/* Only what text_add_csv puts there is a guard. */
+static void a_quote_of_ones_own_is_no_guard(void **state) {
+    (void)state;
+    static const char *const CELLS[] = {"", "'", "''''", "'a", "'\"", "' '", "a'=1"};
+    for (size_t i = 0; i < COUNT_OF(CELLS); i++) assert_int_equal(text_csv_guard(CELLS[i]), 0);
 }
 
 static void text_for_markdown(void **state) {
@@ -325,6 +339,7 @@ int main(void) {
         cmocka_unit_test(text_for_html),
         cmocka_unit_test(text_that_is_only_made_valid),
         cmocka_unit_test(text_for_a_table_of_commas),
+        cmocka_unit_test(a_quote_of_ones_own_is_no_guard),
         cmocka_unit_test(text_for_markdown),
         cmocka_unit_test(every_code_is_decoded_or_refused),
         cmocka_unit_test(every_character_is_written_as_it_is_read),

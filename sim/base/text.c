@@ -225,6 +225,10 @@ void text_add_markdown(Text *text, const char *bytes, size_t length) {
     }
 }
 
+size_t text_csv_guard(const char *cell) {
+    return cell[0] == '\'' && starts_formula(cell + 1, strlen(cell + 1));
+}
+
 /* Neither controls but tab and line feed, nor what turns text around, nor what is no character at all. */
 static bool is_plain(uint32_t point) {
     return point == '\t' || point == '\n' || !(utf8_is_unsafe(point) || (point & 0xFFFE) == 0xFFFE);

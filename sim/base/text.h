@@ -42,8 +42,10 @@ void text_add_safe_cut(Text *text, const char *string,
 /* The same for prose: a line break, and the blanks that begin the next line, become one space; none at the
  * end. */
 void text_add_prose(Text *text, const char *string, size_t most);
-void text_add_json(Text *text, const char *bytes, size_t length);     /* with its quotes; ASCII */
-void text_add_csv(Text *text, const char *bytes, size_t length);      /* RFC 4180; no cell starts a formula */
+void text_add_json(Text *text, const char *bytes, size_t length); /* with its quotes; ASCII */
+void text_add_csv(Text *text, const char *bytes, size_t length);  /* RFC 4180; no cell starts a formula */
+/* How many bytes text_add_csv put in front of what it was given; of a cell whose quotes were taken off. */
+size_t text_csv_guard(const char *cell);
 void text_add_markdown(Text *text, const char *bytes, size_t length); /* a cell of a table */
 /* UTF-8 for what shows it as it is: what is none, and what utf8_is_unsafe names but for tab and line feed,
  * becomes U+FFFD. */

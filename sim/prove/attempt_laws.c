@@ -29,9 +29,10 @@ static void asks_when_due(const Turn *turn, Judgement *out) {
         const int times = turn_times(turn, ROW_ATTEMPT, m);
         const Machine *before = world_machine(turn->before, m);
         const bool there = before->state != STATE_ABSENT;
+        const bool came_on = turn_came_on(turn, m) && before->state != STATE_LICENSED;
         if (!turn_is_on(turn, m))
             law_holds(out, times == 0);
-        else if (turn_began_anew(turn, m) || (there && before->due_at <= turn->now))
+        else if (turn_began_anew(turn, m) || came_on || (there && before->due_at <= turn->now))
             law_holds(out, times == 1);
         else if (times > 0) /* early: only where somebody did something */
             law_holds(out, times == 1 && turn_changed_machines(turn));
@@ -77,7 +78,8 @@ static void one_rhythm(const Turn *turn, const Row *row, Judgement *out) {
     const Machine *machine = world_machine(turn->after, row->machine);
     const bool for_good = turn_product(turn, row->machine)->by == BY_ONCE && row->result == RESULT_GRANTED;
     const int32_t wait = row->result == RESULT_GRANTED ? machine->renewal_min : machine->retry_min;
-    law_holds(out, row->due_at == (for_good ? NEVER : turn->now + wait));
+    const int32_t late = for_good ? row->due_at - NEVER : row->due_at - (turn->now + wait);
+    law_holds(out, late >= 0 && late <= turn->plan->groups[machine->group].jitter_min);
 }
 
 static void renewal_after_grants_retry_after_all_else(const Turn *turn, Judgement *out) {
@@ -245,14 +247,16 @@ const Law ATTEMPT_LAWS[LAWS_OF_ATTEMPTS] = {
      "that is gone, or licensed for good, may have none.",
      "section 2", always_due},
     {"asks-when-due",
-     "A machine asks in the first minute in which it is due and on, and once; off, it never asks.",
+     "A machine asks in the first minute in which it is due and on, and once, and when it comes on without a "
+     "licence; off, it never asks.",
      "section 2", asks_when_due},
     {"ranks-in-order",
      "Within a minute hosts forget first, then come changes, then clocks, then attempts; and of machines the "
      "lower number.",
      "section 1", ranks_in_order},
     {"renewal-after-grants-retry-after-all-else",
-     "After a grant a machine asks again after its renewal, after anything else after its retry.",
+     "After a grant a machine asks again after its renewal, after anything else after its retry; at most its "
+     "jitter later.",
      "section 3", renewal_after_grants_retry_after_all_else},
     {"rhythm-of-who-counted-last",
      "Retry and renewal are those of the host that counted the machine last, and its product's before that.",

@@ -55,6 +55,14 @@ bool turn_is_on(const Turn *turn, uint32_t machine) {
            timetable_present(on, &turn->plan->book, machine, turn->now);
 }
 
+bool turn_came_on(const Turn *turn, uint32_t machine) {
+    const Machine *before = world_machine(turn->before, machine);
+    const Timetable *on = &turn->plan->groups[before->group].on;
+    const bool was_there = before->state != STATE_ABSENT;
+    const bool was_on = before->power && timetable_present(on, &turn->plan->book, machine, turn->now - 1);
+    return was_there && !was_on && turn_is_on(turn, machine);
+}
+
 const LedgerEntry *turn_entry(World *world, int host, Pool pool, uint32_t id) {
     const Ledger *ledger = world_ledger(world, host, pool);
     const LedgerStore store = world_store(world);

@@ -29,6 +29,8 @@ bool turn_changed(const Turn *turn, ChangeKind kind, uint32_t machine);
 bool turn_changed_machines(const Turn *turn);
 /* Is the machine there and on when attempts are made? */
 bool turn_is_on(const Turn *turn, uint32_t machine);
+/* Is it on now, and was it there and not on at the end of the minute before? */
+bool turn_came_on(const Turn *turn, uint32_t machine);
 
 /* ---- ledgers ------------------------------------------------------------------------------------------ */
 const LedgerEntry *turn_entry(World *world, int host, Pool pool, uint32_t id);

@@ -106,8 +106,10 @@ static void change_machines(Run *run, const Change *change, int32_t now) {
     settle_for(run, change);
     for (uint32_t r = 0; r < change->machines.range_count; r++) {
         const MachineRange range = change->machines.ranges[r];
-        for (uint32_t m = range.first; m < range.first + range.count; m++)
+        for (uint32_t m = range.first; m < range.first + range.count; m++) {
+            inside_bring_in(run, m);
             if (inside_machine(run, m)->state != STATE_ABSENT) change_machine(run, change, m, now);
+        }
     }
 }
 

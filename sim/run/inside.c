@@ -130,6 +130,30 @@ void inside_store(Run *run, uint32_t number, const Machine *machine) {
     slot->stored = 1;
 }
 
+int32_t inside_next_look(const Run *run, uint32_t number, const Machine *machine, int32_t now) {
+    const int32_t clock = machine->clock_at < machine->notice_at ? machine->clock_at : machine->notice_at;
+    const int32_t last = clock < run->agenda_last ? clock : run->agenda_last;
+    const int32_t asks = attempts_next(run, number, machine, now + 1, last);
+    return asks < clock ? asks : clock;
+}
+
+Machine inside_newcomer(const Run *run, uint32_t number) {
+    Machine machine = world_new_machine(run->plan, number);
+    const int32_t starts_at = machine.wake_at;
+    if (starts_at > run->world->now) return machine;
+    const Product *product = inside_product(run, &machine);
+    const Transition *row = lifecycle_find(&machine, product, EVENT_INSTALL, starts_at);
+    lifecycle_apply(&machine, product, row, starts_at, 0);
+    machine.wake_at = inside_next_look(run, number, &machine, starts_at);
+    return machine;
+}
+
+void inside_bring_in(Run *run, uint32_t number) {
+    if (inside_machine(run, number)->stored || inside_is_steady(run, number)) return;
+    const Machine machine = inside_newcomer(run, number);
+    inside_store(run, number, &machine);
+}
+
 void inside_wake(Run *run, uint32_t number, int32_t now) {
     Machine *machine = inside_machine(run, number);
     if (machine->wake_at == now) return; /* it is among them */
@@ -138,18 +162,19 @@ void inside_wake(Run *run, uint32_t number, int32_t now) {
     run->woken_unsorted = true;
 }
 
-void inside_recall(Run *run, Wake wake) {
+Machine inside_recall(Run *run, Wake wake) {
     const Machine machine = steady_recall(run->plan, run->world, &run->rhythms, wake);
-    inside_store(run, wake.machine, &machine);
     run->steady[wake.machine / 64] &= ~(UINT64_C(1) << (wake.machine % 64));
     run->steady_in_group[machine.group]--;
     run->steady_count--;
+    return machine;
 }
 
 static void settle_wake(void *context, Wake *wake) {
     Run *run = context;
     if (!steady_is(*wake)) return;
-    inside_recall(run, *wake);
+    const Machine machine = inside_recall(run, *wake);
+    inside_store(run, wake->machine, &machine);
     wake->granted_at = WAKE_PLAIN;
     wake->memo = 0;
 }
@@ -165,7 +190,7 @@ bool inside_fill_agenda(Run *run) {
     for (uint32_t m = 0; m < run->plan->machine_count; m++) {
         if (inside_is_steady(run, m)) continue;
         const Machine *machine = inside_machine(run, m);
-        const int32_t at = machine->stored ? machine->wake_at : plan_starts_at(run->plan, m);
+        const int32_t at = machine->stored ? machine->wake_at : inside_newcomer(run, m).wake_at;
         if (at <= run->world->now || at > run->agenda_last) continue;
         if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
     }

@@ -27,7 +27,7 @@ struct Run {
     Wake *woken; /* machines to look at in this minute, in machine order once sorted; owned */
     size_t woken_count, woken_capacity;
     bool woken_unsorted, out_of_memory;
-    Machine *newcomers; /* installed in this minute, and perhaps never stored; owned */
+    Machine *newcomers; /* installed in this minute, and perhaps not stored; owned */
     uint32_t newcomer_count;
 
     bool table_only;           /* no machine is steady */
@@ -101,13 +101,20 @@ const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Eve
 void inside_note_last(Run *run, uint32_t number, Result from, Result to);
 /* A stored machine; not for a steady one. */
 Machine *inside_machine(const Run *run, uint32_t number);
+/* One that is neither stored nor steady: it is not installed yet, or waits since then to be there and ask for
+ * the first time, so all about it follows from the plan. As it was at the end of the last minute. */
+Machine inside_newcomer(const Run *run, uint32_t number);
+/* Stores such a one; any other stays as it is. */
+void inside_bring_in(Run *run, uint32_t number);
+/* When a machine that was looked at in minute `now` is to be looked at again. */
+int32_t inside_next_look(const Run *run, uint32_t number, const Machine *machine, int32_t now);
 /* Writes a machine into the world. */
 void inside_store(Run *run, uint32_t number, const Machine *machine);
 /* Puts a stored machine among those to look at in minute `now`. */
 void inside_wake(Run *run, uint32_t number, int32_t now);
 bool inside_is_steady(const Run *run, uint32_t number);
-/* Stores a steady machine: from here on the table looks at it. */
-void inside_recall(Run *run, Wake wake);
+/* A steady machine as it is, which is not steady any more from here on, nor stored. */
+Machine inside_recall(Run *run, Wake wake);
 /* Puts the wakes of all that are not steady into the agenda: they follow from the machines. False: out of
  * memory. */
 bool inside_fill_agenda(Run *run);

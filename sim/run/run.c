@@ -64,10 +64,7 @@ static void run_out_clocks(Run *run, uint32_t number, Machine *machine, int32_t 
 /* ---- when it is looked at next ------------------------------------------------------------------------ */
 
 static void plan_next(Run *run, uint32_t number, Machine *machine, int32_t now) {
-    int32_t next = machine->clock_at < machine->notice_at ? machine->clock_at : machine->notice_at;
-    const int32_t last = next < run->agenda_last ? next : run->agenda_last;
-    const int32_t asks = attempts_next(run, number, machine, now + 1, last);
-    if (asks < next) next = asks;
+    const int32_t next = inside_next_look(run, number, machine, now);
     machine->wake_at = next;
     if (next <= run->agenda_last && !agenda_add(&run->agenda, (Wake){next, number, 0, WAKE_PLAIN}))
         run->out_of_memory = true;
@@ -131,31 +128,47 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* A machine of which the world holds nothing is as its group has it. */
-static Machine *bring_in(Run *run, uint32_t number) {
-    if (!inside_machine(run, number)->stored) {
-        const Machine machine = world_new_machine(run->plan, number);
-        inside_store(run, number, &machine);
-    }
-    return inside_machine(run, number);
-}
-
-/* A newcomer is kept apart until its first attempt: granted at once, it may go on as nothing but a wake and
- * never be written down. Its wake's memo says which it is. Not where a change of this minute could reach for
- * it. */
-static Machine *keep_apart(Run *run, Wake *wake) {
-    Machine *machine = &run->newcomers[run->newcomer_count++];
-    *machine = world_new_machine(run->plan, wake->machine);
-    wake->memo = run->newcomer_count;
-    return machine;
-}
+/* Machines that are not stored are kept apart until they have asked: what goes on as nothing but a wake then
+ * is never written down. One that is installed in this minute is among the newcomers, and its wake's memo
+ * says which it is; one that was installed before follows from the plan. Not where a change of this minute
+ * could reach for it. */
+#define WAITED UINT32_MAX
 
 static bool is_newcomer(Wake wake) {
-    return !steady_is(wake) && wake.memo != 0;
+    return !steady_is(wake) && wake.memo != 0 && wake.memo != WAITED;
+}
+
+static bool has_waited(Wake wake) {
+    return !steady_is(wake) && wake.memo == WAITED;
 }
 
 static Machine *at_hand(const Run *run, Wake wake) {
     return is_newcomer(wake) ? &run->newcomers[wake.memo - 1] : inside_machine(run, wake.machine);
+}
+
+/* Would it be made again just so, were it never written down? */
+static bool is_as_new(const Run *run, const Machine *machine) {
+    return machine->rearms == inside_product(run, machine)->rearms;
+}
+
+/* Will it do nothing before it asks for the first time? */
+static bool waits_to_ask(const Machine *machine) {
+    return machine->attempts == 0 && machine->wake_at < machine->clock_at &&
+           machine->wake_at < machine->notice_at;
+}
+
+static void install(Run *run, Wake *wake, int32_t now, bool apart) {
+    if (apart && !inside_machine(run, wake->machine)->stored && run->newcomer_count < NEWCOMERS_MOST) {
+        run->newcomers[run->newcomer_count++] = world_new_machine(run->plan, wake->machine);
+        wake->memo = run->newcomer_count;
+    } else {
+        inside_bring_in(run, wake->machine);
+    }
+    Machine *machine = at_hand(run, *wake);
+    changes_install(run, wake->machine, machine, now);
+    if (!is_newcomer(*wake) || (machine->clock_at > now && machine->notice_at > now)) return;
+    inside_store(run, wake->machine, machine); /* more than that happens to it in this minute */
+    wake->memo = 0;
 }
 
 static void install_those_due(Run *run, int32_t now) {
@@ -164,33 +177,40 @@ static void install_those_due(Run *run, int32_t now) {
     run->newcomer_count = 0;
     for (size_t i = 0; i < planned; i++) {
         Wake *wake = &run->woken[i];
-        if (steady_is(*wake)) continue;
-        const bool is_new = !inside_machine(run, wake->machine)->stored;
-        Machine *machine = is_new && apart && run->newcomer_count < NEWCOMERS_MOST
-                               ? keep_apart(run, wake)
-                               : bring_in(run, wake->machine);
-        if (machine->state == STATE_ABSENT && plan_starts_at(run->plan, wake->machine) == now)
-            changes_install(run, wake->machine, machine, now);
+        const Machine *machine = inside_machine(run, wake->machine);
+        if (steady_is(*wake) || (machine->stored && machine->state != STATE_ABSENT)) continue;
+        if (plan_starts_at(run->plan, wake->machine) == now)
+            install(run, wake, now, apart);
+        else if (apart && !machine->stored)
+            wake->memo = WAITED;
+        else
+            inside_bring_in(run, wake->machine);
     }
 }
 
-/* Would it be made again just so, were it never written down? */
-static bool is_as_new(const Run *run, const Machine *machine) {
-    return machine->rearms == inside_product(run, machine)->rearms;
+/* Lets it ask, where it is there; then it is steady, or its next look is in the agenda. Answers which. */
+static bool let_ask(Run *run, uint32_t number, Machine *machine, int32_t now) {
+    int host;
+    attempts_make(run, number, machine, now, &host);
+    const bool steady = become_steady(run, number, machine, host, now);
+    if (!steady) plan_next(run, number, machine, now);
+    return steady;
 }
 
 static void ask(Run *run, Wake wake, int32_t now) {
     const uint32_t number = wake.machine;
-    if (steady_is(wake)) {
-        if (attempts_make_steadily(run, wake, now)) return;
-        inside_recall(run, wake);
+    if (steady_is(wake) && attempts_make_steadily(run, wake, now)) return;
+    if (steady_is(wake) || has_waited(wake)) {
+        Machine machine = steady_is(wake) ? inside_recall(run, wake) : inside_newcomer(run, number);
+        const bool steady = let_ask(run, number, &machine, now);
+        if (!steady || !is_as_new(run, &machine) || inside_machine(run, number)->stored)
+            inside_store(run, number, &machine);
+        return;
     }
-    int host;
     Machine *machine = at_hand(run, wake);
-    attempts_make(run, number, machine, now, &host);
-    const bool steady = become_steady(run, number, machine, host, now);
-    if (!steady) plan_next(run, number, machine, now);
-    if (is_newcomer(wake) && !(steady && is_as_new(run, machine))) inside_store(run, number, machine);
+    const bool steady = let_ask(run, number, machine, now);
+    if (is_newcomer(wake) && !(steady ? is_as_new(run, machine) : waits_to_ask(machine)))
+        inside_store(run, number, machine);
 }
 
 /* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. NULL in
@@ -228,7 +248,7 @@ static bool carry_out_minute(Run *run, int32_t now) {
     changes_carry_out(run, now);
     if (run->woken_unsorted) qsort(run->woken, run->woken_count, sizeof *run->woken, by_number);
     for (size_t i = 0; i < run->woken_count; i++)
-        if (!steady_is(run->woken[i]))
+        if (!steady_is(run->woken[i]) && !has_waited(run->woken[i]))
             run_out_clocks(run, run->woken[i].machine, at_hand(run, run->woken[i]), now);
     for (size_t i = 0; i < run->woken_count; i++) ask(run, run->woken[i], now);
     run->woken_count = 0;
@@ -434,7 +454,7 @@ const World *run_head(const Run *run) {
 const World *run_world(const Run *run) {
     Run *inside = (Run *)(uintptr_t)run; /* the same world, only written out */
     inside_settle(inside);
-    for (uint32_t m = 0; run->unstored_count && m < run->plan->machine_count; m++) bring_in(inside, m);
+    for (uint32_t m = 0; run->unstored_count && m < run->plan->machine_count; m++) inside_bring_in(inside, m);
     return run->world;
 }
 

@@ -23,7 +23,7 @@ static void visit_steady(void *context, Wake *wake) {
 /* One that is not steady. */
 static Machine as_it_is(const Run *run, uint32_t number) {
     const Machine *stored = inside_machine(run, number);
-    return stored->stored ? *stored : world_new_machine(run->plan, number);
+    return stored->stored ? *stored : inside_newcomer(run, number);
 }
 
 void run_visit(const Run *run, void (*visit)(void *context, uint32_t number, const Machine *machine),

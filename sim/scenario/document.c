@@ -355,6 +355,20 @@ static void complain_of_syntax(const Builder *builder, const yaml_parser_t *pars
                     "this is not valid YAML: %s", parser->problem ? parser->problem : "unknown");
 }
 
+/* Where the file ends without an end of line, libyaml counts one more line: what is missing there is shown at
+ * the end of the last one. */
+static void come_back_into_the_file(yaml_mark_t *mark, const char *bytes, size_t length) {
+    size_t lines = 0, last = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != '\n') continue;
+        lines++;
+        last = i + 1;
+    }
+    if (mark->line <= lines) return;
+    mark->line = lines;
+    mark->column = utf8_length(bytes + last, length - last);
+}
+
 static bool parse(Builder *builder, const char *bytes, size_t length) {
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
@@ -366,6 +380,7 @@ static bool parse(Builder *builder, const char *bytes, size_t length) {
     for (bool over = false; !over && !builder->failed;) {
         yaml_event_t event;
         if (!yaml_parser_parse(&parser, &event)) {
+            come_back_into_the_file(&parser.problem_mark, bytes, length);
             complain_of_syntax(builder, &parser);
             builder->failed = true;
             break;

@@ -15,6 +15,7 @@ compile  libfreetype-dev     header   freetype2/ft2build.h
 compile  libsdl2-dev         header   SDL2/SDL.h
 compile  fonts-dejavu-core   file     /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf
 test     libcmocka-dev       header   cmocka.h
+test     libexpat1-dev       header   expat.h
 test     jq                  command  jq
 test     mandoc              command  mandoc
 check    clang               command  clang

@@ -56,12 +56,6 @@ static int refuse_row(const Cursor *cursor, const char *why) {
     return STATUS_WRONG;
 }
 
-/* Takes back what text_add_csv puts before what a spreadsheet would reckon out. */
-static char *without_guard(char *text) {
-    if (*text != '\'') return text;
-    return strchr("=+-@", text[1 + strspn(text + 1, "\"' ")]) ? text + 1 : text;
-}
-
 /* Cuts a cell off; false at what is no CSV of ours. *out_last at the end of the row. */
 static bool take_cell(Cursor *cursor, char **out_cell, bool *out_last) {
     char *from = cursor->at, *to = cursor->at, *cell = cursor->at;
@@ -79,7 +73,7 @@ static bool take_cell(Cursor *cursor, char **out_cell, bool *out_last) {
     if (*from != ',' && (*from != '\r' || from[1] != '\n')) return false;
     cursor->at = from + 1 + *out_last;
     *to = '\0';
-    *out_cell = without_guard(cell);
+    *out_cell = cell + text_csv_guard(cell);
     return true;
 }
 

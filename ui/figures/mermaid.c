@@ -14,36 +14,41 @@ enum { GRAPHS_MOST = 12, BEATS_MOST = 200 };
 
 /* Letters and digits of all scripts, and what means nothing to Mermaid. */
 static bool is_harmless(uint32_t point) {
-    if (point >= 0x80) return !utf8_is_unsafe(point);
+    if (point >= 0x80) return point != 0xFFFD;
     return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
            (point >= 'a' && point <= 'z') || (point && strchr(" .,-_+='", (int)point));
 }
 
 void mermaid_add_words(Text *out, const char *words) {
-    const size_t length = strlen(words);
-    for (size_t i = 0; i < length;) {
-        uint32_t point = 0xFFFD;
-        const size_t size = utf8_decode(words + i, length - i, &point);
+    Text safe = {0};
+    text_add_utf8(&safe, words, strlen(words));
+    for (size_t i = 0; i < safe.length;) {
+        uint32_t point = 0;
+        const size_t size = utf8_decode(safe.bytes + i, safe.length - i, &point);
         if (point == '\n' || point == '\t')
             text_add_char(out, ' ');
-        else if (size && is_harmless(point))
-            text_add_bytes(out, words + i, size);
+        else if (is_harmless(point))
+            text_add_bytes(out, safe.bytes + i, size);
         else
-            text_add_format(out, "#%" PRIu32 ";", size && !utf8_is_unsafe(point) ? point : 0xFFFD);
-        i += size ? size : 1;
+            text_add_format(out, "#%" PRIu32 ";", point);
+        i += size;
     }
+    out->failed |= safe.failed;
+    text_free(&safe);
 }
 
 static void begin(Text *out, const FigureRequest *request, const char *kind) {
-    Text title = {0};
+    Text title = {0}, safe = {0};
     request_add_title(&title, request);
     if (title.length) {
+        text_add_utf8(&safe, title.bytes, title.length);
         text_add(out, "---\ntitle: ");
-        text_add_json(out, title.bytes, title.length); /* which YAML reads as it is meant */
+        text_add_json(out, safe.bytes, safe.length); /* which YAML reads as it is meant */
         text_add(out, "\n---\n");
     }
-    out->failed |= title.failed;
+    out->failed |= title.failed || safe.failed;
     text_free(&title);
+    text_free(&safe);
     text_add_format(out, "%s\n", kind);
 }
 

@@ -132,6 +132,7 @@ static void draw_piece(void *self, Piece piece) {
     canvas_box(canvas, box, ink_fill(LOOKS[look].ink), NO_LINE);
     const bool is_framed = box.width >= PX(3); /* else the frames would be all there is */
     if (is_framed) canvas_box(canvas, box, NO_FILL, ink_line(INK_OUTLINE, PX(1)));
+    if (pen->letter_px == 0) return;
     const Px width = letter_width(canvas->font, look, pen->letter_px);
     if (box.width < width + PX(4)) return;
     letter_draw(canvas, (Box){box.x + PX(2), box.y, width, box.height}, ANCHOR_START, look, pen->letter_px);

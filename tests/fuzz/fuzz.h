@@ -1,0 +1,26 @@
+/* fuzz: what all targets share. A target is one file here with a LLVMFuzzerTestOneInput: it gives any bytes
+ * to a part of the program and asserts what must be true of what comes out. libFuzzer calls it with bytes it
+ * makes up
+ * (`make fuzz`); main.c with those kept in tests/fuzz/corpus/TARGET/ (`make test`), which needs no clang.
+ * To add a target, add its file and at least one file to its corpus; nothing lists them. */
+#ifndef LEASELAB_TESTS_FUZZ_H
+#define LEASELAB_TESTS_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+/* As a string that ends where the bytes do or at the first NUL, in memory of just its size, so that a step
+ * beyond is seen. The caller frees it. */
+char *fuzz_string(const uint8_t *bytes, size_t length);
+
+/* Takes the next string off bytes in which a NUL parts them; "" where nothing is left. The caller frees it.
+ */
+char *fuzz_next_string(const uint8_t **bytes, size_t *length);
+
+/* Fails where text holds anything but whole characters that a terminal can be trusted with, and line feeds.
+ */
+void fuzz_assert_clean(const char *text, size_t length);
+
+#endif
