@@ -253,7 +253,8 @@ static bool does_something(int number, Act act) {
     const bool does = stage_wish(player->stage, wish) || strcmp(player_words(player), words) != 0 ||
                       strcmp(player_told(player), told) != 0 ||
                       stage_view(player->stage)->playing != before.playing ||
-                      stage_view(player->stage)->theme != before.theme; /* words have no colours */
+                      stage_view(player->stage)->theme != before.theme || /* words have no colours … */
+                      stage_view(player->stage)->still != before.still;   /* … and stand still */
     free(words);
     free(told);
     free(wish);
