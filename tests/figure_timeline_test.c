@@ -367,8 +367,10 @@ static void of_a_fleet_the_description_tells_shares(void **state) {
     (void)state;
     Easel *easel = drawn(OUTAGE, 800);
     const char *description = figure_description(easel->figure);
-    assert_non_null(strstr(description, "Of the 90 machines of clients, at the end 90 (100 %) are licensed"));
-    assert_non_null(strstr(description, "90 were in notification"));
+    assert_non_null(
+        strstr(description, "Of the 90 machines of clients all are licensed at the end; before that "));
+    assert_non_null(strstr(description, "90 were in notification (first at 187d2h)"));
+    assert_non_null(strstr(description, "\nnewcomer is not there; from 20d in notification; from "));
     assert_non_null(strstr(description, "At 10d kms1 goes down."));
     easel_close(easel);
 }
