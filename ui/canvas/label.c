@@ -11,13 +11,12 @@ static Point start_of(Box box, Anchor anchor, Px baseline) {
     return (Point){box.x, baseline};
 }
 
-/* As much of it as fits; false when that is not all. Memory that ran out leaves the line away, like a width
- * of 0. */
+/* As much of it as fits; false when that is not all. */
 static bool draw_cut(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string,
                      Px baseline) {
     Text cut = {0};
     const bool is_whole = font_cut(canvas->font, style, string, box.width, &cut);
-    if (cut.bytes && !cut.failed)
+    if (canvas_has(canvas, &cut) && cut.bytes)
         canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, cut.bytes);
     text_free(&cut);
     return is_whole;
@@ -48,7 +47,7 @@ static void draw_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, c
     Text line = {0};
     text_add_bytes(&line, bytes, length);
     if (goes_on) text_add(&line, "…");
-    if (!line.failed) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
+    if (canvas_has(canvas, &line)) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
     text_free(&line);
 }
 

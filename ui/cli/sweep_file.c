@@ -100,6 +100,17 @@ int sweep_file_whole(const Sweep *sweep, Text *message) {
     return STATUS_WRONG;
 }
 
+bool sweep_file_add(int descriptor, const void *bytes, size_t length) {
+    for (const char *at = bytes; length > 0;) {
+        const ssize_t written = write(descriptor, at, length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
 /* ---- the journal -------------------------------------------------------------------------------------- */
 
 /* Bytes up to the end of the last whole row. */
@@ -109,10 +120,9 @@ static size_t whole_rows(const char *bytes, size_t length) {
 }
 
 static int begin_journal(int descriptor, const char *path, const Text *head, Text *message) {
-    if (ftruncate(descriptor, 0) != 0) return complain(message, "write", path, errno);
-    const ssize_t written = write(descriptor, head->bytes, head->length);
-    if (written == (ssize_t)head->length) return STATUS_GOOD;
-    return complain(message, "write", path, written < 0 ? errno : ENOSPC);
+    const bool is_begun =
+        ftruncate(descriptor, 0) == 0 && sweep_file_add(descriptor, head->bytes, head->length);
+    return is_begun ? STATUS_GOOD : complain(message, "write", path, errno);
 }
 
 /* Nothing is cut off before the head was found to be ours. */
@@ -151,4 +161,10 @@ int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, File
         return STATUS_FAILED;
     }
     return take_journal(sweep, descriptor, path, message);
+}
+
+int sweep_file_close(int *descriptor, const char *path, Text *message) {
+    const int closed = *descriptor < 0 ? 0 : close(*descriptor);
+    *descriptor = -1;
+    return closed == 0 ? STATUS_GOOD : complain(message, "write", path, errno);
 }

@@ -75,12 +75,13 @@ void gauge_draw(const Gauge *gauge, Canvas *canvas, Box box) {
     const Px name = font_width(canvas->font, pool, POOL_NAMES[gauge->pool]);
     Text words = {0};
     add_words(&words, gauge, false);
-    if (!words.failed && font_width(canvas->font, pool, words.bytes) > box.width - name - PX(4)) {
+    if (canvas_has(canvas, &words) &&
+        font_width(canvas->font, pool, words.bytes) > box.width - name - PX(4)) {
         text_clear(&words);
         add_words(&words, gauge, true);
     }
     label_draw(canvas, (Box){box.x, box.y, name, PX(WORDS_PX)}, ANCHOR_START, pool, POOL_NAMES[gauge->pool]);
-    if (!words.failed)
+    if (canvas_has(canvas, &words))
         label_draw(canvas, (Box){box.x + name + PX(4), box.y, box.width - name - PX(4), PX(WORDS_PX)},
                    ANCHOR_END, ink_text(INK_TEXT, PAGE_SMALL_PX), words.bytes);
     text_free(&words);
