@@ -105,6 +105,13 @@ $(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
+# What refuses memory to whatever program it is loaded into.
+misfortune := $(out)/misfortune.so
+$(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | compile-packages
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(compiler) $(dialect) -I. $(warnings) -g -O2 -fPIC -shared $(nameless) $< -o $@
+
 # Each but the heap, which is there to be measured, has a main().
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
@@ -117,7 +124,8 @@ $(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_ob
 $(test_objects) $(support_objects): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(support_objects) $(test_objects) \
-           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
+           $(bench_objects) $(obj)/tests/tools/sample.o $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o \
+           $(obj)/tests/tools/torture.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -147,7 +155,7 @@ demo: build/leaselab ## build, tell the first lesson as a story, and draw it
 	@echo "drawn: build/fifth-laptop.svg; with everything that is to be known: build/fifth-laptop.html"
 
 .PHONY: test
-test: $(program) $(tests) ## run every test; the last line adds them up
+test: $(program) $(tests) $(misfortune) ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests)
 
 .PHONY: golden
@@ -195,6 +203,14 @@ bench: build/leaselab $(bench_programs) ## measure runs of fleets, figures, trac
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
 	@tests/tools/mutants.sh run
 
+# Half an hour and more. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
+EVERY := 1
+CALL  := all
+KIND  := all
+.PHONY: torture
+torture: $(program) $(out)/torture $(misfortune) ## fail each allocation and system call of each command in turn, and send signals there
+	@$(out)/torture $(abspath $(program)) $(EVERY) $(CALL) $(KIND)
+
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
@@ -226,7 +242,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages san
+          check-bench check-pictures check-texts check-pages check-torture san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -285,7 +301,12 @@ check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for i
 check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
 	@tests/tools/pages.sh $<
 
-$(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+# A minute of `make torture`.
+.PHONY: check-torture
+check-torture: ## some allocations, system calls and signals of each command go wrong as they may
+	@$(MAKE) torture EVERY=61
+
+$(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
