@@ -235,7 +235,9 @@ static void watch(Tracer *tracer) {
 }
 
 _Noreturn static void become(const char *const argv[], const int ends[3], int kept, bool traced) {
+    static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
     for (int i = 0; i < 3; i++) dup2(ends[i], i);
+    for (int i = 0; i < 3; i++) signal(ENDING[i], SIG_DFL); /* we ourselves may run under nohup */
     if (kept >= 0) fcntl(kept, F_SETFD, 0);
     if (traced) {
         ptrace(PTRACE_TRACEME, 0, NULL, NULL);

@@ -277,7 +277,9 @@ static Wrong judge_done(const Trial *trial, const Traced *traced, const Folder *
 static Wrong judge_failed(const Trial *trial, const Traced *traced, const Folder *after, bool said_in_vain) {
     Wrong wrong = judge_files(trial, after, false, true, false);
     if (!wrong && !trial->call->goes_on) wrong = judge_stream(trial, &traced->ran);
-    return wrong || said_in_vain ? wrong : judge_line(&traced->ran, trial->call->goes_on);
+    return wrong || said_in_vain
+               ? wrong
+               : judge_line(&traced->ran, trial->call->goes_on || trial->usual.ran.err_length > 0);
 }
 
 /* Is over whenever the signal comes, and so may have written or not. */

@@ -80,9 +80,14 @@ static void show(void) {
     told = before;
 }
 
+/* Or in what only Cairo calls. */
 static bool is_in_cairo(const void *code) {
+    static const char *const NAMES[] = {"/libcairo.so", "/libpixman-1.so", "/libpng16.so", "/libz.so"};
     Dl_info library;
-    return dladdr(code, &library) != 0 && strstr(library.dli_fname, "/libcairo.so") != NULL;
+    if (dladdr(code, &library) == 0) return false;
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strstr(library.dli_fname, NAMES[i])) return true;
+    return false;
 }
 
 static bool refuses(const void *caller) {
