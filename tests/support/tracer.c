@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/user.h>
@@ -234,11 +235,19 @@ static void watch(Tracer *tracer) {
     }
 }
 
-_Noreturn static void become(const char *const argv[], const int ends[3], int kept, bool traced) {
+static void narrow(int resource, rlim_t most) {
+    const struct rlimit limit = {most, most};
+    need(setrlimit(resource, &limit) == 0, "setrlimit");
+}
+
+_Noreturn static void become(const char *const argv[], const int ends[3], int kept, const Harm *harm,
+                             bool traced) {
     static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
     for (int i = 0; i < 3; i++) dup2(ends[i], i);
     for (int i = 0; i < 3; i++) signal(ENDING[i], SIG_DFL); /* we ourselves may run under nohup */
     if (kept >= 0) fcntl(kept, F_SETFD, 0);
+    if (harm->narrow) narrow(RLIMIT_STACK, TRACER_STACK);
+    if (harm->narrow) narrow(RLIMIT_AS, TRACER_MEMORY);
     if (traced) {
         ptrace(PTRACE_TRACEME, 0, NULL, NULL);
         raise(SIGSTOP);
@@ -288,7 +297,7 @@ Traced tracer_run(const char *const argv[], int input, int kept, const Harm *har
     fflush(NULL);
     tracer.program = fork();
     need(tracer.program >= 0, "fork");
-    if (tracer.program == 0) become(argv, ends, kept, traced);
+    if (tracer.program == 0) become(argv, ends, kept, harm, traced);
     find(&tracer, tracer.program);
     if (traced) begin_tracing(tracer.program);
     setitimer(ITIMER_REAL, &patience, NULL);

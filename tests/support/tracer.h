@@ -12,6 +12,8 @@
 
 #include "tests/support/sandbox.h"
 
+enum { TRACER_MEMORY = 64 << 20, TRACER_STACK = 64 << 10 };
+
 /* What is done, and where. All 0: nothing. */
 typedef struct {
     long nth;      /* the call, from 1; 0: none */
@@ -19,6 +21,7 @@ typedef struct {
     bool for_good; /* … and so does every later one of its kind */
     int signal;    /* or: this comes to the program as it makes the call */
     size_t most;   /* or: reads and writes move no more than so many bytes: the nth, or with for_good all */
+    bool narrow;   /* or: TRACER_MEMORY of address space, TRACER_STACK of stack; needs no nth */
     bool waits;    /* the program ends by no itself: SIGTERM comes when it first waits (poll) */
 } Harm;
 

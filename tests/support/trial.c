@@ -20,7 +20,8 @@ const char *const TRIAL_KIND_NAMES[TRIAL_KINDS] = {"memory-once", "memory-for-go
                                                    "error-once",  "error-for-good",
                                                    "short-once",  "short-for-good",
                                                    "kill",        "term",
-                                                   "int",         "hup"};
+                                                   "int",         "hup",
+                                                   "narrow"};
 
 static const char GOOD[] =
     "title: A small one\nabout: All that happens, in little.\nrun: 3d\nplaces: {vpn: {block: [dns]}}\n"
@@ -195,7 +196,7 @@ long trial_cairo_failures(const Trial *trial) {
 }
 
 long trial_places(const Trial *trial, TrialKind kind) {
-    if (kind == TRIAL_SHORT_FOR_GOOD) return 1;
+    if (kind == TRIAL_SHORT_FOR_GOOD || kind == TRIAL_NARROW) return 1;
     return kind <= TRIAL_MEMORY_FOR_GOOD ? trial->allocations : trial->usual.calls;
 }
 
@@ -316,7 +317,7 @@ static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced 
         return judge_ended(trial, traced, after, harm->signal == SIGKILL);
     if (!harm->signal && status == usual && usual != 3 && !trial->call->waits)
         return judge_done(trial, traced, after, said_in_vain);
-    if (!harm->signal && status == 3 && (usual == 3 || !harm->most))
+    if (!harm->signal && status == 3 && !harm->narrow && (usual == 3 || !harm->most))
         return judge_failed(trial, traced, after, said_in_vain);
     /* One that watches goes on after what went wrong, until it is ended. */
     if (!harm->signal && status == usual)
@@ -336,7 +337,8 @@ static Harm harm_of(const Trial *trial, TrialKind kind, long nth) {
     const bool is_short = kind == TRIAL_SHORT_ONCE || kind == TRIAL_SHORT_FOR_GOOD;
     Harm harm = {.waits = trial->call->waits};
     if (kind <= TRIAL_MEMORY_FOR_GOOD) return harm;
-    harm.nth = nth;
+    harm.narrow = kind == TRIAL_NARROW;
+    harm.nth = harm.narrow ? 0 : nth;
     harm.for_good = kind == TRIAL_ERROR_FOR_GOOD || kind == TRIAL_SHORT_FOR_GOOD;
     harm.most = is_short ? 13 : 0;
     harm.signal = SIGNALS[kind];
@@ -349,7 +351,7 @@ static bool harm_once(Trial *trial, TrialKind kind, long nth, const Harm *harm, 
     Traced traced = carry_out(trial, harm, is_memory ? nth : 0, kind == TRIAL_MEMORY_FOR_GOOD);
     Folder after = {0};
     folder_take(&after, trial->home);
-    const bool came = is_memory ? trial->misfortune->refused > 0 : traced.came;
+    const bool came = is_memory ? trial->misfortune->refused > 0 : traced.came || harm->narrow;
     Wrong wrong = came ? judge(trial, kind, harm, &traced, &after) : NULL;
     if (wrong)
         snprintf(out_wrong, TRIAL_WRONG, "%s at %ld%s%s%s%s: %s; status %d; said: %.4000s",

@@ -35,6 +35,7 @@ typedef enum {
     TRIAL_TERM,
     TRIAL_INT,
     TRIAL_HUP,
+    TRIAL_NARROW, /* little address space and stack: not to be noticed */
     TRIAL_KINDS
 } TrialKind;
 
