@@ -127,6 +127,13 @@ $(fuzz_targets): $(out)/%: $(obj)/%.o $(fuzz_shared) $(support_objects) $(tested
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $(fuzzer) $^ -lcmocka -lyaml -lexpat $(drawing_libs) -lm -o $@
 
+# What refuses memory to whatever program it is loaded into.
+misfortune := $(out)/misfortune.so
+$(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | compile-packages
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(compiler) $(dialect) -I. $(warnings) -g -O2 -fPIC -shared $(nameless) $< -o $@
+
 # Each but the heap, which is there to be measured, has a main().
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
@@ -140,7 +147,7 @@ $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packag
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) $(support_objects) \
            $(test_objects) $(fuzz_objects) $(fuzz_shared) $(bench_objects) $(obj)/tests/tools/sample.o \
-           $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
+           $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o $(obj)/tests/tools/torture.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -174,13 +181,13 @@ demo: build/leaselab build/leaselab-view ## build, tell the first lesson as a st
 	else echo "the same lesson in a window, where there is a screen: build/leaselab view fifth-laptop"; fi
 
 .PHONY: test
-test: $(program) $(window) $(tests) $(fuzz_targets) ## run every test; the last line adds them up
+test: $(program) $(window) $(tests) $(fuzz_targets) $(misfortune) ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests) $(fuzz_targets)
 
 .PHONY: golden
-golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
+golden: $(program) $(window) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
-	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_%,$(tests))
+	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_% $(out)/tests/window_test,$(tests))
 	@tests/tools/figures.sh golden $(program)
 	@git diff --stat -- tests/golden
 
@@ -229,6 +236,14 @@ fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, 
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
 	@tests/tools/mutants.sh run
 
+# Half an hour and more. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
+EVERY := 1
+CALL  := all
+KIND  := all
+.PHONY: torture
+torture: $(program) $(out)/torture $(misfortune) ## fail each allocation and system call of each command in turn, and send signals there
+	@$(out)/torture $(abspath $(program)) $(EVERY) $(CALL) $(KIND)
+
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
@@ -261,7 +276,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages san
+          check-bench check-pictures check-texts check-pages check-torture san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -320,7 +335,12 @@ check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for i
 check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
 	@tests/tools/pages.sh $<
 
-$(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+# A minute of `make torture`.
+.PHONY: check-torture
+check-torture: ## some allocations, system calls and signals of each command go wrong as they may
+	@$(MAKE) torture EVERY=61
+
+$(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
