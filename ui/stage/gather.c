@@ -14,7 +14,7 @@ void gathered_free(Gathered *gathered) {
 }
 
 void gathered_forget(Gathered *gathered) {
-    gathered->why_lane = gathered->census_lane = gathered->rates_lane = NULL;
+    gathered->why_lane = gathered->census_lane = gathered->rates_lane = gathered->rows_lane = NULL;
 }
 
 /* ---- messages ----------------------------------------------------------------------------------------- */
@@ -139,13 +139,25 @@ static bool gather_world(Lane *lane, const View *view, Shown *out) {
     return true;
 }
 
+/* Kept while the same minute is shown: in a large fleet many things happen in it. */
+static bool gather_rows(Gathered *gathered, Lane *lane, Shown *out) {
+    if (gathered->rows_lane != lane || gathered->rows_at != out->at) {
+        gathered->rows_lane = NULL;
+        if (!timeline_rows(lane->timeline, out->at, &gathered->rows)) return false;
+        gathered->rows_lane = lane;
+        gathered->rows_at = out->at;
+    }
+    out->rows = gathered->rows;
+    return true;
+}
+
 bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out) {
     *out = (Shown){.lane = lane,
                    .plan = lane_plan(lane),
                    .record = lane_record(lane),
                    .at = view->at,
                    .horizon_at = horizon_at};
-    if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
+    if (!gather_rows(gathered, lane, out)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
     return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
            gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
