@@ -13,7 +13,15 @@
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/pane.h"
 
-enum { EDGE_PX = 8, KEY_PX = 22, KEY_SIGN_PX = 14, APART_LEAST_PX = 14, LINE_PX = 26, APART_MOST_PX = 96 };
+enum {
+    EDGE_PX = 8,
+    KEY_PX = 22,
+    KEY_SIGN_PX = 14,
+    APART_LEAST_PX = 14,
+    LINE_PX = 26,
+    CELL_GOOD_PX = 4,
+    APART_MOST_PX = 96
+};
 
 /* Where everything is. Large, so it is allocated. */
 typedef struct {
@@ -26,7 +34,8 @@ typedef struct {
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
 
-/* Machines below the hosts, with a gap between in which messages can be seen. False: no room for them. */
+/* Machines below the hosts, with a gap between in which messages can be seen. False: there is hardly room for
+ * them. */
 static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     const Box below = box_below(box, layout->band.height + PX(APART_LEAST_PX));
     layout->machines = below;
@@ -39,7 +48,8 @@ static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     } else if (cells_lay_out(&layout->cells, frame, below)) {
         layout->as = AS_CELLS;
     }
-    return layout->as != AS_CROWD || !frame->now.whole;
+    return layout->as == AS_TOKENS || !frame->now.whole ||
+           (layout->as == AS_CELLS && layout->cells.side_px >= CELL_GOOD_PX);
 }
 
 /* `box` is what the panel's head leaves. NULL: out of memory. */
