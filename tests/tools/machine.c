@@ -1,5 +1,5 @@
-/* machine FILE...: for each scenario its name, the fingerprint of its run, and a hash of its whole trace; needs
- * nothing but sim/, so that it can be built for any machine. For machines.sh. */
+/* machine FILE...: for each scenario its name, the fingerprint of its run, and a hash of its whole trace;
+ * needs nothing but sim/, so that it can be built for any machine. For machines.sh. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
