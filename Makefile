@@ -178,9 +178,9 @@ test: $(program) $(window) $(tests) $(fuzz_targets) ## run every test; the last 
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests) $(fuzz_targets)
 
 .PHONY: golden
-golden: $(program) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
+golden: $(program) $(window) $(tests) ## write tests/golden/ anew from what the tests draw; look at the difference before committing
 	@mkdir -p tests/golden
-	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_%,$(tests))
+	@GOLDEN=write LEASELAB=$(abspath $(program)) tests/tools/run-tests.sh $(filter $(out)/tests/figure_% $(out)/tests/stage_% $(out)/tests/window_test,$(tests))
 	@tests/tools/figures.sh golden $(program)
 	@git diff --stat -- tests/golden
 

@@ -78,7 +78,9 @@ static void make_picture(Film *film) {
 }
 
 static int open(Film *film, const FilmRequest *request, Font *font) {
-    film->stage = stage_create(font, &request->stage);
+    StageOptions options = request->stage;
+    options.no_lesson = true;
+    film->stage = stage_create(font, &options);
     if (!film->stage) return fail(film, "leaselab: error: out of memory\n");
     stage_open(film->stage, request->name, request->bytes, request->length);
     go_to_start(film);

@@ -26,7 +26,7 @@ Look shown_look(const Shown *shown, uint32_t machine) {
 
 Mode frame_mode(const Frame *frame) {
     if (frame->view->lane > 0) return MODE_BRANCH;
-    return frame->now.at >= frame->now.lane->shown_until && frame->now.row == frame->now.rows ? MODE_LIVE
+    return frame->now.at >= frame->now.horizon_at && frame->now.row == frame->now.rows ? MODE_LIVE
                                                                                               : MODE_PAST;
 }
 

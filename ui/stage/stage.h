@@ -23,6 +23,7 @@ typedef struct {
     int scale;         /* per cent, 100 to 300 */
     int width, height; /* device pixels */
     bool still;        /* reduced motion */
+    bool no_lesson;    /* a file's steps are left out: for films, which ask nobody */
     size_t budget;     /* bytes for each lane's record and snapshots; 0: the usual */
 } StageOptions;
 
@@ -76,7 +77,7 @@ typedef struct {
     WishKind kind;
     char path[EVENT_PATH];
     int32_t from, to;
-    const char *text; /* the stage's, good until the next event */
+    const char *text; /* a scenario file, also of a film; the stage's, good until the next event */
     size_t length;
 } Wish;
 

@@ -393,6 +393,8 @@ static void take_film(Stage *stage, char *typed) {
     }
     stage_close_over(stage);
     if (stage->wish_count == WISHES_MOST) return;
+    text_clear(&stage->wish_text);
+    text_add_bytes(&stage->wish_text, stage_lane(stage)->source.bytes, stage_lane(stage)->source.length);
     stage_wish_for(stage, WISH_SAVE_FILM, "mp4");
     wish->from = from;
     wish->to = to;

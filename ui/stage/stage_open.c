@@ -168,7 +168,7 @@ void stage_open(Stage *stage, const char *name, const char *bytes, size_t length
     stage->speed_before = -1;
     replace_lanes(stage, name, &lanes);
     carry_to_start(stage);
-    if (stage_plan(stage)->step_count > 0)
+    if (stage_plan(stage)->step_count > 0 && !stage->options.no_lesson)
         stage_begin_step(stage, 0);
     else
         stage_go(stage, (Spot){0, ROW_END});

@@ -1,0 +1,380 @@
+/* What must be true of the window whatever it looks like: one minute and row is one picture, nothing moves by
+ * itself, a question hides what is to come, every action can be reached and does something. */
+#include "tests/test.h"
+
+#include "tests/support/player.h"
+#include "tests/support/scene.h"
+
+#define GOOD                                                                                                 \
+    "title: A title\nabout: a\nstart: 2026-01-05 08:00\nrun: 30d\nhosts: {kms1: {}, kms2: {up: false}}\n"    \
+    "machines: {lab: {product: office-ltsc, count: 5, starts: {from: 0m, to: 2d}}, more: {product: "         \
+    "windows-client, count: 3}}\n"                                                                           \
+    "changes: [{at: 9d, host: kms1, do: down}, {at: 20d, host: kms1, do: up}]\n"                             \
+    "expect: [{at: 30d, machines: lab, are: licensed}]\n"
+
+#define LESSON                                                                                               \
+    GOOD "lesson:\n"                                                                                         \
+         "  - {at: 0m, say: Begin.}\n"                                                                       \
+         "  - at: 1d\n    ask: Who?\n    choices:\n"                                                         \
+         "      - {say: all, if: {at: 3d, machines: lab, are: licensed}}\n"                                  \
+         "      - {say: nobody, if: {at: 3d, machines: lab, are: licensed, count: 0}}\n"                     \
+         "    show: 3d\n    note: For you alone.\n"                                                          \
+         "  - {at: 5d, say: End.}\n"
+
+/* Both are kept as they are compared, and the first line in which they differ is said. */
+static void assert_same_words(const char *one, const char *other, const char *what) {
+    size_t at = 0, line = 0;
+    for (; one[at] && one[at] == other[at]; at++)
+        if (one[at] == '\n') line = at + 1;
+    if (one[at] != other[at])
+        fail_msg("%s: '%.*s' and '%.*s'", what, (int)strcspn(one + line, "\n"), one + line,
+                 (int)strcspn(other + line, "\n"), other + line);
+}
+
+static char *kept(const char *words) {
+    char *copy = strdup(words);
+    assert_non_null(copy);
+    return copy;
+}
+
+/* All of it has been seen, so that only where one is makes a difference. */
+static Player *open_seen(const char *yaml) {
+    Player *player = player_open(yaml);
+    player_act(player, ACT_TO_END);
+    player_act(player, ACT_TO_START);
+    return player;
+}
+
+/* ---- time is a place ---------------------------------------------------------------------------------- */
+
+static void back_then_forward_is_the_same_picture(void **state) {
+    (void)state;
+    Player *player = open_seen(GOOD);
+    for (int i = 0; i < 40; i++) {
+        player_act(player, i % 7 == 6 ? ACT_NEXT_MEANING : ACT_STEP_FORWARD);
+        char *before = kept(player_words(player));
+        player_act(player, ACT_STEP_BACK);
+        assert_true(strcmp(player_words(player), before) != 0);
+        player_act(player, ACT_STEP_FORWARD);
+        assert_same_words(player_words(player), before, "back, then forward");
+        free(before);
+    }
+    player_close(player);
+}
+
+static void stepping_and_going_there_is_the_same_picture(void **state) {
+    (void)state;
+    Player *stepped = open_seen(GOOD), *gone = open_seen(GOOD);
+    for (int i = 0; i < 60; i++) {
+        player_act(stepped, ACT_STEP_FORWARD);
+        const View *view = stage_view(stepped->stage);
+        player_act(gone, i % 2 ? ACT_TO_END : ACT_TO_START);
+        stage_show(gone->stage, view->at, view->row);
+        player_settle(gone);
+        assert_same_words(player_words(gone), player_words(stepped), "gone there, and stepped there");
+    }
+    player_close(stepped);
+    player_close(gone);
+}
+
+static void playing_and_going_there_is_the_same_picture(void **state) {
+    (void)state;
+    Player *played = open_seen(GOOD), *gone = open_seen(GOOD);
+    for (int i = 0; i < 30; i++) {
+        player_act(played, ACT_PLAY);
+        for (int tick = 0; tick < 5 + i; tick++) player_do(played, "tick 16");
+        player_act(played, ACT_PLAY);
+        const View *view = stage_view(played->stage);
+        assert_false(view->playing);
+        stage_show(gone->stage, view->at, view->row);
+        player_settle(gone);
+        assert_same_words(player_words(gone), player_words(played), "gone there, and played there");
+    }
+    assert_true(stage_view(played->stage)->at > 0);
+    player_close(played);
+    player_close(gone);
+}
+
+static void dragging_and_going_there_is_the_same_picture(void **state) {
+    (void)state;
+    Player *dragged = open_seen(GOOD);
+    player_words(dragged); /* what is clicked is what was drawn */
+    player_do(dragged, "press 400 640");
+    assert_true(stage_view(dragged->stage)->dragging);
+    for (int x = 200; x < 1200; x += 111) {
+        char line[60];
+        snprintf(line, sizeof line, "drag %d 650", x);
+        player_do(dragged, line);
+        const int32_t at = stage_view(dragged->stage)->at;
+        player_do(dragged, "release 3 3");
+        char *there = kept(player_words(dragged));
+        player_act(dragged, ACT_TO_START);
+        stage_show(dragged->stage, at, UINT32_MAX);
+        player_settle(dragged);
+        assert_same_words(player_words(dragged), there, "gone there, and dragged there");
+        free(there);
+        player_do(dragged, "press 400 640");
+    }
+    player_close(dragged);
+}
+
+static void nothing_moves_while_it_is_paused(void **state) {
+    (void)state;
+    Player *player = player_open(GOOD);
+    player_act(player, ACT_NEXT_MEANING);
+    char *before = kept(player_words(player));
+    assert_false(stage_has_changed(player->stage));
+    for (int i = 0; i < 100; i++) player_do(player, "tick 1000");
+    assert_false(stage_has_changed(player->stage));
+    assert_false(stage_is_playing(player->stage));
+    assert_same_words(player_words(player), before, "after two minutes");
+    free(before);
+    player_close(player);
+}
+
+static void playing_ends_at_the_end_by_itself(void **state) {
+    (void)state;
+    Player *player = player_open(GOOD);
+    for (int i = 0; i < 40; i++) player_act(player, ACT_FASTER);
+    player_act(player, ACT_PLAY);
+    for (int i = 0; i < 200; i++) player_do(player, "tick 100");
+    assert_false(stage_is_playing(player->stage));
+    assert_int_equal(stage_view(player->stage)->at, 30 * 24 * 60);
+    player_close(player);
+}
+
+/* ---- branches ----------------------------------------------------------------------------------------- */
+
+static void type(Player *player, const char *typed) {
+    for (; *typed; typed++)
+        stage_take(player->stage,
+                   &(StageEvent){.kind = EVENT_OF_TYPING, .chord = {(unsigned char)*typed, 0}});
+    player_settle(player);
+}
+
+/* Chooses what is last in the fault menu's first list: a change that is typed. */
+static void branch(Player *player, const char *change) {
+    player_act(player, ACT_ESCAPE); /* nobody is selected */
+    player_act(player, ACT_FAULT);
+    for (int i = 0; i < 48; i++) player_act(player, ACT_DOWN);
+    player_act(player, ACT_ENTER);
+    assert_int_equal(stage_view(player->stage)->over, OVER_PROMPT);
+    for (int i = 0; i < 60; i++) player_do(player, "key Backspace");
+    type(player, change);
+    player_act(player, ACT_ENTER);
+    assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
+}
+
+/* Without its first line, which names the branch, and what stands behind a word. */
+static char *fleet_told(Player *player) {
+    const char *told = player_told(player), *fleet = strstr(told, "\nhost ");
+    assert_non_null(fleet);
+    const char *end = strstr(fleet, "\nShown:");
+    assert_non_null(end);
+    return strndup(fleet, (size_t)(end - fleet));
+}
+
+static void a_branch_that_changes_nothing_is_its_parent(void **state) {
+    (void)state;
+    Player *player = open_seen(GOOD);
+    player_go(player, "3d");
+    branch(player, "host: kms2, do: down"); /* it is */
+    assert_int_equal(stage_view(player->stage)->lane, 1);
+    for (int day = 1; day <= 30; day += 3) {
+        char at[20];
+        snprintf(at, sizeof at, "%dd", day);
+        player_go(player, at);
+        char *of_branch = fleet_told(player);
+        player_act(player, ACT_NEXT_BRANCH);
+        assert_int_equal(stage_view(player->stage)->lane, 0);
+        char *of_file = fleet_told(player);
+        assert_same_words(of_branch, of_file, "a branch that changes nothing, and the file");
+        free(of_branch);
+        free(of_file);
+        player_act(player, ACT_NEXT_BRANCH);
+    }
+    player_close(player);
+}
+
+static void undo_leaves_no_trace_of_a_branch(void **state) {
+    (void)state;
+    Player *player = open_seen(GOOD);
+    player_go(player, "3d");
+    char *before = kept(player_words(player));
+    branch(player, "host: kms1, do: down");
+    player_act(player, ACT_UNDO);
+    player_go(player, "3d");
+    assert_same_words(player_words(player), before, "after undo");
+    free(before);
+    player_close(player);
+}
+
+/* ---- actions ------------------------------------------------------------------------------------------ */
+
+static void every_action_has_a_key_of_its_own(void **state) {
+    (void)state;
+    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
+        assert_true(ACTS[act].chords[0].key != 0);
+        for (int c = 0; c < ACT_CHORDS && ACTS[act].chords[c].key; c++)
+            if (action_of(ACTS[act].chords[c]) != (Act)act)
+                fail_msg("a key of %s is another's", ACTS[act].name);
+    }
+}
+
+/* Somewhere in the middle, with something to undo, a machine selected, or a question open. */
+enum { SITUATIONS = 5 };
+static Player *situation(int number) {
+    Player *player = player_open(number == 0 ? GOOD : LESSON);
+    if (number == 1) player_act(player, ACT_NEXT_STEP);
+    if (number < 2) return player;
+    if (number == 2) player_act(player, ACT_LARGER);
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    player_go(player, "12d");
+    player_act(player, ACT_DOWN);
+    player_act(player, ACT_DOWN);
+    if (number == 3) branch(player, "host: kms1, do: up");
+    if (number == 4) player_act(player, ACT_HELP);
+    return player;
+}
+
+static bool does_something(int number, Act act) {
+    Player *player = situation(number);
+    Wish *wish = calloc(1, sizeof *wish);
+    assert_non_null(wish);
+    char *words = kept(player_words(player)), *told = kept(player_told(player));
+    const View before = *stage_view(player->stage);
+    const Chord chord = ACTS[act].chords[0];
+    const bool is_typed = chord.key < KEY_NAMED && !(chord.mods & MOD_CONTROL);
+    stage_take(player->stage,
+               &(StageEvent){.kind = is_typed ? EVENT_OF_TYPING : EVENT_OF_KEY, .chord = chord});
+    player_settle(player);
+    const bool does = stage_wish(player->stage, wish) || strcmp(player_words(player), words) != 0 ||
+                      strcmp(player_told(player), told) != 0 ||
+                      stage_view(player->stage)->playing != before.playing ||
+                      stage_view(player->stage)->theme != before.theme || /* words have no colours … */
+                      stage_view(player->stage)->still != before.still;   /* … and stand still */
+    free(words);
+    free(told);
+    free(wish);
+    player_close(player);
+    return does;
+}
+
+static void every_action_does_something_somewhere(void **state) {
+    (void)state;
+    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
+        int number = 0;
+        if (act >= ACT_CHOOSE_3 && act <= ACT_CHOOSE_6) continue; /* as the first two */
+        while (number < SITUATIONS && !does_something(number, (Act)act)) number++;
+        if (number == SITUATIONS) fail_msg("%s does nothing anywhere", ACTS[act].name);
+    }
+}
+
+/* ---- lessons ------------------------------------------------------------------------------------------ */
+
+/* Who has seen all of it before is told no more than who has not. */
+static void a_question_hides_what_is_to_come(void **state) {
+    (void)state;
+    Player *innocent = player_open(LESSON), *knowing = player_open(LESSON);
+    player_act(knowing, ACT_TO_END);
+    player_act(innocent, ACT_NEXT_STEP);
+    player_act(knowing, ACT_NEXT_STEP);
+    assert_int_equal(stage_view(knowing->stage)->phase, STEP_ASKS);
+    assert_same_words(player_told(knowing), player_told(innocent), "told during a question");
+    assert_same_words(player_words(knowing), player_words(innocent), "drawn during a question");
+    static const Act LOOKS[] = {ACT_TO_END, ACT_NEXT_MEANING, ACT_DAY_FORWARD, ACT_STEP_FORWARD, ACT_PLAY,
+                                ACT_DOWN,   ACT_WHY,          ACT_SORT,        ACT_FILTER,       ACT_LIST};
+    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
+        player_act(innocent, LOOKS[i]);
+        player_act(knowing, LOOKS[i]);
+        player_do(innocent, "tick 1000");
+        player_do(knowing, "tick 1000");
+        assert_true(stage_view(knowing->stage)->at <= 24 * 60);
+        assert_same_words(player_told(knowing), player_told(innocent), ACTS[LOOKS[i]].name);
+        assert_same_words(player_words(knowing), player_words(innocent), ACTS[LOOKS[i]].name);
+    }
+    player_close(innocent);
+    player_close(knowing);
+}
+
+static void notes_are_shown_on_request_only(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    player_act(player, ACT_NEXT_STEP);
+    assert_null(strstr(player_words(player), "For you alone"));
+    assert_null(strstr(player_told(player), "For you alone"));
+    player_act(player, ACT_NOTES);
+    assert_non_null(strstr(player_told(player), "For you alone"));
+    player_close(player);
+}
+
+/* By the two keys of a presentation remote, and by an answer that is right or not. */
+static uint32_t play_lesson(const char *path, uint32_t *out_asked) {
+    Player *player = player_open_file(path);
+    uint32_t seen = 0, asked = 0;
+    int last = -1, presses = 0;
+    for (; stage_view(player->stage)->step != last || stage_view(player->stage)->phase != STEP_SAYS;
+         presses++) {
+        const View *view = stage_view(player->stage);
+        const bool is_end = view->step == last && view->phase == STEP_ANSWERED;
+        seen += view->step != last;
+        last = view->step;
+        if (view->phase == STEP_ASKS) {
+            asked++;
+            if (asked % 2) stage_act(player->stage, ACT_CHOOSE_1);
+        }
+        player_words(player);
+        player_told(player);
+        player_do(player, "key PgDn");
+        if (is_end && stage_view(player->stage)->step == last) break;
+        for (int i = 0; i < 100 && stage_view(player->stage)->phase == STEP_REVEALS; i++)
+            player_do(player, "tick 100");
+        assert_true(stage_view(player->stage)->phase != STEP_REVEALS);
+        assert_true(presses < 200);
+    }
+    *out_asked = asked;
+    player_close(player);
+    return seen;
+}
+
+static void every_lesson_that_ships_plays_to_its_end(void **state) {
+    (void)state;
+    size_t count = 0, lessons = 0;
+    char **paths = scene_files("scenarios", ".yaml", &count);
+    for (size_t i = 0; i < count; i++) {
+        Scene *scene = scene_read_file(paths[i]);
+        const uint32_t steps = scene->plan.step_count, questions = plan_question_count(&scene->plan);
+        scene_close(scene);
+        if (steps > 0) {
+            uint32_t asked = 0;
+            const uint32_t seen = play_lesson(paths[i], &asked);
+            if (seen != steps || asked != questions)
+                fail_msg("%s: %u of %u steps, %u of %u questions", paths[i], seen, steps, asked, questions);
+            lessons += steps >= 6 && steps <= 12 && questions >= 2;
+        }
+        free(paths[i]);
+    }
+    free(paths);
+    assert_true(lessons >= 8);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(back_then_forward_is_the_same_picture),
+        cmocka_unit_test(stepping_and_going_there_is_the_same_picture),
+        cmocka_unit_test(playing_and_going_there_is_the_same_picture),
+        cmocka_unit_test(dragging_and_going_there_is_the_same_picture),
+        cmocka_unit_test(nothing_moves_while_it_is_paused),
+        cmocka_unit_test(playing_ends_at_the_end_by_itself),
+        cmocka_unit_test(a_branch_that_changes_nothing_is_its_parent),
+        cmocka_unit_test(undo_leaves_no_trace_of_a_branch),
+        cmocka_unit_test(every_action_has_a_key_of_its_own),
+        cmocka_unit_test(every_action_does_something_somewhere),
+        cmocka_unit_test(a_question_hides_what_is_to_come),
+        cmocka_unit_test(notes_are_shown_on_request_only),
+        cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),
+    };
+    return cmocka_run_group_tests_name("stage", tests, NULL, NULL);
+}
