@@ -142,7 +142,7 @@ static void draw_groups(const Dock *dock, const DockLane *lane, Canvas *canvas, 
     const Plan *plan = lane->shown->plan;
     const Px groups = (Px)plan->group_count, gap = PX(2);
     Px least = PX(BLOCK_LEAST_PX);
-    if (groups * (least + gap) > box.height / 2) least = 0;
+    if (groups * (least + gap) > box.height * 2 / 3) least = 0;
     const Px shared = box.height - groups * (least + (least > 0 ? gap : 0));
     Px y = box.y, named_to = box.y;
     for (uint32_t g = 0; g < plan->group_count; g++) {
