@@ -11,12 +11,12 @@ static Point start_of(Box box, Anchor anchor, Px baseline) {
     return (Point){box.x, baseline};
 }
 
-/* As much of it as fits. Memory that ran out leaves the line away, like a width of 0. */
+/* As much of it as fits. */
 static void draw_cut(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string,
                      Px baseline) {
     Text cut = {0};
     font_cut(canvas->font, style, string, box.width, &cut);
-    if (cut.bytes && !cut.failed)
+    if (canvas_has(canvas, &cut) && cut.bytes)
         canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, cut.bytes);
     text_free(&cut);
 }
@@ -35,11 +35,11 @@ static void draw_cut_before_number(Canvas *canvas, Box box, Anchor anchor, TextS
     const Px width = box.width - font_width(canvas->font, style, number);
     Text head = {0}, cut = {0};
     text_add_bytes(&head, string, (size_t)(number - string));
-    if (*number && width > box.width / 2 && !head.failed) {
+    if (*number && width > box.width / 2 && canvas_has(canvas, &head)) {
         font_cut(canvas->font, style, head.bytes, width, &cut);
         if (cut.bytes) text_add(&cut, number);
     }
-    if (cut.bytes && !cut.failed)
+    if (canvas_has(canvas, &cut) && cut.bytes)
         canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, cut.bytes);
     else
         draw_cut(canvas, box, anchor, style, string, baseline);
@@ -100,7 +100,7 @@ static void draw_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, c
     Text line = {0};
     text_add_bytes(&line, bytes, length);
     if (goes_on) text_add(&line, "…");
-    if (!line.failed) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
+    if (canvas_has(canvas, &line)) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
     text_free(&line);
 }
 

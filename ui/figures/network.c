@@ -278,7 +278,8 @@ static void draw_lines(const NetworkLayout *layout, const Plan *plan, Canvas *ca
         text_add_format(&title, "%s does not reach %s",
                         plan->places[layout->regions.regions[line->region].place].name,
                         target_name(plan, &layout->targets.targets[line->target]));
-        canvas_group(canvas, (CanvasGroup){.role = "blocked", .title = title.failed ? NULL : title.bytes});
+        canvas_group(canvas, (CanvasGroup){.role = "blocked",
+                                           .title = canvas_has(canvas, &title) ? title.bytes : NULL});
         target_draw_cross(canvas, line->cross);
         if (line->word.width > 0) label_draw(canvas, line->word, ANCHOR_MIDDLE, word_style(), "blocked");
         canvas_ungroup(canvas);

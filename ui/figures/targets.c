@@ -90,13 +90,13 @@ static void add_words(Target *target, const FigureRequest *request, const World 
         if (!(host->serves >> pool & 1) && target_pool_is_needed(request, (Pool)pool)) {
             Text text = {0};
             text_add_format(&text, "does not serve %s", POOL_NAMES[pool]);
-            if (!text.failed) block_add(words, font, width, 0, warn, text.bytes);
+            block_add_text(words, font, width, 0, warn, &text);
             text_free(&text);
         }
     if (head->host_count > 1 && !target->is_unpublished) {
         Text text = {0};
         text_add_format(&text, "priority %u, weight %u", (unsigned)host->priority, (unsigned)host->weight);
-        if (!text.failed) block_add(words, font, width, 0, plain, text.bytes);
+        block_add_text(words, font, width, 0, plain, &text);
         text_free(&text);
     }
 }
