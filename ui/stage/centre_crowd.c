@@ -144,7 +144,7 @@ static void draw_days(const Frame *frame, Canvas *canvas, Box box) {
     draw_day_ticks(canvas, plot, days);
     char number[PAGE_NUMBER];
     page_write_number(number, census->lapse_in_days[fullest]);
-    pane_line(canvas, (Box){below.x, below.y, below.width, PX(16)}, ANCHOR_END,
+    pane_line(canvas, (Box){below.x, below.y, below.width, PX(16)}, ANCHOR_START,
               ink_text(INK_FAINT, PANE_SMALL_PX), "most: %s in %dd", number, fullest);
 }
 
@@ -154,7 +154,7 @@ static Px draw_cohorts(const Frame *frame, Canvas *canvas, Box box) {
     const Census *census = frame->now.census;
     uint8_t inks[CENSUS_COHORTS];
     char title[80];
-    snprintf(title, sizeof title, "Each cell: %u machines in a row, as most of them look", census->cohort);
+    snprintf(title, sizeof title, "A cell: %u machines, as most of them look", census->cohort);
     const Box inside = titled(canvas, box, title);
     int side = COHORT_MOST_PX;
     uint32_t columns = 0, rows = 0;
@@ -237,7 +237,7 @@ void crowd_draw(const Frame *frame, Canvas *canvas, Box box) {
                                                                : "too small for single machines");
         return;
     }
-    const Px groups = draw_groups(frame, canvas, box_top(left, left.height * 55 / 100));
+    const Px groups = draw_groups(frame, canvas, box_top(left, left.height * 62 / 100));
     draw_days(frame, canvas, box_top(right, right.height * 45 / 100));
     draw_cohorts(frame, canvas, box_below(left, groups + PX(PANE_PAD_PX)));
     draw_witnesses(frame, canvas, box_below(right, right.height * 45 / 100 + PX(PANE_PAD_PX)));

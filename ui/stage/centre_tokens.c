@@ -12,6 +12,7 @@ enum {
     CLOCKS_FROM_PX = 48, /* … and what is left of their clock from here on */
     NAME_PX = 14,
     HEADING_PX = 18,
+    MANY_MOST_PX = 40, /* of fleets that are not so small */
     GAP_PX = 8,
     BLOCK_GAP_PX = 20,
     PLACE_LEAST_PX = 170,
@@ -51,11 +52,12 @@ static TextStyle heading_style(void) {
 
 /* ---- where machines are ------------------------------------------------------------------------------- */
 
-/* Machines that stand together below one heading: a group's, or single ones of one product in a row. */
+/* Machines that stand together below one heading: a group's, or single ones in a row. */
 typedef struct {
     uint32_t group;       /* the first of them */
     uint32_t first, last; /* groups */
     uint32_t machines;
+    bool is_mixed; /* of different products */
 } Batch;
 
 /* Blocks of machines that flow from left to right within a place; each line is in its middle. */
@@ -120,15 +122,19 @@ static Px cell_width(const Flow *flow, const Batch *batch) {
     return px_whole(width + PX_HALF);
 }
 
-static void add_heading(Text *out, const Plan *plan, uint32_t group) {
+static void add_heading(Text *out, const Plan *plan, uint32_t group, bool is_mixed) {
     const Group *it = &plan->groups[group];
+    if (is_mixed) {
+        text_add(out, "single machines");
+        return;
+    }
     if (it->count > 1) text_add_format(out, "%s · ", it->name);
     text_add(out, plan->products[it->product].name);
 }
 
-static Px heading_width(const Flow *flow, uint32_t group) {
+static Px heading_width(const Flow *flow, const Batch *batch) {
     Text words = {0};
-    add_heading(&words, flow->frame->now.plan, group);
+    add_heading(&words, flow->frame->now.plan, batch->group, batch->is_mixed);
     const Px width = words.failed ? 0 : font_width(flow->font, heading_style(), words.bytes) + PX(2);
     text_free(&words);
     return px_whole(width < flow->inside.width ? width : flow->inside.width);
@@ -141,12 +147,11 @@ static void place_batch(Flow *flow, const Batch *batch) {
     uint32_t columns = (uint32_t)((flow->inside.width + PX(GAP_PX)) / (cell + PX(GAP_PX)));
     if (columns > batch->machines) columns = batch->machines;
     if (columns == 0) columns = 1;
-    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX),
-             title = heading_width(flow, batch->group);
+    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX), title = heading_width(flow, batch);
     const Px width = cells > title ? cells : title;
     if (flow->x > flow->inside.x && flow->x + width > box_right(flow->inside)) flow_break(flow);
-    tokens->headings[tokens->heading_count++] =
-        (TokenHeading){.group = batch->group, .box = {flow->x, flow->y, width, PX(HEADING_PX)}};
+    tokens->headings[tokens->heading_count++] = (TokenHeading){
+        .group = batch->group, .is_mixed = batch->is_mixed, .box = {flow->x, flow->y, width, PX(HEADING_PX)}};
     const Px left = flow->x + px_whole((width - cells) / 2);
     uint32_t number = 0;
     for (uint32_t g = batch->first; g <= batch->last; g++)
@@ -167,6 +172,15 @@ static void place_batch(Flow *flow, const Batch *batch) {
     flow->x += width + PX(BLOCK_GAP_PX);
 }
 
+/* The next group, of one machine, if that is there. */
+static void add_single(const Flow *flow, Batch *batch) {
+    const Plan *plan = flow->frame->now.plan;
+    const Group *next = &plan->groups[++batch->last];
+    if (!is_in(flow, next->first)) return;
+    batch->machines++;
+    batch->is_mixed |= next->product != plan->groups[batch->group].product;
+}
+
 /* Those of a place within its box; answers how high it must be. */
 static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, const TokenPlace *place) {
     const Plan *plan = frame->now.plan;
@@ -185,9 +199,8 @@ static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, c
         Batch batch = {.group = g, .first = g, .last = g, .machines = count_there(&flow, &plan->groups[g])};
         if (batch.machines == 0) continue;
         while (plan->groups[g].count == 1 && batch.last + 1 < plan->group_count &&
-               plan->groups[batch.last + 1].count == 1 &&
-               plan->groups[batch.last + 1].product == plan->groups[g].product)
-            batch.machines += count_there(&flow, &plan->groups[++batch.last]);
+               plan->groups[batch.last + 1].count == 1)
+            add_single(&flow, &batch);
         place_batch(&flow, &batch);
         g = batch.last;
     }
@@ -241,7 +254,7 @@ bool tokens_lay_out(Tokens *tokens, const Frame *frame, Box box) {
     const bool is_few = frame->now.plan->machine_count <= 12;
     for (size_t s = 0; s < sizeof SIDES_PX / sizeof *SIDES_PX; s++) {
         tokens->side_px = SIDES_PX[s];
-        if (!is_few && tokens->side_px > 32) continue;
+        if (!is_few && tokens->side_px > MANY_MOST_PX) continue;
         for (int columns = most_columns(tokens, box); columns >= 1; columns--)
             if (place_all(tokens, frame, frame->font, box, columns)) return true;
     }
@@ -327,7 +340,7 @@ void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
     }
     for (int h = 0; h < tokens->heading_count; h++) {
         Text words = {0};
-        add_heading(&words, plan, tokens->headings[h].group);
+        add_heading(&words, plan, tokens->headings[h].group, tokens->headings[h].is_mixed);
         if (!words.failed)
             label_draw(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
         text_free(&words);

@@ -14,8 +14,9 @@ typedef struct {
 
 typedef struct {
     uint32_t group;
+    bool is_mixed; /* single machines of different products */
     Box box;
-} TokenHeading; /* above machines of a group, or single ones of one product */
+} TokenHeading; /* above machines of a group, or single ones in a row */
 
 typedef struct {
     uint32_t place, machines;

@@ -21,7 +21,7 @@ enum {
     TALL_ROW_PX = 36, /* of small fleets: the state stands below the name */
     TALL_MOST = 12,
     SIGN_PX = 22,
-    DUE_PX = 54,
+    DUE_PX = 62,
     WORD_PX = 118,     /* beside the name, where there is room for it … */
     NAME_LEAST_PX = 96 /* … and so much for the name */
 };
@@ -238,16 +238,18 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *
                        const char *right, Ink word_ink) {
     const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
     const TextStyle style = ink_text(INK_TEXT, 13), faint = ink_text(INK_TEXT, PANE_TEXT_PX);
-    const Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
+    Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
     Box line = is_tall ? (Box){box.x, box.y + PX(2), box.width, PX(17)} : box;
+    const bool has_columns = !is_tall && line.width >= PX(WORD_PX + NAME_LEAST_PX + DUE_PX);
+    if (has_columns && right_px < PX(DUE_PX)) right_px = PX(DUE_PX);
     if (*right && right_px < line.width)
         label_draw(canvas, (Box){box_right(line) - right_px, line.y, right_px, line.height}, ANCHOR_END,
                    faint, right);
-    line = box_left(line, line.width - right_px - (*right ? PX(6) : 0));
+    line = box_left(line, line.width - right_px - (right_px ? PX(6) : 0));
     const TextStyle small = ink_text(word_ink, PANE_SMALL_PX);
     if (is_tall) {
         label_draw(canvas, (Box){box.x, box.y + PX(18), box.width, PX(15)}, ANCHOR_START, small, word);
-    } else if (line.width >= PX(WORD_PX + NAME_LEAST_PX)) {
+    } else if (has_columns && line.width >= PX(WORD_PX + NAME_LEAST_PX)) {
         const Px name_px = line.width - PX(WORD_PX);
         label_draw(canvas, box_after(line, name_px + PX(6)), ANCHOR_START, small, word);
         line = box_left(line, name_px);

@@ -14,7 +14,7 @@ void gathered_free(Gathered *gathered) {
 }
 
 void gathered_forget(Gathered *gathered) {
-    gathered->why_lane = gathered->census_lane = gathered->rates_lane = NULL;
+    gathered->why_lane = gathered->census_lane = gathered->rates_lane = gathered->rows_lane = NULL;
 }
 
 /* ---- messages ----------------------------------------------------------------------------------------- */
@@ -69,8 +69,10 @@ static bool is_same(Subject a, Subject b) {
     return a.kind == b.kind && a.index == b.index;
 }
 
-/* Kept while it is asked for the same. */
+/* Kept while it is asked for the same. Of a large fleet it costs many seconds: only who asks for it gets it.
+ */
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (out->plan->machine_count > WHOLE_MOST && !view->why) return true;
     if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
     const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
                          gathered->why_at == out->at;
@@ -137,13 +139,25 @@ static bool gather_world(Lane *lane, const View *view, Shown *out) {
     return true;
 }
 
+/* Kept while the same minute is shown: in a large fleet many things happen in it. */
+static bool gather_rows(Gathered *gathered, Lane *lane, Shown *out) {
+    if (gathered->rows_lane != lane || gathered->rows_at != out->at) {
+        gathered->rows_lane = NULL;
+        if (!timeline_rows(lane->timeline, out->at, &gathered->rows)) return false;
+        gathered->rows_lane = lane;
+        gathered->rows_at = out->at;
+    }
+    out->rows = gathered->rows;
+    return true;
+}
+
 bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out) {
     *out = (Shown){.lane = lane,
                    .plan = lane_plan(lane),
                    .record = lane_record(lane),
                    .at = view->at,
                    .horizon_at = horizon_at};
-    if (!timeline_rows(lane->timeline, out->at, &out->rows)) return false;
+    if (!gather_rows(gathered, lane, out)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
     return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
            gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&

@@ -18,6 +18,9 @@ typedef struct {
     const Lane *census_lane;
     Rates rates;
     const Lane *rates_lane;
+    uint32_t rows; /* of the minute; to count them it is carried out */
+    int32_t rows_at;
+    const Lane *rows_lane;
 } Gathered;
 
 void gathered_free(Gathered *gathered);

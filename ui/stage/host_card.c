@@ -1,5 +1,7 @@
 #include "ui/stage/host_card.h"
 
+#include <stdio.h>
+
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
 #include "ui/figures/targets.h"
@@ -80,17 +82,20 @@ static TextStyle verdict_style(bool is_enough, int size_px) {
     return ink_bold(is_enough ? INK_GRANTED : INK_REFUSED, size_px);
 }
 
-/* A line for each number that is needed: "5 needed: 1 missing". */
+/* A line for each number that is needed: "5 needed: 1 missing", or shorter. */
 static void draw_verdicts(const Gauge *gauge, Canvas *canvas, Box box) {
     for (int n = 0; n < gauge->needed_count && box.height >= PX(LINE_PX); n++) {
         const int32_t short_by = missing(gauge, n);
-        const Box line = box_top(box, PX(LINE_PX));
+        const TextStyle style = verdict_style(!short_by, PANE_TEXT_PX);
+        char verdict[40], words[80];
         if (short_by)
-            pane_line(canvas, line, ANCHOR_START, verdict_style(false, PANE_TEXT_PX), "%d needed: %d missing",
-                      gauge->needed[n], short_by);
+            snprintf(verdict, sizeof verdict, "%d missing", short_by);
         else
-            pane_line(canvas, line, ANCHOR_START, verdict_style(true, PANE_TEXT_PX), "%d needed: enough",
-                      gauge->needed[n]);
+            snprintf(verdict, sizeof verdict, "enough");
+        snprintf(words, sizeof words, "%d needed: %s", gauge->needed[n], verdict);
+        if (font_width(canvas->font, style, words) > box.width)
+            snprintf(words, sizeof words, "%d: %s", gauge->needed[n], verdict);
+        label_draw(canvas, box_top(box, PX(LINE_PX)), ANCHOR_START, style, words);
         box = box_below(box, PX(LINE_PX));
     }
 }

@@ -245,7 +245,8 @@ static Box inside_of(Box box) {
 
 void inspector_draw(const Frame *frame, Canvas *canvas, Box box) {
     pane_begin(frame, canvas, box, PANEL_INSPECTOR, frame->view->why ? "Why" : "Inspector", NULL);
-    Scroll scroll = draw_all(frame, canvas, inside_of(box), frame->view->inspector_top);
+    const int32_t last = inspector_last_top(frame, box), top = frame->view->inspector_top;
+    Scroll scroll = draw_all(frame, canvas, inside_of(box), top < last ? top : last);
     scroll_end(&scroll);
     pane_end(canvas);
 }

@@ -86,7 +86,15 @@ static void take_drawn(void *context, const char *line, const WhyLine *how) {
         draw_line(drawing->scroll, line, how->length, is_to_come ? NEVER : how->at);
 }
 
+/* Why there is none, where that may surprise. */
+static const char *excuse_of(const Frame *frame) {
+    return !frame->now.why && frame->now.plan->machine_count > WHOLE_MOST
+               ? "Why it is so: press W. In a fleet so large the answer takes many seconds."
+               : NULL;
+}
+
 void why_card_draw(const Frame *frame, Scroll *scroll) {
+    if (excuse_of(frame)) scroll_words(scroll, 0, ink_text(INK_FAINT, PANE_TEXT_PX), excuse_of(frame));
     Drawing drawing = {frame, scroll};
     visit(frame, &drawing, take_drawn);
 }
