@@ -261,7 +261,7 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages san
+          check-bench check-pictures check-texts check-pages check-window check-random san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -327,6 +327,15 @@ $(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(supp
 .PHONY: check-fuzz
 check-fuzz: ## a short form of `make fuzz`
 	@$(MAKE) fuzz FUZZ_SECONDS=12
+
+.PHONY: check-window
+check-window: $(program) $(window) | check-packages ## the window on a screen: keys, clicks, files that change, films
+	@tests/tools/window.sh $<
+
+.PHONY: check-random
+check-random: ## 10,000 keys, clicks and sizes by chance, under the sanitizers
+	@$(MAKE) VARIANT=san build/san/tests/stage_random_test
+	@RANDOM_EVENTS=10000 $(calmly) build/san/tests/stage_random_test
 
 .PHONY: check-bench
 check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same
