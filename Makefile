@@ -127,20 +127,27 @@ $(fuzz_targets): $(out)/%: $(obj)/%.o $(fuzz_shared) $(support_objects) $(tested
 	@echo "$(VARIANT): $@"
 	$(quiet)$(linked) $(fuzzer) $^ -lcmocka -lyaml -lexpat $(drawing_libs) -lm -o $@
 
+# What refuses memory to whatever program it is loaded into.
+misfortune := $(out)/misfortune.so
+$(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | compile-packages
+	@mkdir -p $(@D)
+	@echo "$(VARIANT): $@"
+	$(quiet)$(compiler) $(dialect) -I. $(warnings) -g -O2 -fPIC -shared $(nameless) $< -o $@
+
 # Each but the heap, which is there to be measured, has a main().
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
 
-$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects)
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects) $(canvas_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml -o $@
+	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
 
 $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packages
 
 -include $(patsubst %.o,%.d,$(sim_objects) $(canvas_objects) $(cli_objects) $(window_objects) $(support_objects) \
            $(test_objects) $(fuzz_objects) $(fuzz_shared) $(bench_objects) $(obj)/tests/tools/sample.o \
-           $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o)
+           $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o $(obj)/tests/tools/torture.o)
 
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
@@ -174,7 +181,7 @@ demo: build/leaselab build/leaselab-view ## build, tell the first lesson as a st
 	else echo "the same lesson in a window, where there is a screen: build/leaselab view fifth-laptop"; fi
 
 .PHONY: test
-test: $(program) $(window) $(tests) $(fuzz_targets) ## run every test; the last line adds them up
+test: $(program) $(window) $(tests) $(fuzz_targets) $(misfortune) ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests) $(fuzz_targets)
 
 .PHONY: golden
@@ -229,6 +236,14 @@ fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, 
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
 	@tests/tools/mutants.sh run
 
+# Half an hour and more. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
+EVERY := 1
+CALL  := all
+KIND  := all
+.PHONY: torture
+torture: $(program) $(out)/torture $(misfortune) ## fail each allocation and system call of each command in turn, and send signals there
+	@$(out)/torture $(abspath $(program)) $(EVERY) $(CALL) $(KIND)
+
 .PHONY: install
 install: all ## copy to PREFIX (/usr/local), under DESTDIR if given
 	install -D -m 755 build/leaselab $(prefix)/bin/leaselab
@@ -261,7 +276,8 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages check-window check-random san
+          check-bench check-pictures check-texts check-pages check-network check-hardened check-reproducible \
+          check-i386 check-fuzz check-torture check-window check-random san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -320,9 +336,34 @@ check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for i
 check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
 	@tests/tools/pages.sh $<
 
-$(out)/sample $(out)/words $(out)/texts: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+# A minute of `make torture`.
+.PHONY: check-torture
+check-torture: ## some allocations, system calls and signals of each command go wrong as they may
+	@$(MAKE) torture EVERY=61
+
+$(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
+
+.PHONY: check-network
+check-network: build/leaselab | check-packages ## no command asks the network for anything
+	@tests/tools/network.sh $<
+
+.PHONY: check-hardened
+check-hardened: build/leaselab ## what makes mistakes harder to use is in the program
+	@tests/tools/hardened.sh $<
+
+.PHONY: check-reproducible
+check-reproducible: build/leaselab ## the same sources give the same program, wherever and whenever it is built
+	@tests/tools/reproducible.sh
+
+.PHONY: check-i386
+check-i386: | check-packages ## a machine of 32 bits runs the cases as this one does
+	@tests/tools/machines.sh i386
+
+.PHONY: check-machines
+check-machines: | check-packages machine-packages ## so does one of the other byte order (a minute; asks for an emulator)
+	@tests/tools/machines.sh i386 s390x
 
 .PHONY: check-fuzz
 check-fuzz: ## a short form of `make fuzz`
@@ -345,10 +386,12 @@ check-bench: build/leaselab build/bench/bench ## a plain heap makes the same att
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for
 # the other, or two jobs would call apt-get at once.
 
-.PHONY: compile-packages test-packages check-packages
+.PHONY: compile-packages test-packages check-packages machine-packages
 compile-packages:
 	@tests/tools/packages.sh compile
 test-packages: | compile-packages
 	@tests/tools/packages.sh test
 check-packages: | test-packages
 	@tests/tools/packages.sh check
+machine-packages: | check-packages
+	@tests/tools/packages.sh machines

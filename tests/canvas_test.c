@@ -265,6 +265,23 @@ static void a_label_that_is_too_long_is_cut_and_whole_in_the_title(void **state)
         strstr(recorder_words(recorder)->bytes, "group role=cut title=\"The laptop of Sarah\"\n"));
 }
 
+static void a_name_that_is_cut_keeps_its_number(void **state) {
+    (void)state;
+    static const char *const NAMES[][2] = {{"marketing-12", "mar…-12"},
+                                           {"marketing-", "marketi…"},
+                                           {"marketing 2026", "marketi…"},
+                                           {"m-123456789012", "m-123…"}}; /* no room for more than that */
+    const TextStyle style = ink_text(INK_TEXT, 10);
+    const Box box = {PX(10), PX(10), PX(50), PX(20)};
+    for (size_t n = 0; n < sizeof NAMES / sizeof *NAMES; n++) {
+        size_t count;
+        assert_false(label_draw(canvas, box, ANCHOR_START, style, NAMES[n][0]));
+        const RecordedText *texts = recorder_texts(recorder, &count);
+        assert_string_equal(texts[count - 1].string, NAMES[n][1]);
+        assert_true(box_holds(box, texts[count - 1].box));
+    }
+}
+
 static void a_paragraph_keeps_to_its_box(void **state) {
     (void)state;
     const TextStyle style = ink_text(INK_TEXT, 10);
@@ -393,6 +410,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(groups_say_whom_they_stand_for_as_far_as_they_are_seen, begin, end),
         cmocka_unit_test_setup_teardown(even_lines_are_as_many_and_tear_no_word, begin, end),
         cmocka_unit_test_setup_teardown(a_label_that_is_too_long_is_cut_and_whole_in_the_title, begin, end),
+        cmocka_unit_test_setup_teardown(a_name_that_is_cut_keeps_its_number, begin, end),
         cmocka_unit_test_setup_teardown(a_paragraph_keeps_to_its_box, begin, end),
         cmocka_unit_test_setup_teardown(an_arrow_ends_at_its_tip, begin, end),
         cmocka_unit_test(a_failed_attempt_shows_only_on_who_is_licensed),

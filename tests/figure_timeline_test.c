@@ -367,9 +367,25 @@ static void of_a_fleet_the_description_tells_shares(void **state) {
     (void)state;
     Easel *easel = drawn(OUTAGE, 800);
     const char *description = figure_description(easel->figure);
-    assert_non_null(strstr(description, "Of the 90 machines of clients, at the end 90 (100 %) are licensed"));
-    assert_non_null(strstr(description, "90 were in notification"));
+    assert_non_null(
+        strstr(description, "Of the 90 machines of clients all are licensed at the end; before that "));
+    assert_non_null(strstr(description, "90 were in notification (first at 187d2h)"));
+    assert_non_null(strstr(description, "\nnewcomer is not there; from 20d in notification; from "));
     assert_non_null(strstr(description, "At 10d kms1 goes down."));
+    easel_close(easel);
+}
+
+static void the_data_of_a_fleet_are_exact_and_no_more_than_there_is_to_be_seen(void **state) {
+    (void)state;
+    Easel *easel = drawn(OUTAGE, 800);
+    assert_non_null(strstr(easel_data(easel), "look,newcomer,absent,1,0,28800,"));
+    assert_non_null(strstr(easel_data(easel), "look,clients,\"licensed, retrying\",90,"));
+    easel_close(easel);
+    easel = drawn("title: t\nrun: 100d\nhosts: {kms1: {}}\n"
+                  "machines: {pc: {product: windows-client, count: 20000, starts: {from: 0d, to: 90d}}}\n",
+                  800);
+    assert_true(times(easel_data(easel), "look,pc,licensed,") > 500);
+    assert_true(times(easel_data(easel), "\r\n") < 5000);
     easel_close(easel);
 }
 
@@ -410,6 +426,7 @@ int main(void) {
         cmocka_unit_test(the_title_is_the_scenarios_or_that_asked_for),
         cmocka_unit_test(the_description_is_made_from_the_run),
         cmocka_unit_test(of_a_fleet_the_description_tells_shares),
+        cmocka_unit_test(the_data_of_a_fleet_are_exact_and_no_more_than_there_is_to_be_seen),
         cmocka_unit_test(the_data_say_from_when_to_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,7 +85,7 @@ static void stop_before(Record *record, int32_t at) {
     record->doings_end = at - 1;
 }
 
-/* False where the budget is used up, or memory. */
+/* False where the budget is used up, or memory, which is noted. */
 static bool make_room(Record *record) {
     if (record->doing_count < record->doing_capacity) return true;
     uint32_t capacity = record->doing_capacity + record->doing_capacity / 2 + 64;
@@ -95,6 +95,7 @@ static bool make_room(Record *record) {
     if (capacity > most) capacity = (uint32_t)most;
     if (capacity <= record->doing_count) return false;
     KeptDoing *doings = realloc(record->doings, capacity * sizeof *doings);
+    record->out_of_memory |= !doings;
     if (!doings) return false;
     record->doings = doings;
     record->doing_capacity = capacity;

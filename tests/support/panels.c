@@ -77,7 +77,7 @@ void panels_step(Panels *panels, int step, StepPhase phase, int choice) {
     panels->view.choice = choice;
     panels_show(panels, phase == STEP_ANSWERED ? it->show : it->at);
     if (phase != STEP_ANSWERED) return;
-    Run *run = lanes_run(&panels->lanes, panels->view.lane);
+    Run *run = lane_run(panels->lanes.lanes[panels->view.lane]);
     assert_non_null(run);
     assert_int_equal(run_to(run, INT32_MAX, NULL), RUN_IS_OVER);
     panels->frame.true_choice = verdict_true_choice(run, it);

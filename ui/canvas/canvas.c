@@ -11,8 +11,14 @@ void canvas_init(Canvas *canvas, const CanvasBackend *backend, void *self, const
     canvas->clips[0] = (Box){0, 0, width, height};
 }
 
-void canvas_finish(const Canvas *canvas) {
+bool canvas_finish(const Canvas *canvas) {
     CHECK(canvas->depth == 0);
+    return !canvas->failed;
+}
+
+bool canvas_has(Canvas *canvas, const Text *words) {
+    canvas->failed |= words->failed;
+    return !words->failed;
 }
 
 Box canvas_bounds(const Canvas *canvas) {

@@ -6,9 +6,9 @@
  *       inks by meaning              colours of a theme
  *
  * Later things cover earlier ones. Nothing is see-through: what should look pale has a pale ink. Calls cannot
- * fail: a backend keeps the trouble it meets (no memory) until it is finished. Strings and arrays are read
- * during the call and stay the caller's. Strings may hold anything; each backend makes them harmless.
- * Leaves out: the layout of anything. */
+ * fail: canvas and backend keep the trouble they meet (no memory) until the picture is finished. Strings and
+ * arrays are read during the call and stay the caller's. Strings may hold anything; each backend makes them
+ * harmless. Leaves out: the layout of anything. */
 #ifndef LEASELAB_CANVAS_CANVAS_H
 #define LEASELAB_CANVAS_CANVAS_H
 
@@ -59,7 +59,8 @@ typedef struct Canvas {
     const CanvasBackend *backend;
     void *self;
     const Font *font; /* for those who lay out and for the recorder; outlives the canvas */
-    Hits *hits; /* the caller may set it, and owns it: where groups' hit boxes are gathered; NULL: nowhere */
+    Hits *hits;  /* the caller may set it, and owns it: where groups' hit boxes are gathered; NULL: nowhere */
+    bool failed; /* memory ran out for something that was to be drawn: the picture is not to be used */
     /* private from here */
     Box clips[CANVAS_DEPTH + 1]; /* what can be seen; the first is the whole picture */
     uint32_t is_clip;            /* a bit for each open group or clip */
@@ -69,12 +70,15 @@ typedef struct Canvas {
 /* For backends. */
 void canvas_init(Canvas *canvas, const CanvasBackend *backend, void *self, const Font *font, Px width,
                  Px height);
-/* CHECKs that everything opened was ended. */
-void canvas_finish(const Canvas *canvas);
+/* CHECKs that everything opened was ended. False: there was no memory for all of it. */
+bool canvas_finish(const Canvas *canvas);
 
 /* The whole picture, and what of it can be seen within the open clips. */
 Box canvas_bounds(const Canvas *canvas);
 Box canvas_visible(const Canvas *canvas);
+
+/* For those who make words only to draw them: is all of the text there? Else the picture has failed. */
+bool canvas_has(Canvas *canvas, const Text *words);
 
 /* Strokes are centred on the outline; joins are round, ends are cut straight. */
 void canvas_line(Canvas *canvas, Point from, Point to, Stroke stroke);

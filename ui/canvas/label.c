@@ -11,16 +11,40 @@ static Point start_of(Box box, Anchor anchor, Px baseline) {
     return (Point){box.x, baseline};
 }
 
-/* As much of it as fits; false when that is not all. Memory that ran out leaves the line away, like a width
- * of 0. */
-static bool draw_cut(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string,
+/* As much of it as fits. */
+static void draw_cut(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string,
                      Px baseline) {
     Text cut = {0};
-    const bool is_whole = font_cut(canvas->font, style, string, box.width, &cut);
-    if (cut.bytes && !cut.failed)
+    font_cut(canvas->font, style, string, box.width, &cut);
+    if (canvas_has(canvas, &cut) && cut.bytes)
         canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, cut.bytes);
     text_free(&cut);
-    return is_whole;
+}
+
+/* "-12" at the end of a name, which alone tells a group's machines apart; "" where there is none. */
+static const char *number_of(const char *string) {
+    const char *end = string + strlen(string), *at = end;
+    while (at > string && at[-1] >= '0' && at[-1] <= '9') at--;
+    return at < end && at - string > 1 && at[-1] == '-' ? at - 1 : end;
+}
+
+/* "marketi…-12", or only its beginning where that leaves next to nothing of it. */
+static void draw_cut_before_number(Canvas *canvas, Box box, Anchor anchor, TextStyle style,
+                                   const char *string, Px baseline) {
+    const char *number = number_of(string);
+    const Px width = box.width - font_width(canvas->font, style, number);
+    Text head = {0}, cut = {0};
+    text_add_bytes(&head, string, (size_t)(number - string));
+    if (*number && width > box.width / 2 && canvas_has(canvas, &head)) {
+        font_cut(canvas->font, style, head.bytes, width, &cut);
+        if (cut.bytes) text_add(&cut, number);
+    }
+    if (canvas_has(canvas, &cut) && cut.bytes)
+        canvas_text(canvas, start_of(box, anchor, baseline), anchor, TEXT_ACROSS, style, cut.bytes);
+    else
+        draw_cut(canvas, box, anchor, style, string, baseline);
+    text_free(&head);
+    text_free(&cut);
 }
 
 static CanvasGroup whole_of(const char *string) {
@@ -30,10 +54,14 @@ static CanvasGroup whole_of(const char *string) {
 bool label_draw(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string) {
     const Px baseline = px_whole(box_centre(box).y + font_capital(style) / 2);
     const bool is_cut = font_width(canvas->font, style, string) > box.width;
-    if (is_cut) canvas_group(canvas, whole_of(string));
-    draw_cut(canvas, box, anchor, style, string, baseline);
-    if (is_cut) canvas_ungroup(canvas);
-    return !is_cut;
+    if (!is_cut) {
+        draw_cut(canvas, box, anchor, style, string, baseline);
+        return true;
+    }
+    canvas_group(canvas, whole_of(string));
+    draw_cut_before_number(canvas, box, anchor, style, string, baseline);
+    canvas_ungroup(canvas);
+    return false;
 }
 
 int label_lines(const Font *font, TextStyle style, const char *string, Px width) {
@@ -72,7 +100,7 @@ static void draw_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, c
     Text line = {0};
     text_add_bytes(&line, bytes, length);
     if (goes_on) text_add(&line, "…");
-    if (!line.failed) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
+    if (canvas_has(canvas, &line)) draw_cut(canvas, box, anchor, style, line.bytes, baseline);
     text_free(&line);
 }
 

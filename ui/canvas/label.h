@@ -6,8 +6,8 @@
 #include "ui/canvas/canvas.h"
 
 /* One line, its capitals in the middle of the box's height, at its left, middle or right. What does not fit
- * is cut with an ellipsis and the whole put into a group's title; nothing is drawn where even "…" does not
- * fit. Answers whether it is whole. */
+ * is cut with an ellipsis, before a "-12" at its end, and the whole put into a group's title; nothing is
+ * drawn where even "…" does not fit. Answers whether it is whole. */
 bool label_draw(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *string);
 
 /* How many lines a paragraph takes at this width; 0 for "". */

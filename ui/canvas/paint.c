@@ -404,15 +404,15 @@ Canvas *paint_canvas(Paint *paint) {
 
 void paint_again(Paint *paint) {
     CHECK(cairo_surface_get_type(paint->surface) == CAIRO_SURFACE_TYPE_IMAGE);
-    canvas_finish(&paint->canvas);
+    paint->failed = !canvas_finish(&paint->canvas) || paint->failed;
     cairo_surface_mark_dirty(paint->surface); /* the caller may have written to its pixels */
     draw_background(paint);
 }
 
 PaintStatus paint_finish(Paint *paint) {
-    canvas_finish(&paint->canvas);
+    const bool has_all = canvas_finish(&paint->canvas);
     cairo_surface_flush(paint->surface);
-    const bool is_whole = !paint->failed && cairo_status(paint->cairo) == CAIRO_STATUS_SUCCESS &&
+    const bool is_whole = has_all && !paint->failed && cairo_status(paint->cairo) == CAIRO_STATUS_SUCCESS &&
                           cairo_surface_status(paint->surface) == CAIRO_STATUS_SUCCESS;
     return is_whole ? PAINT_OK : PAINT_NO_MEMORY;
 }

@@ -233,8 +233,9 @@ Canvas *recorder_canvas(Recorder *recorder) {
 }
 
 const Text *recorder_words(Recorder *recorder) {
-    canvas_finish(&recorder->canvas);
-    return recorder->failed || recorder->words.failed || recorder->hits.failed ? NULL : &recorder->words;
+    const bool has_all = canvas_finish(&recorder->canvas);
+    return !has_all || recorder->failed || recorder->words.failed || recorder->hits.failed ? NULL
+                                                                                           : &recorder->words;
 }
 
 const RecordedText *recorder_texts(const Recorder *recorder, size_t *out_count) {

@@ -357,11 +357,12 @@ static void add_document(const Svg *svg, Text *out) {
 }
 
 bool svg_finish(Svg *svg, bool is_inline, Text *out) {
-    canvas_finish(&svg->canvas);
+    const bool has_all = canvas_finish(&svg->canvas);
     end_run(svg);
     Text document = {0};
     add_document(svg, &document);
-    const bool is_whole = !document.failed && !svg->body.failed && !svg->shape.failed && !svg->path.failed;
+    const bool is_whole =
+        has_all && !document.failed && !svg->body.failed && !svg->shape.failed && !svg->path.failed;
     if (is_whole) {
         const uint32_t hash = hash_of(&document);
         if (!is_inline) text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

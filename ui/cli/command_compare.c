@@ -33,8 +33,8 @@ static int load_sides(const Options *options, Side sides[2]) {
     int second;
     if (options->change_count == 0)
         second = load_plan(options->operands[1], options->colour, &sides[1].loaded);
-    else if (!sides[0].loaded.input.bytes)
-        return first; /* nothing was read that could be changed */
+    else if (!sides[0].loaded.input.bytes || first == STATUS_FAILED)
+        return first; /* nothing was read that could be changed, or it will not go better a second time */
     else
         second = load_changed(&sides[0].loaded, first == STATUS_GOOD, options->changes,
                               (size_t)options->change_count, options->colour, &sides[1].loaded);

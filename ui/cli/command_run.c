@@ -27,7 +27,8 @@ typedef struct {
 } Telling;
 
 static void flush(Telling *telling) {
-    if (telling->text.length) output_add(telling->output, telling->text.bytes, telling->text.length);
+    if (telling->text.length && !telling->text.failed)
+        output_add(telling->output, telling->text.bytes, telling->text.length);
     telling->no_memory |= telling->text.failed;
     text_clear(&telling->text);
 }

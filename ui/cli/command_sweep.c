@@ -108,6 +108,7 @@ static int work_and_write(SweepWork *work, const Options *options, const FileIde
     output_open(&output, options->output, inputs, 2);
     if (output.status != OUTPUT_OK) return deliver_end(&output);
     int status = sweep_work(work, message);
+    if (status == STATUS_GOOD) status = sweep_file_close(&work->journal, options->journal, message);
     if (status == STATUS_GOOD) {
         const bool good = options->shard ? write_rows(work->sweep, work, &output)
                                          : sweep_table(work->sweep, format_of(options), &output);
@@ -131,7 +132,7 @@ static int sweep_file(SweepWork *work, const Options *options, Sweep *sweep, Tex
         status = sweep_file_journal(sweep, options->journal, &work->journal, &inputs[1], message);
     inputs[0] = loaded.input.identity;
     if (status == STATUS_GOOD) status = work_and_write(work, options, inputs, message);
-    if (work->journal >= 0 && close(work->journal) != 0 && status == STATUS_GOOD) status = STATUS_FAILED;
+    if (work->journal >= 0) close(work->journal); /* it came to nothing anyway */
     load_free(&loaded);
     return status;
 }

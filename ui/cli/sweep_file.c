@@ -27,8 +27,9 @@ static FileIdentity identity_of(int descriptor) {
     return (FileIdentity){file.st_dev, file.st_ino};
 }
 
-/* Reads to the end; answers an errno. The caller frees *out_bytes, which has a NUL behind. */
-static int read_all(int descriptor, char **out_bytes, size_t *out_length) {
+/* Reads to the end, or only until a NUL was among it, for a device may have them without end. Answers an
+ * errno. The caller frees *out_bytes, which has a NUL behind. */
+static int read_all(int descriptor, bool stops_at_nul, char **out_bytes, size_t *out_length) {
     size_t length = 0, capacity = FIRST_ROOM;
     char *bytes = malloc(capacity);
     int error = bytes ? 0 : ENOMEM;
@@ -38,6 +39,7 @@ static int read_all(int descriptor, char **out_bytes, size_t *out_length) {
         if (got < 0) error = errno;
         if (got <= 0) break;
         length += (size_t)got;
+        if (stops_at_nul && memchr(bytes + length - got, '\0', (size_t)got)) break;
         if (length < capacity - 1) continue;
         capacity *= 2;
         char *more = capacity <= BYTES_MOST ? realloc(bytes, capacity) : NULL;
@@ -73,7 +75,7 @@ int sweep_file_merge(Sweep *sweep, const char *path, FileIdentity *out_identity,
     *out_identity = (FileIdentity){0};
     if (descriptor < 0) return complain(message, "read", path, errno);
     *out_identity = identity_of(descriptor);
-    const int error = read_all(descriptor, &bytes, &length);
+    const int error = read_all(descriptor, true, &bytes, &length);
     if (!from_input) close(descriptor);
     const int status =
         error ? complain(message, "read", path, error) : take_rows(sweep, bytes, length, path, true, message);
@@ -100,6 +102,17 @@ int sweep_file_whole(const Sweep *sweep, Text *message) {
     return STATUS_WRONG;
 }
 
+bool sweep_file_add(int descriptor, const void *bytes, size_t length) {
+    for (const char *at = bytes; length > 0;) {
+        const ssize_t written = write(descriptor, at, length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
 /* ---- the journal -------------------------------------------------------------------------------------- */
 
 /* Bytes up to the end of the last whole row. */
@@ -109,10 +122,9 @@ static size_t whole_rows(const char *bytes, size_t length) {
 }
 
 static int begin_journal(int descriptor, const char *path, const Text *head, Text *message) {
-    if (ftruncate(descriptor, 0) != 0) return complain(message, "write", path, errno);
-    const ssize_t written = write(descriptor, head->bytes, head->length);
-    if (written == (ssize_t)head->length) return STATUS_GOOD;
-    return complain(message, "write", path, written < 0 ? errno : ENOSPC);
+    const bool is_begun =
+        ftruncate(descriptor, 0) == 0 && sweep_file_add(descriptor, head->bytes, head->length);
+    return is_begun ? STATUS_GOOD : complain(message, "write", path, errno);
 }
 
 /* Nothing is cut off before the head was found to be ours. */
@@ -121,7 +133,7 @@ static int take_journal(Sweep *sweep, int descriptor, const char *path, Text *me
     size_t length = 0;
     Text head = {0};
     sweep_rows_head(&head, sweep);
-    const int error = read_all(descriptor, &bytes, &length);
+    const int error = read_all(descriptor, false, &bytes, &length);
     int status = error ? complain(message, "read", path, error) : STATUS_GOOD;
     if (status == STATUS_GOOD && head.failed) status = sweep_no_memory(message);
     if (status == STATUS_GOOD) {
@@ -146,9 +158,20 @@ int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, File
     *out_identity = (FileIdentity){0};
     if (descriptor < 0) return complain(message, "write", path, errno);
     *out_identity = identity_of(descriptor);
+    if (out_identity->inode == 0) { /* of which one might read for ever */
+        text_add_format(message, "leaselab: error: %s is no ordinary file, which a journal must be\n",
+                        sweep_quoted(path));
+        return STATUS_WRONG;
+    }
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         text_add_format(message, "leaselab: error: another sweep is writing to %s\n", sweep_quoted(path));
         return STATUS_FAILED;
     }
     return take_journal(sweep, descriptor, path, message);
+}
+
+int sweep_file_close(int *descriptor, const char *path, Text *message) {
+    const int closed = *descriptor < 0 ? 0 : close(*descriptor);
+    *descriptor = -1;
+    return closed == 0 ? STATUS_GOOD : complain(message, "write", path, errno);
 }

@@ -16,4 +16,11 @@ int sweep_file_whole(const Sweep *sweep, Text *message);
 int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, FileIdentity *out_identity,
                        Text *message);
 
+/* Before the result is written, for what it says may still be lost then. *descriptor, -1 if there is no
+ * journal, is -1 afterwards. */
+int sweep_file_close(int *descriptor, const char *path, Text *message);
+
+/* Writes all of it, to a file or a pipe. False: errno says why. */
+bool sweep_file_add(int descriptor, const void *bytes, size_t length);
+
 #endif

@@ -15,6 +15,7 @@
 #include "sim/base/check.h"
 #include "ui/cli/progress.h"
 #include "ui/cli/say.h"
+#include "ui/cli/sweep_file.h"
 #include "ui/cli/sweep_rows.h"
 
 /* What a process tells of one run: this, then `length` bytes: the figures, or what is wrong. */
@@ -49,19 +50,10 @@ static bool is_wanted(const SweepWork *work, uint32_t run) {
 
 /* ---- in the processes ---------------------------------------------------------------------------------- */
 
-static bool send_bytes(int to, const void *bytes, size_t length) {
-    for (const char *at = bytes; length > 0;) {
-        const ssize_t written = write(to, at, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        at += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
+typedef enum { GOES_ON, IS_OVER, NOBODY_HEARS } Turn;
 
-/* One run. False when there is nobody to tell any more. */
-static bool carry_out(const SweepWork *work, uint32_t run, int to) {
+/* One run, and what is left to do then: nothing where it failed, for one failure ends all. */
+static Turn carry_out(const SweepWork *work, uint32_t run, int to) {
     Plan plan;
     Measure measures[MEASURES_MOST];
     int64_t figures[MEASURES_MOST];
@@ -82,7 +74,8 @@ static bool carry_out(const SweepWork *work, uint32_t run, int to) {
     if (length > 0)
         memcpy(bytes + sizeof record, status == STATUS_GOOD ? (char *)figures : says.bytes, length);
     text_free(&says);
-    return send_bytes(to, bytes, sizeof record + length) && status == STATUS_GOOD;
+    if (!sweep_file_add(to, bytes, sizeof record + length)) return NOBODY_HEARS;
+    return status == STATUS_GOOD ? GOES_ON : IS_OVER;
 }
 
 /* Signals end a process at once: there is no output of its own to clean up. */
@@ -101,7 +94,8 @@ _Noreturn static void work_on(const Party *party, int to) {
     for (;;) {
         const unsigned run = atomic_fetch_add(party->next, 1);
         if (run >= work->sweep->runs) _exit(STATUS_GOOD);
-        if (is_wanted(work, run) && !carry_out(work, run, to)) _exit(STATUS_GOOD);
+        const Turn turn = is_wanted(work, run) ? carry_out(work, run, to) : GOES_ON;
+        if (turn != GOES_ON) _exit(turn == IS_OVER ? STATUS_GOOD : STATUS_FAILED);
     }
 }
 
@@ -155,7 +149,7 @@ static int note(Party *party, uint32_t run) {
     text_clear(&party->row);
     sweep_rows_add(&party->row, work->sweep, run);
     if (party->row.failed) return sweep_no_memory(party->message);
-    if (send_bytes(work->journal, party->row.bytes, party->row.length)) return STATUS_GOOD;
+    if (sweep_file_add(work->journal, party->row.bytes, party->row.length)) return STATUS_GOOD;
     char line[FILE_MESSAGE];
     file_complain(line, "write", "the journal", errno, "");
     text_add(party->message, line);

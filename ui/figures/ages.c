@@ -131,6 +131,7 @@ void ages_draw(const Ages *ages, int number, const CountPanel *panel, const Plot
         return;
     }
     Point *points = malloc(((size_t)ages->columns * 2 + 4) * sizeof *points);
+    canvas->failed |= !points;
     for (int s = 0; points && s < plot->axis.stretch_count; s++) {
         const Stretch *stretch = &plot->axis.stretches[s];
         const int32_t first = (stretch->x - plot->x + PX(1) - 1) / PX(1);

@@ -273,7 +273,8 @@ static void draw_fold_text(Canvas *canvas, Box box, const Stretch *stretch) {
     for (int tries = 0; tries < 3; tries++) {
         Text text = {0};
         write_fold(&text, stretch, tries);
-        const bool fits = !text.failed && font_width(canvas->font, style, text.bytes) <= box.height - PX(6);
+        const bool fits =
+            canvas_has(canvas, &text) && font_width(canvas->font, style, text.bytes) <= box.height - PX(6);
         const Point at = {box_centre(box).x + font_capital(style) / 2, box_centre(box).y};
         if (fits) canvas_text(canvas, at, ANCHOR_MIDDLE, TEXT_UPWARDS, style, text.bytes);
         text_free(&text);
@@ -285,7 +286,8 @@ static void draw_fold(Canvas *canvas, Box box, const Stretch *stretch) {
     const Px sides[] = {px_sharp(box.x), px_sharp(box_right(box))};
     Text whole = {0};
     write_fold(&whole, stretch, 0);
-    canvas_group(canvas, (CanvasGroup){.role = "fold", .title = whole.failed ? NULL : whole.bytes});
+    canvas_group(canvas,
+                 (CanvasGroup){.role = "fold", .title = canvas_has(canvas, &whole) ? whole.bytes : NULL});
     canvas_box(canvas, box, ink_fill(INK_SHADE), NO_LINE);
     for (int side = 0; side < 2; side++)
         canvas_line(canvas, (Point){sides[side], box.y}, (Point){sides[side], box_bottom(box)},

@@ -209,8 +209,12 @@ void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas) {
     for (int s = 0; s < plot->axis.stretch_count; s++) {
         Columns columns;
         if (plot->axis.stretches[s].is_folded) continue;
-        if (!columns_of(&columns, plot, &plot->axis.stretches[s], group)) continue;
+        if (!columns_of(&columns, plot, &plot->axis.stretches[s], group)) {
+            canvas->failed = true;
+            break;
+        }
         Point *points = malloc(((size_t)columns.columns * 2 + 4) * sizeof *points);
+        canvas->failed |= !points;
         for (int level = STACKED - 1; points && level >= 0; level--)
             if (occurs(plot, group, STACK[level])) draw_level(&columns, level, machines, box, canvas, points);
         for (int level = 0; level < STACKED; level++)
@@ -224,6 +228,7 @@ void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas) {
 static void draw_strip(const Plot *plot, const Group *group, Box box, Canvas *canvas) {
     Life life = {0};
     life_of(&life, plot->record, group->first, plot_from(plot), plot_to(plot));
+    canvas->failed |= life.failed;
     strip_draw(&life, plot, canvas, box.y, box.height, LETTER_PX);
     life_free(&life);
 }

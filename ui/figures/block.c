@@ -50,6 +50,12 @@ BlockLine *block_add(Block *block, const Font *font, Px width, int signs, TextSt
     return first;
 }
 
+BlockLine *block_add_text(Block *block, const Font *font, Px width, int signs, TextStyle style,
+                          const Text *text) {
+    block->failed |= text->failed;
+    return text->failed || !text->bytes ? NULL : block_add(block, font, width, signs, style, text->bytes);
+}
+
 static bool has_sign_before(const Block *block, int line) {
     while (line > 0 && block->lines[line].goes_on) line--;
     return block->lines[line].before != NULL;
@@ -72,6 +78,7 @@ static void draw_line(const Block *block, int number, Canvas *canvas, Box box, A
 
 void block_draw(const Block *block, Canvas *canvas, Box box, Anchor anchor) {
     box.y = px_whole(box.y);
+    canvas->failed |= block->failed;
     for (int i = 0; i < block->count; i++) {
         box.y += block->lines[i].above;
         draw_line(block, i, canvas, box, anchor);

@@ -243,7 +243,7 @@ bool panel_lay_out(CountPanel *panel, const Plot *plot, Box box, Ink area, bool 
            px_share(box.height, panel->tick, panel->lines.scale.top) < PX(REMARK_LINE_PX + 3))
         panel->tick = coarser(panel->tick);
     if (!crossings_find(&panel->crossings, plot, &panel->lines)) return false;
-    crossings_lay_out(&panel->crossings, plot, &panel->lines, with_dates);
+    if (!crossings_lay_out(&panel->crossings, plot, &panel->lines, with_dates)) return false;
     return true;
 }
 

@@ -115,7 +115,8 @@ static bool place(Crossing *crossing, const Crossed *crossed, const Plot *plot, 
     return false;
 }
 
-static void write_label(Crossing *crossing, const Plot *plot, bool with_date) {
+/* False: out of memory. */
+static bool write_label(Crossing *crossing, const Plot *plot, bool with_date) {
     Text when = {0};
     page_add_when(&when, crossing->at);
     if (with_date) {
@@ -125,7 +126,9 @@ static void write_label(Crossing *crossing, const Plot *plot, bool with_date) {
     }
     snprintf(crossing->label, CROSSING_LABEL, "%s%d at %s", crossing->is_up ? "" : "below ",
              crossing->threshold, when.failed ? "" : when.bytes);
+    const bool is_whole = !when.failed;
     text_free(&when);
+    return is_whole;
 }
 
 /* What labels must not lie on from the beginning: folds and dots. */
@@ -141,7 +144,7 @@ static void block(Room *room, const Crossings *crossings, const Plot *plot) {
     }
 }
 
-void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *crossed, bool with_dates) {
+bool crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *crossed, bool with_dates) {
     const Box plain = crossed->scale.box;
     Room room = {
         .within = {plain.x, plain.y - crossings_above(), plain.width, plain.height + crossings_above()}};
@@ -151,16 +154,19 @@ void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *cr
             (Point){axis_x(&plot->axis, crossing->at), scale_y(&crossed->scale, crossing->threshold)};
     }
     block(&room, crossings, plot);
+    bool is_whole = true;
     for (int c = 0; c < crossings->count; c++) {
         Crossing *crossing = &crossings->list[c];
-        write_label(crossing, plot, with_dates);
+        is_whole = write_label(crossing, plot, with_dates) && is_whole;
         if (with_dates && place(crossing, crossed, plot, &room, NEAR_TRIES, false)) continue;
-        write_label(crossing, plot, false); /* rather near than with its date */
+        is_whole = write_label(crossing, plot, false) && is_whole; /* rather near than with its date */
         place(crossing, crossed, plot, &room, TRIES, false);
     }
     for (int c = 0; c < crossings->count; c++) /* what has found no place yet */
         if (crossings->list[c].box.width == 0) place(&crossings->list[c], crossed, plot, &room, TRIES, true);
+    is_whole = is_whole && !room.failed;
     room_free(&room);
+    return is_whole;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */

@@ -40,8 +40,8 @@ typedef struct {
 /* False: out of memory. */
 bool crossings_find(Crossings *crossings, const Plot *plot, const Crossed *crossed);
 Px crossings_above(void);
-/* With dates where they fit, if so wished. */
-void crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *crossed, bool with_dates);
+/* With dates where they fit, if so wished. False: out of memory. */
+bool crossings_lay_out(Crossings *crossings, const Plot *plot, const Crossed *crossed, bool with_dates);
 void crossings_draw(const Crossings *crossings, const Crossed *crossed, Canvas *canvas);
 void crossings_draw_dot(Canvas *canvas, Point at);
 void crossings_free(Crossings *crossings);

@@ -5,7 +5,6 @@
 
 #include "sim/run/words.h"
 #include "ui/canvas/look.h"
-#include "ui/figures/bands.h"
 #include "ui/figures/life.h"
 
 void data_head(Text *out) {
@@ -64,59 +63,58 @@ void data_machines(Text *out, const Plot *plot) {
     life_free(&life);
 }
 
-/* ---- groups ------------------------------------------------------------------------------------------- */
+/* ---- groups and hosts --------------------------------------------------------------------------------- */
 
-/* Columns in which the number stays are one line. */
-static void add_look(Text *out, const Plot *plot, const char *name, const Columns *columns, Look look) {
-    const Bin *bins = columns->bins[look];
-    for (uint32_t c = 0, next; c < columns->columns; c = next) {
-        next = c + 1;
-        while (next < columns->columns && bins[next].last == bins[c].last) next++;
-        if (bins[c].last > 0)
-            data_line(out, plot, "look", name, LOOKS[look].word, bins[c].last, bins[c].last_at,
-                      bins[next - 1].last_at);
+/* Does it change more often than the picture has columns of pixels? */
+static bool is_dense(const Plot *plot, const Course *course, uint32_t columns) {
+    uint32_t steps = 0;
+    int32_t at = plot_from(plot);
+    for (CourseStep step; steps <= columns && course_next(course, at, &step) && step.at <= plot_to(plot);
+         steps++)
+        at = step.at;
+    return steps > columns;
+}
+
+/* A line for each stretch in which the number stays, of numbers from `least` on. */
+static void add_course(Text *out, const Plot *plot, const char *what, const char *who, const char *value,
+                       const Course *course, int32_t least) {
+    const uint32_t columns = (uint32_t)(plot->width / PX(1));
+    const int32_t first = plot_from(plot), last = plot_to(plot);
+    const bool by_columns = is_dense(plot, course, columns);
+    int32_t from = first, number = course_at(course, first);
+    CourseStep step;
+    for (int32_t at = first; course_next(course, at, &step) && step.at <= last; at = step.at) {
+        if (by_columns) {
+            step.at = bin_last_at(first, last, columns, bin_of(first, last, columns, step.at));
+            step.value = course_at(course, step.at);
+        }
+        if (step.value == number) continue;
+        if (number >= least) data_line(out, plot, what, who, value, number, from, step.at);
+        from = step.at;
+        number = step.value;
     }
+    if (number >= least) data_line(out, plot, what, who, value, number, from, last);
 }
 
 void data_groups(Text *out, const Plot *plot) {
     for (uint32_t g = 0; g < request_group_count(plot->request); g++) {
         const uint32_t group = request_group(plot->request, g);
-        for (int s = 0; s < plot->axis.stretch_count; s++) {
-            Columns columns;
-            if (plot->axis.stretches[s].is_folded) continue;
-            if (!columns_of(&columns, plot, &plot->axis.stretches[s], group)) {
-                out->failed = true;
-                return;
-            }
-            for (int look = 0; look < LOOK_COUNT; look++)
-                add_look(out, plot, plot->request->plan->groups[group].name, &columns, (Look)look);
-            columns_free(&columns);
-        }
+        for (int look = 0; look < LOOK_COUNT; look++)
+            add_course(out, plot, "look", plot->request->plan->groups[group].name, LOOKS[look].word,
+                       record_look(plot->record, group, (Look)look), 1);
     }
-}
-
-/* ---- hosts and marks ---------------------------------------------------------------------------------- */
-
-static void add_course(Text *out, const Plot *plot, const char *what, const CountPanel *panel,
-                       const Course *course) {
-    const char *name = plot->request->plan->hosts[panel->host].name;
-    int32_t from = plot_from(plot), value = course_at(course, from);
-    CourseStep step;
-    while (course_next(course, from, &step) && step.at <= plot_to(plot)) {
-        data_line(out, plot, what, name, POOL_NAMES[panel->pool], value, from, step.at);
-        from = step.at;
-        value = step.value;
-    }
-    data_line(out, plot, what, name, POOL_NAMES[panel->pool], value, from, plot_to(plot));
 }
 
 void data_counts(Text *out, const Plot *plot, const CountPanels *panels) {
     for (int p = 0; p < panels->count; p++) {
         const CountPanel *panel = &panels->panels[p];
-        add_course(out, plot, "count", panel, record_count(plot->record, panel->host, panel->pool));
-        add_course(out, plot, "cap", panel, record_cap(plot->record, panel->host, panel->pool));
+        const char *name = plot->request->plan->hosts[panel->host].name, *pool = POOL_NAMES[panel->pool];
+        add_course(out, plot, "count", name, pool, record_count(plot->record, panel->host, panel->pool), 0);
+        add_course(out, plot, "cap", name, pool, record_cap(plot->record, panel->host, panel->pool), 0);
     }
 }
+
+/* ---- marks -------------------------------------------------------------------------------------------- */
 
 void data_marks(Text *out, const Plot *plot) {
     const Plan *plan = plot->request->plan;

@@ -16,9 +16,9 @@ void data_line(Text *out, const Plot *plot, const char *what, const char *who, c
                int64_t number, int32_t from, int32_t to);
 /* look, lapse, notice of each machine. */
 void data_machines(Text *out, const Plot *plot);
-/* look of each group: how many at the end of each column of pixels, as the figure has them. */
+/* look of each group, and count and cap of each panel: exact, but what changes more often than the picture
+ * has columns of pixels is told as it stands at the end of each. */
 void data_groups(Text *out, const Plot *plot);
-/* count and cap of each panel, exact. */
 void data_counts(Text *out, const Plot *plot, const CountPanels *panels);
 /* change, and claim with `held` or `failed`. */
 void data_marks(Text *out, const Plot *plot);

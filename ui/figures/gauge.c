@@ -83,10 +83,12 @@ void gauge_draw(const Gauge *gauge, Canvas *canvas, Box box) {
     Text words = {0};
     for (GaugeWords how = WORDS_WITH_CAP; how <= WORDS_SHORT; how++) {
         write_words(&words, gauge, how);
-        if (!words.failed && font_width(canvas->font, pool, words.bytes) <= box.width - name - PX(4)) break;
+        if (!canvas_has(canvas, &words) ||
+            font_width(canvas->font, pool, words.bytes) <= box.width - name - PX(4))
+            break;
     }
     label_draw(canvas, (Box){box.x, box.y, name, PX(WORDS_PX)}, ANCHOR_START, pool, POOL_NAMES[gauge->pool]);
-    if (!words.failed)
+    if (canvas_has(canvas, &words))
         label_draw(canvas, (Box){box.x + name + PX(4), box.y, box.width - name - PX(4), PX(WORDS_PX)},
                    ANCHOR_END, ink_text(INK_TEXT, PAGE_SMALL_PX), words.bytes);
     text_free(&words);

@@ -184,17 +184,18 @@ static void draw_head(const Lifelines *lifelines, const Script *script, Canvas *
     Text name = {0};
     lifeline_add_name(&name, script, lifelines, line);
     canvas_group(canvas, (CanvasGroup){.role = line->kind == LIFELINE_MACHINE ? "machine" : "asked",
-                                       .title = name.failed ? NULL : name.bytes});
+                                       .title = canvas_has(canvas, &name) ? name.bytes : NULL});
     canvas_round_box(canvas, box, line->kind == LIFELINE_MACHINE ? PX(2) : PX(8), ink_fill(INK_PANEL),
                      ink_line(INK_OUTLINE, PX(1)));
-    if (!name.failed) label_draw(canvas, text, ANCHOR_MIDDLE, ink_bold(INK_TEXT, PAGE_LABEL_PX), name.bytes);
+    if (canvas_has(canvas, &name))
+        label_draw(canvas, text, ANCHOR_MIDDLE, ink_bold(INK_TEXT, PAGE_LABEL_PX), name.bytes);
     text.y += PX(HEAD_LINE_PX);
     label_draw(canvas, text, ANCHOR_MIDDLE, ink_text(INK_FAINT, PAGE_SMALL_PX), about(script, line));
     if (line->kind == LIFELINE_MACHINE && script->witnesses.list[line->index].more > 0) {
         text_clear(&name);
         text_add_format(&name, "and %" PRIu32 " more", script->witnesses.list[line->index].more);
         text.y += PX(HEAD_LINE_PX);
-        if (!name.failed)
+        if (canvas_has(canvas, &name))
             label_draw(canvas, text, ANCHOR_MIDDLE, ink_text(INK_FAINT, PAGE_SMALL_PX), name.bytes);
     }
     canvas_ungroup(canvas);

@@ -19,6 +19,7 @@
 #include "ui/figures/regions.h"
 #include "ui/figures/room.h"
 #include "ui/figures/targets.h"
+#include "ui/figures/telling.h"
 
 enum {
     LINES_MOST = 36, /* more than these are only drawn where they are blocked */
@@ -277,7 +278,8 @@ static void draw_lines(const NetworkLayout *layout, const Plan *plan, Canvas *ca
         text_add_format(&title, "%s does not reach %s",
                         plan->places[layout->regions.regions[line->region].place].name,
                         target_name(plan, &layout->targets.targets[line->target]));
-        canvas_group(canvas, (CanvasGroup){.role = "blocked", .title = title.failed ? NULL : title.bytes});
+        canvas_group(canvas, (CanvasGroup){.role = "blocked",
+                                           .title = canvas_has(canvas, &title) ? title.bytes : NULL});
         target_draw_cross(canvas, line->cross);
         if (line->word.width > 0) label_draw(canvas, line->word, ANCHOR_MIDDLE, word_style(), "blocked");
         canvas_ungroup(canvas);
@@ -301,7 +303,7 @@ static void tell_crew(Text *out, const Plan *plan, const Crew *crew) {
     text_add_format(out, " %s: ", plan->groups[crew->group].name);
     for (int look = LOOK_COUNT - 1; look >= 0; look--) {
         if (crew->looks[look] == 0) continue;
-        text_add_format(out, "%s%" PRIu32 " %s", before, crew->looks[look], LOOKS[look].word);
+        text_add_format(out, "%s%" PRIu32 " %s", before, crew->looks[look], TOLD_LOOKS[look]);
         before = ", ";
     }
     if (crew->off) text_add_format(out, "; %" PRIu32 " of them off", crew->off);
@@ -311,11 +313,15 @@ static void tell_crew(Text *out, const Plan *plan, const Crew *crew) {
 static void tell_target(Text *out, const Plan *plan, const Target *target) {
     text_add_format(out, "%s", target_name(plan, target));
     text_add(out, target->is_down ? " is down" : " is up");
+    if (target->declines) text_add(out, ", but not activated, so it declines");
+    if (target->is_unpublished) text_add(out, ", not in the name lookup");
     for (int g = 0; g < target->gauge_count; g++) {
         const Gauge *gauge = &target->gauges[g];
-        text_add_format(out, "; it counts %d of %s", gauge->count, POOL_NAMES[gauge->pool]);
+        text_add_format(out, "; it counts %d machine%s for %s", gauge->count, gauge->count == 1 ? "" : "s",
+                        POOL_NAMES[gauge->pool]);
         for (int n = 0; n < gauge->needed_count; n++)
-            text_add_format(out, "%s %d", n ? " and" : ", needed:", gauge->needed[n]);
+            text_add_format(out, "%s%d", n ? " and " : ", needed: ", gauge->needed[n]);
+        if (gauge->cap > 0) text_add_format(out, ", its cap is %d", gauge->cap);
     }
     text_add(out, ".\n");
 }

@@ -41,6 +41,7 @@ void notes_draw(const Notes *notes, Canvas *canvas, Point corner) {
         const Note *note = &notes->notes[i];
         const Px x = corner.x + note->box.x, y = corner.y + note->box.y;
         if (note->sign) note->sign(canvas, (Box){x, y, PX(SIGN_PX), PX(LEGEND_LINE_PX)}, note->which);
+        canvas_has(canvas, &note->text);
         const Px baseline = px_whole(y + PX(LEGEND_LINE_PX) / 2 + font_capital(style()) / 2);
         label_paragraph(canvas,
                         (Box){x + PX(SIGN_PX + GAP_PX), baseline - font_ascent(style()),

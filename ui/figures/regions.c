@@ -98,6 +98,7 @@ bool regions_find(Regions *regions, const FigureRequest *request, const Sites *s
         words_count(&region->machines, machines, "machine");
         fill(regions, region, request, sites);
         regions->failed |= region->machines.failed;
+        for (size_t i = 0; i < region->count; i++) regions->failed |= region->items[i].text.failed;
     }
     return !regions->failed;
 }

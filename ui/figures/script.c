@@ -168,6 +168,7 @@ static bool is_shown(const Script *script, const Row *row) {
 
 static void take_row(void *context, const Row *row) {
     Listening *listening = context;
+    if (listening->script->failed) return; /* a beat may lack its rows */
     if (row->kind == ROW_CHANGE) {
         if (is_shown(listening->script, row)) take_other(listening, BEAT_CHANGES, row);
         note_looks(listening);

@@ -32,10 +32,10 @@ static void begin_page(SequenceLayout *layout, Figure *figure) {
     const uint32_t machines = request_machine_count(request),
                    shown = (uint32_t)layout->script.witnesses.count;
     Text subtitle = {0};
-    text_add(&subtitle, "Who asks whom, and what comes back: ");
+    text_add(&subtitle, "Who asks whom, and what comes back (");
     if (shown < machines) text_add_format(&subtitle, "%" PRIu32 " of ", shown);
     words_count(&subtitle, machines, "machine");
-    text_add(&subtitle, ", ");
+    text_add(&subtitle, "): ");
     page_add_range(&subtitle, request->plan, request->from, request->to);
     page_begin(&layout->page, figure, "sequence", subtitle.failed ? "" : subtitle.bytes);
     layout->page.subtitle.failed |= subtitle.failed;

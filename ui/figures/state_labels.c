@@ -47,9 +47,7 @@ typedef struct {
 
 /* Takes the text's bytes. */
 static BlockLine *add(const Writing *writing, int signs, TextStyle style, Text *text) {
-    BlockLine *line = NULL;
-    if (text->bytes && !text->failed)
-        line = block_add(writing->block, writing->font, writing->width, signs, style, text->bytes);
+    BlockLine *line = block_add_text(writing->block, writing->font, writing->width, signs, style, text);
     text_free(text);
     return line;
 }

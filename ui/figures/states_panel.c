@@ -55,6 +55,7 @@ static void draw_path(const StatesPanel *panel, Canvas *canvas, const StatePath 
 }
 
 void states_panel_draw(const StatesPanel *panel, Canvas *canvas) {
+    canvas->failed |= panel->failed;
     canvas_round_box(canvas, panel->frame, PX(FRAME_RADIUS_PX), NO_FILL, ink_line(INK_AXIS, PX(1)));
     for (int i = 0; i < panel->path_count; i++) draw_path(panel, canvas, &panel->paths[i]);
     for (int i = 0; i < panel->box_count; i++) draw_box(panel, canvas, &panel->boxes[i]);

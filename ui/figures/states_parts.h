@@ -33,6 +33,7 @@ typedef struct {
     int path_count;
     Box frame;
     Px height;
+    bool failed; /* there was no memory to measure all of it */
 } StatesPanel;
 
 /* All its boxes and arrows, nowhere yet. */

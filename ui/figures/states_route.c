@@ -20,12 +20,14 @@ Box states_box_inside(const StateBox *box) {
 void states_measure_box(StatesPanel *panel, StateBox *box, Px width) {
     box->box.width = width;
     state_box_label(&box->block, panel->font, states_box_inside(box).width, panel->graph, box->state);
+    panel->failed |= box->block.failed;
     box->box.height = px_whole(box->block.height + 2 * PX(STATE_PAD_PX) + PX(1));
 }
 
 Px states_measure_label(StatesPanel *panel, StatePath *path, Px width) {
     if (!path) return 0;
     state_path_label(&path->label, panel->font, width, panel->graph, path->from, path->to);
+    panel->failed |= path->label.failed;
     return path->label.height;
 }
 

@@ -6,10 +6,11 @@ Px scale_y(const Scale *scale, int32_t number) {
     return box_bottom(scale->box) - px_share(scale->box.height, number, scale->top);
 }
 
-/* Owned by whoever draws; what does not fit into memory is left out. */
+/* Owned by whoever draws. */
 typedef struct {
     Point *points;
     size_t count, capacity;
+    bool failed; /* some are lacking, for want of memory */
 } Points;
 
 static void add(Points *line, Point point) {
@@ -19,6 +20,7 @@ static void add(Points *line, Point point) {
     if (line->count == line->capacity) {
         const size_t capacity = line->capacity ? 2 * line->capacity : 128;
         Point *points = realloc(line->points, capacity * sizeof *points);
+        line->failed |= !points;
         if (!points) return;
         line->points = points;
         line->capacity = capacity;
@@ -68,6 +70,7 @@ void steps_line(Canvas *canvas, const Axis *axis, const Scale *scale, const Cour
         trace(&line, axis, &axis->stretches[s], scale, course);
         canvas_polyline(canvas, line.points, line.count, stroke);
     }
+    canvas->failed |= line.failed;
     free(line.points);
 }
 
@@ -81,6 +84,7 @@ void steps_area(Canvas *canvas, const Axis *axis, const Scale *scale, const Cour
         add(&line, (Point){stretch->x, box_bottom(scale->box)});
         canvas_polygon(canvas, line.points, line.count, fill, NO_LINE);
     }
+    canvas->failed |= line.failed;
     free(line.points);
 }
 

@@ -18,7 +18,7 @@ typedef struct {
 
 Px scale_y(const Scale *scale, int32_t number);
 
-/* Both once for each stretch that is not folded. Memory that runs out leaves out what it concerns. */
+/* Both once for each stretch that is not folded. */
 void steps_line(Canvas *canvas, const Axis *axis, const Scale *scale, const Course *course, Stroke stroke);
 void steps_area(Canvas *canvas, const Axis *axis, const Scale *scale, const Course *course, Fill fill);
 

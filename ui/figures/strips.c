@@ -188,6 +188,7 @@ void strips_draw(const Strips *strips, const Plot *plot, Canvas *canvas) {
         label_draw(canvas, (Box){plot->names_x, y, plot->names_width, PX(size->strip_px)}, ANCHOR_START,
                    name_style(size), name);
         life_of(&life, plot->record, strips->machines[i], plot_from(plot), plot_to(plot));
+        canvas->failed |= life.failed;
         strip_draw(&life, plot, canvas, y, PX(size->strip_px), size->letter_px);
         if (size->has_attempts)
             attempts_draw(&strips->attempts, i, canvas, px_sharp(y) + PX(size->strip_px) + PX(9) / 2);

@@ -39,7 +39,7 @@ void strips_draw(const Strips *strips, const Plot *plot, Canvas *canvas);
 void strips_add_legend(const Strips *strips, Legend *legend);
 void strips_free(Strips *strips);
 
-/* A strip of one life; for bands of one machine too. */
+/* A strip of one life; for bands of one machine too, and for the window. `letter_px` 0: without letters. */
 void strip_draw(const Life *life, const Plot *plot, Canvas *canvas, Px y, Px height, int letter_px);
 /* Sets those of `looks` that can be seen in the strip; the plot is laid out. */
 void strip_note_looks(const Life *life, const Plot *plot, bool looks[LOOK_COUNT]);

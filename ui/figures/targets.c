@@ -62,6 +62,8 @@ void targets_find(Targets *targets, const FigureRequest *request, const World *h
         if (!target) continue;
         target->host = host;
         target->is_down = !world_host(head, host)->up;
+        target->declines = !world_host(head, host)->activated;
+        target->is_unpublished = !world_host(head, host)->published;
         add_gauges(target, request, head);
     }
     for (int service = 0; service < SERVICE_COUNT; service++) {
@@ -82,19 +84,19 @@ static void add_words(Target *target, const FigureRequest *request, const World 
     if (target->is_down) block_add(words, font, width, 0, warn, "down: answers nobody");
     if (target->host < 0) return;
     const Host *host = world_host(head, target->host);
-    if (!host->activated) block_add(words, font, width, 0, warn, "not activated: declines");
-    if (!host->published) block_add(words, font, width, 0, warn, "not in the name lookup");
+    if (target->declines) block_add(words, font, width, 0, warn, "not activated: declines");
+    if (target->is_unpublished) block_add(words, font, width, 0, warn, "not in the name lookup");
     for (int pool = 0; pool < POOL_COUNT; pool++)
         if (!(host->serves >> pool & 1) && target_pool_is_needed(request, (Pool)pool)) {
             Text text = {0};
             text_add_format(&text, "does not serve %s", POOL_NAMES[pool]);
-            if (!text.failed) block_add(words, font, width, 0, warn, text.bytes);
+            block_add_text(words, font, width, 0, warn, &text);
             text_free(&text);
         }
-    if (head->host_count > 1 && host->published) {
+    if (head->host_count > 1 && !target->is_unpublished) {
         Text text = {0};
         text_add_format(&text, "priority %u, weight %u", (unsigned)host->priority, (unsigned)host->weight);
-        if (!text.failed) block_add(words, font, width, 0, plain, text.bytes);
+        block_add_text(words, font, width, 0, plain, &text);
         text_free(&text);
     }
 }

@@ -9,9 +9,10 @@
 enum { TARGETS_MOST = 16 };
 
 typedef struct {
-    int target;   /* of a place's reach (host.h) */
-    int host;     /* -1: a service */
-    bool is_down; /* it answers nobody */
+    int target;                    /* of a place's reach (host.h) */
+    int host;                      /* -1: a service */
+    bool is_down;                  /* it answers nobody */
+    bool declines, is_unpublished; /* of a host */
     Box box;
     Block words; /* below the name */
     Gauge gauges[POOL_COUNT];

@@ -8,13 +8,13 @@
 
 enum { SPANS_TOLD = 10, CROSSINGS_TOLD = 6, SENTENCES = 60, GROUPS_TOLD = 40 };
 
-static const char *const IN_WORDS[LOOK_COUNT] = {"not there",
-                                                 "in grace",
-                                                 "licensed",
-                                                 "licensed, but its last attempt failed",
-                                                 "expired, in the last grace",
-                                                 "in notification",
-                                                 "in view only"};
+const char *const TOLD_LOOKS[LOOK_COUNT] = {"not there",
+                                            "in grace",
+                                            "licensed",
+                                            "licensed, though the last attempt failed",
+                                            "expired, in the last grace",
+                                            "in notification",
+                                            "in view only"};
 
 /* ---- hosts -------------------------------------------------------------------------------------------- */
 
@@ -37,10 +37,10 @@ void tell_counts(Text *out, const Plot *plot, const CountPanels *panels) {
         Bin all;
         course_bins(count, plot_from(plot), plot_to(plot), 1, &all);
         text_add_format(out,
-                        "The host %s counts %d machines for %s at the beginning and %d at the end, at least "
+                        "The host %s counts %d machine%s for %s at the beginning and %d at the end, at least "
                         "%d and at most %d",
-                        plot->request->plan->hosts[panel->host].name, all.first, POOL_NAMES[panel->pool],
-                        all.last, all.least, all.most);
+                        plot->request->plan->hosts[panel->host].name, all.first, all.first == 1 ? "" : "s",
+                        POOL_NAMES[panel->pool], all.last, all.least, all.most);
         if (panel->cap > 0) text_add_format(out, " (its cap is %d)", panel->cap);
         tell_crossings(out, panel);
         text_add(out, ".\n");
@@ -59,11 +59,11 @@ static void tell_spans(Text *out, const Life *life) {
             text_add_char(out, ' ');
             if (span->is_reset) text_add(out, "as new, ");
         }
-        text_add(out, IN_WORDS[span->look]);
+        text_add(out, TOLD_LOOKS[span->look]);
     }
     if (life->count <= SPANS_TOLD) return;
     text_add_format(out, "; after %zu more turns ", life->count - SPANS_TOLD);
-    text_add(out, IN_WORDS[life->spans[life->count - 1].look]);
+    text_add(out, TOLD_LOOKS[life->spans[life->count - 1].look]);
 }
 
 static void tell_reminders(Text *out, const Life *life) {
@@ -138,36 +138,69 @@ static int per_cent(int64_t part, int64_t whole) {
     return rounded == 0 && part > 0 ? 1 : rounded;
 }
 
-static void tell_shares(Text *out, const Plot *plot, uint32_t number) {
+/* The first minute shown in which a course has the value that it has in one of them. */
+static int32_t first_with(const Plot *plot, const Course *course, int32_t value) {
+    int32_t at = plot_from(plot);
+    for (CourseStep step = {at, course_at(course, at)};
+         step.value != value && course_next(course, at, &step);)
+        at = step.at;
+    return at;
+}
+
+static void tell_end(Text *out, const Plot *plot, uint32_t number) {
     const Group *group = &plot->request->plan->groups[number];
-    const char *before = " ";
-    text_add_format(out, "Of the %" PRIu32 " machine%s of %s, at the end", group->count,
-                    group->count == 1 ? "" : "s", group->name);
+    const char *before = "";
+    text_add_format(out, "Of the %" PRIu32 " machines of %s ", group->count, group->name);
     for (int look = 0; look < LOOK_COUNT; look++) {
-        const int32_t count = course_at(record_look(plot->record, number, (Look)look), plot_to(plot));
+        const int64_t count = course_at(record_look(plot->record, number, (Look)look), plot_to(plot));
         if (count == 0) continue;
-        text_add_format(out, "%s%d (%d %%) %s %s", before, count, per_cent(count, group->count),
-                        count == 1 ? "is" : "are", IN_WORDS[look]);
+        if (count == group->count)
+            text_add(out, "all are");
+        else
+            text_add_format(out, "%s%" PRId64 " (%d %%) %s", before, count, per_cent(count, group->count),
+                            count == 1 ? "is" : "are");
+        text_add_format(out, " %s", TOLD_LOOKS[look]);
         before = ", ";
     }
-    before = "; at one time at most ";
+    text_add(out, " at the end");
+}
+
+/* And what more of them were before that. */
+static void tell_shares(Text *out, const Plot *plot, uint32_t number) {
+    const char *before = "; before that at most ";
+    tell_end(out, plot, number);
     for (int look = 0; look < LOOK_COUNT; look++) {
         const Course *course = record_look(plot->record, number, (Look)look);
         Bin all;
         course_bins(course, plot_from(plot), plot_to(plot), 1, &all);
         if (look == LOOK_ABSENT || all.most == all.last) continue;
-        text_add_format(out, "%s%d %s %s", before, all.most, all.most == 1 ? "was" : "were", IN_WORDS[look]);
+        text_add_format(out, "%s%d %s %s (first at ", before, all.most, all.most == 1 ? "was" : "were",
+                        TOLD_LOOKS[look]);
+        page_add_when(out, first_with(plot, course, all.most));
+        text_add_char(out, ')');
         before = ", ";
     }
     text_add(out, ".\n");
 }
 
-void tell_groups(Text *out, const Plot *plot) {
+bool tell_groups(Text *out, const Plot *plot) {
     const uint32_t groups = request_group_count(plot->request);
-    for (uint32_t g = 0; g < groups && g < GROUPS_TOLD; g++)
-        tell_shares(out, plot, request_group(plot->request, g));
+    Life life = {0};
+    for (uint32_t g = 0; g < groups && g < GROUPS_TOLD; g++) {
+        const uint32_t number = request_group(plot->request, g);
+        const Group *group = &plot->request->plan->groups[number];
+        if (group->count > 1) {
+            tell_shares(out, plot, number);
+            continue;
+        }
+        life_of(&life, plot->record, group->first, plot_from(plot), plot_to(plot));
+        tell_life(out, plot->request->plan, group->first, 1, &life);
+    }
     if (groups > GROUPS_TOLD)
         text_add_format(out, "There are %" PRIu32 " more groups.\n", groups - GROUPS_TOLD);
+    const bool done = !life.failed;
+    life_free(&life);
+    return done;
 }
 
 /* ---- claims ------------------------------------------------------------------------------------------- */

@@ -155,10 +155,7 @@ static bool describe(TimelineLayout *layout, Text *out) {
     const Plot *plot = &layout->plot;
     text_add_bytes(out, layout->page.subtitle.bytes, layout->page.subtitle.length);
     text_add(out, ".\n");
-    if (layout->are_bands)
-        tell_groups(out, plot);
-    else if (!tell_machines(out, plot))
-        return false;
+    if (!(layout->are_bands ? tell_groups(out, plot) : tell_machines(out, plot))) return false;
     tell_counts(out, plot, &layout->panels);
     flags_describe(&layout->flags, plot, out);
     tell_claims(out, plot);

@@ -60,10 +60,10 @@ void times_draw(const Times *times, Canvas *canvas, int32_t at, Px x, Px y) {
     const Px width = times->width - PX(BESIDE_PX) + PX_HALF;
     Text text = {0};
     page_add_when(&text, at);
-    if (!text.failed)
+    if (canvas_has(canvas, &text))
         label_draw(canvas, (Box){x, y, width, PX(SINCE_PX)}, ANCHOR_START, since_style(), text.bytes);
     const char *date = write_date(&text, times, at);
-    if (date)
+    if (canvas_has(canvas, &text) && date)
         label_draw(canvas, (Box){x, y + PX(SINCE_PX), width, PX(DATE_PX)}, ANCHOR_START, date_style(), date);
     text_free(&text);
 }

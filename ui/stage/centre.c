@@ -13,7 +13,7 @@
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/pane.h"
 
-enum { EDGE_PX = 8, KEY_PX = 22, KEY_SIGN_PX = 14, APART_LEAST_PX = 14, APART_MOST_PX = 96 };
+enum { EDGE_PX = 8, KEY_PX = 22, KEY_SIGN_PX = 14, APART_LEAST_PX = 14, LINE_PX = 26, APART_MOST_PX = 96 };
 
 /* Where everything is. Large, so it is allocated. */
 typedef struct {
@@ -26,8 +26,8 @@ typedef struct {
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
 
-/* Machines below the hosts, with a gap between in which messages can be seen. */
-static void lay_out_machines(Layout *layout, const Frame *frame, Box box) {
+/* Machines below the hosts, with a gap between in which messages can be seen. False: no room for them. */
+static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     const Box below = box_below(box, layout->band.height + PX(APART_LEAST_PX));
     layout->machines = below;
     layout->as = AS_CROWD;
@@ -39,6 +39,7 @@ static void lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     } else if (cells_lay_out(&layout->cells, frame, below)) {
         layout->as = AS_CELLS;
     }
+    return layout->as != AS_CROWD || !frame->now.whole;
 }
 
 /* `box` is what the panel's head leaves. NULL: out of memory. */
@@ -55,7 +56,13 @@ static Layout *lay_out(const Frame *frame, Box box) {
         layout->as = AS_CROWD;
         return layout;
     }
-    hosts_band_lay_out(&layout->band, frame, box_top(box, box.height * 46 / 100));
+    /* In low windows hosts give way, until machines find room. */
+    const Px highest[] = {box.height * 46 / 100, box.height * 30 / 100, PX(LINE_PX)};
+    for (size_t h = 0; h < sizeof highest / sizeof *highest; h++) {
+        hosts_band_lay_out(&layout->band, frame, box_top(box, highest[h]));
+        if (lay_out_machines(layout, frame, box)) return layout;
+    }
+    hosts_band_lay_out(&layout->band, frame, box_top(box, highest[0]));
     lay_out_machines(layout, frame, box);
     return layout;
 }
@@ -126,19 +133,26 @@ static void block_room(const Layout *layout, Room *room) {
 }
 
 static void draw_all(const Layout *layout, const Frame *frame, Canvas *canvas, Box within) {
-    if (frame->now.head) hosts_band_draw(&layout->band, frame, canvas);
-    switch (layout->as) {
-    case AS_TOKENS: tokens_draw(&layout->tokens, frame, canvas); break;
-    case AS_CELLS: cells_draw(&layout->cells, frame, canvas); break;
-    case AS_CROWD: crowd_draw(frame, canvas, layout->machines); return;
+    if (layout->as == AS_CROWD) {
+        if (frame->now.head) hosts_band_draw(&layout->band, frame, canvas);
+        crowd_draw(frame, canvas, layout->machines);
+        return;
     }
+    const bool as_tokens = layout->as == AS_TOKENS;
     Room room = {.within = within};
-    block_room(layout, &room);
     const MessageStage stage = {.band = &layout->band,
-                                .tokens = layout->as == AS_TOKENS ? &layout->tokens : NULL,
-                                .cells = layout->as == AS_CELLS ? &layout->cells : NULL,
+                                .tokens = as_tokens ? &layout->tokens : NULL,
+                                .cells = as_tokens ? NULL : &layout->cells,
                                 .room = &room};
-    messages_draw(&stage, frame, canvas);
+    block_room(layout, &room);
+    if (as_tokens)
+        tokens_draw_places(&layout->tokens, frame, canvas);
+    else
+        cells_draw(&layout->cells, frame, canvas);
+    messages_draw_lines(&stage, frame, canvas);
+    hosts_band_draw(&layout->band, frame, canvas);
+    if (as_tokens) tokens_draw(&layout->tokens, frame, canvas);
+    messages_draw_words(&stage, frame, canvas);
     room_free(&room);
 }
 

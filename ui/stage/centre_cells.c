@@ -7,10 +7,18 @@
 #include "ui/figures/page.h"
 #include "ui/stage/centre_tokens.h"
 
-enum { NAME_PX = 16, GAP_PX = 10, BETWEEN_PX = 8, NAME_LEAST_PX = 96, LINES_FROM_PX = 4 };
+enum {
+    NAME_PX = 16,
+    GAP_PX = 10,
+    BETWEEN_PX = 4,
+    BOTTOM_PX = 6,
+    APART_PX = 4,
+    NAME_LEAST_PX = 96,
+    GAPS_FROM_PX = 4
+};
 
 static const int SIDES_PX[] = {12, 10, 8, 7, 6, 5, 4, 3, 2, 1};
-static const uint32_t ROWS[] = {5, 10, 20, 40, 80}; /* tried: groups become bands so high */
+static const uint32_t ROWS[] = {4, 6, 8, 12, 16, 24, 40, 80}; /* tried: groups become bands so high */
 
 static Px at_least(Px value, Px least) {
     return value > least ? value : least;
@@ -82,7 +90,7 @@ static Px place_blocks(Cells *cells, const Frame *frame, uint32_t place, Box ins
 }
 
 static bool place_all(Cells *cells, const Frame *frame, Box box, uint32_t high) {
-    const Px pad = PX(PLACE_PAD_PX + 2);
+    const Px pad = PX(PLACE_PAD_PX);
     cells->block_count = 0;
     Px y = box.y;
     for (int p = 0; p < cells->place_count; p++) {
@@ -90,11 +98,11 @@ static bool place_all(Cells *cells, const Frame *frame, Box box, uint32_t high) 
         const Box inside = {box.x + pad, y + PX(PLACE_HEAD_PX), box.width - 2 * pad, 0};
         const Px end = place_blocks(cells, frame, place->place, inside, high);
         const bool is_empty = end == inside.y;
-        place->box = (Box){box.x, y, box.width, (is_empty ? end : end + pad) - y};
-        y = box_bottom(place->box) + PX(6);
-        if (y - PX(6) > box_bottom(box)) return false;
+        place->box = (Box){box.x, y, box.width, (is_empty ? end : end + PX(BOTTOM_PX)) - y};
+        y = box_bottom(place->box) + PX(APART_PX);
+        if (y - PX(APART_PX) > box_bottom(box)) return false;
     }
-    cells->height = y - PX(6) - box.y;
+    cells->height = y - PX(APART_PX) - box.y;
     return true;
 }
 
@@ -146,18 +154,19 @@ bool cells_at(const Cells *cells, const Frame *frame, Point point, uint32_t *out
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
 
-/* The paper shows between cells, so that they can be counted. */
-static void draw_lines(Canvas *canvas, const CellBlock *block, int side) {
-    const Stroke line = ink_line(INK_PANEL, PX(1));
-    const Box box = block->cells;
-    for (uint32_t c = 1; c <= block->columns; c++) {
-        const Px x = box.x + (Px)c * PX(side) - PX_HALF;
-        canvas_line(canvas, (Point){x, box.y}, (Point){x, box_bottom(box)}, line);
-    }
-    for (uint32_t r = 1; r <= block->rows; r++) {
-        const Px y = box.y + (Px)r * PX(side) - PX_HALF;
-        canvas_line(canvas, (Point){box.x, y}, (Point){box_right(box), y}, line);
-    }
+static uint32_t parts_of(const Cells *cells) {
+    return cells->side_px >= GAPS_FROM_PX ? (uint32_t)cells->side_px : 1;
+}
+
+/* A cell as parts of its side, so that from some size on the paper shows between cells and they can be
+ * counted: one raster costs far less than lines over it. */
+static void write_cell(uint8_t inks[], const CellBlock *block, uint32_t member, uint32_t parts, uint8_t ink) {
+    const uint32_t across = block->columns * parts, inked = parts > 1 ? parts - 1 : 1;
+    const uint32_t x = member % block->columns * parts, y = member / block->columns * parts;
+    for (uint32_t row = 0; row < parts; row++)
+        for (uint32_t column = 0; column < parts; column++)
+            inks[(size_t)(y + row) * across + x + column] =
+                row < inked && column < inked ? ink : (uint8_t)INK_NONE;
 }
 
 static void draw_block(const Cells *cells, const CellBlock *block, const Frame *frame, Canvas *canvas,
@@ -165,13 +174,15 @@ static void draw_block(const Cells *cells, const CellBlock *block, const Frame *
     const Plan *plan = frame->now.plan;
     const Group *group = &plan->groups[block->group];
     const Look isolated = frame->view->isolated;
-    const uint32_t room = block->columns * block->rows;
+    const uint32_t parts = parts_of(cells), room = block->columns * block->rows;
     for (uint32_t i = 0; i < room; i++) {
-        inks[i] = INK_NONE;
-        if (i >= group->count) continue;
-        const Machine *machine = world_machine(frame->now.whole, group->first + i);
-        const Look look = look_of((State)machine->state, (Result)machine->last);
-        inks[i] = isolated == LOOK_COUNT || isolated == look ? (uint8_t)LOOKS[look].cell : INK_SHADE;
+        uint8_t ink = INK_NONE;
+        if (i < group->count) {
+            const Machine *machine = world_machine(frame->now.whole, group->first + i);
+            const Look look = look_of((State)machine->state, (Result)machine->last);
+            ink = isolated == LOOK_COUNT || isolated == look ? (uint8_t)LOOKS[look].cell : INK_SHADE;
+        }
+        write_cell(inks, block, i, parts, ink);
     }
     char number[PAGE_NUMBER];
     page_write_number(number, group->count);
@@ -180,8 +191,7 @@ static void draw_block(const Cells *cells, const CellBlock *block, const Frame *
     else
         pane_line(canvas, block->name, ANCHOR_START, ink_text(INK_TEXT, PANE_SMALL_PX), "%s · %s · %s",
                   group->name, number, plan->products[group->product].name);
-    canvas_raster(canvas, block->cells, block->columns, block->rows, inks);
-    if (cells->side_px >= LINES_FROM_PX) draw_lines(canvas, block, cells->side_px);
+    canvas_raster(canvas, block->cells, block->columns * parts, block->rows * parts, inks);
 }
 
 static void draw_place(const CellPlace *place, const Frame *frame, Canvas *canvas) {
@@ -192,6 +202,7 @@ static void draw_place(const CellPlace *place, const Frame *frame, Canvas *canva
         snprintf(remark, sizeof remark, "%s here now, %s elsewhere", here, away);
     else
         snprintf(remark, sizeof remark, "%s here now", here);
+    place_box_draw(frame, canvas, place->place, place->box);
     place_head_draw(frame, canvas, place->place, place->box, remark);
 }
 
@@ -200,7 +211,7 @@ void cells_draw(const Cells *cells, const Frame *frame, Canvas *canvas) {
     for (int b = 0; b < cells->block_count; b++)
         if (cells->blocks[b].columns * cells->blocks[b].rows > most)
             most = cells->blocks[b].columns * cells->blocks[b].rows;
-    uint8_t *inks = malloc(most);
+    uint8_t *inks = malloc((size_t)most * parts_of(cells) * parts_of(cells));
     for (int p = 0; p < cells->place_count; p++) draw_place(&cells->places[p], frame, canvas);
     for (int b = 0; b < cells->block_count && inks; b++)
         draw_block(cells, &cells->blocks[b], frame, canvas, inks);

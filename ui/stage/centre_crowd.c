@@ -225,6 +225,10 @@ void crowd_draw(const Frame *frame, Canvas *canvas, Box box) {
     const Px half = px_whole((box.width - PX(APART_PX)) / 2);
     const Box left = box_left(box, half), right = box_after(box, half + PX(APART_PX));
     const Census *census = frame->now.census;
+    if (!census && box.height < PX(2 * TITLE_PX)) {
+        draw_groups(frame, canvas, box);
+        return;
+    }
     if (!census) {
         draw_groups(frame, canvas, box_top(box, box.height - PX(TITLE_PX)));
         label_draw(canvas, (Box){box.x, box_bottom(box) - PX(TITLE_PX), box.width, PX(TITLE_PX)},

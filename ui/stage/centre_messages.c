@@ -11,7 +11,10 @@ enum {
     FEW_MACHINES = 12,
     FLYING_MOST = 8, /* of larger fleets, beside the selected machine's */
     DISC_PX = 7,
-    THERE = 1000 /* thousandths of the way */
+    THERE = 1000, /* thousandths of the way */
+    DEAD_AT = 850,
+    BADGE_PX = 6,
+    FULL_LINES_MOST = 12
 };
 
 /* ---- words -------------------------------------------------------------------------------------------- */
@@ -170,90 +173,164 @@ static TextStyle label_style(Result result, bool is_newest) {
 
 /* ---- paused ------------------------------------------------------------------------------------------- */
 
-/* Lines first, then words, so that no line runs through words. */
-static void draw_arrow(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Row *row,
-                       bool is_newest, bool is_words) {
-    Box sign, asked[ASKED_MOST];
-    if (!find_machine(stage, frame, row->machine, &sign)) return;
-    const int count = find_asked(stage, frame, row, asked);
-    const bool is_dead = row->host < 0 && row->service < 0;
-    const Px width = is_newest ? PX(3) : PX(3) / 2;
-    const Ink ink = ink_of(row->result);
-    for (int i = 0; i < count && (i == 0 || !is_words); i++) {
-        const Point to = port_of(asked[i], box_centre(sign)), from = leave(sign, to);
-        if (is_words) {
-            Text words = {0};
-            attempt_add_words(row, &words);
-            if (!words.failed)
-                draw_label(stage, canvas, from, to, label_style(row->result, is_newest), words.bytes);
-            text_free(&words);
-        } else if (is_dead) {
-            canvas_line(canvas, from, to, ink_dash(ink, width, DASH_SHORT));
-            target_draw_cross(canvas, part_way(from, to, 850));
-        } else {
-            arrow_draw(canvas, (const Point[]){from, to}, 2, ink_line(ink, width), PX(HEAD_PX));
-        }
-    }
+/* An attempt between a machine and one of those it went to. */
+typedef struct {
+    const Row *row;
+    Point from, to;
+    int reach; /* thousandths of the way, as far as it comes */
+    bool is_dead;
+    bool is_short; /* it goes nowhere: a cross at the machine */
+} Flight;
+
+/* Who knows nobody gets nowhere; and of many that are not answered, lines would cover the stage. */
+static bool is_short(const Frame *frame, const Row *row) {
+    return row->result == RESULT_NO_RECORD || frame->now.message_count > (uint32_t)FULL_LINES_MOST;
 }
 
-static void draw_arrows(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    const uint32_t count = frame->now.message_count;
-    for (uint32_t i = 0; i < count; i++)
-        draw_arrow(stage, frame, canvas, &frame->now.messages[i], i == count - 1, false);
-    for (uint32_t back = 0; back < count && back < LABELS_MOST; back++) /* the newest has its words first */
-        draw_arrow(stage, frame, canvas, &frame->now.messages[count - 1 - back], back == 0, true);
+/* At the upper right of the sign. */
+static void draw_badge(Canvas *canvas, Point at) {
+    canvas_disc(canvas, at, PX(BADGE_PX), ink_fill(INK_BACKGROUND), ink_line(INK_NO_REACH, PX(1)));
+    target_draw_cross(canvas, at);
+}
+
+/* Those of one row; answers how many. */
+static int find_flights(const MessageStage *stage, const Frame *frame, const Row *row,
+                        Flight out[ASKED_MOST]) {
+    Box sign, asked[ASKED_MOST];
+    if (!find_machine(stage, frame, row->machine, &sign)) return 0;
+    const int count = find_asked(stage, frame, row, asked);
+    for (int i = 0; i < count; i++) {
+        Flight *flight = &out[i];
+        *flight = (Flight){.row = row, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
+        flight->to = port_of(asked[i], box_centre(sign));
+        flight->from = leave(sign, flight->to);
+        if (!flight->is_dead) continue;
+        flight->reach = DEAD_AT;
+        flight->is_short = is_short(frame, row);
+        if (!flight->is_short) continue;
+        flight->from = flight->to = (Point){box_right(sign) - PX(2), sign.y + PX(2)};
+        return 1;
+    }
+    return count;
+}
+
+static Px width_of(const Frame *frame, const Row *row) {
+    return row == &frame->now.messages[frame->now.message_count - 1] ? PX(3) : PX(3) / 2;
+}
+
+static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight) {
+    const Ink ink = ink_of(flight->row->result);
+    const Px width = width_of(frame, flight->row);
+    if (flight->is_short) return;
+    if (flight->is_dead)
+        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, flight->reach),
+                    ink_dash(ink, width, DASH_SHORT));
+    else
+        arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
+}
+
+/* The newest has its words first. */
+static void draw_words(const MessageStage *stage, Canvas *canvas, uint32_t back, const Flight *flight) {
+    const Point to = part_way(flight->from, flight->to, flight->reach);
+    Text words = {0};
+    attempt_add_words(flight->row, &words);
+    if (!words.failed)
+        draw_label(stage, canvas, flight->from, to, label_style(flight->row->result, back == 0), words.bytes);
+    text_free(&words);
 }
 
 /* ---- playing ------------------------------------------------------------------------------------------ */
+
+/* Where a message is: thousandths of the way there, or of the way back; false: it is out of sight. */
+static bool find_way(const Frame *frame, const Flight *flight, int *out_way, bool *out_is_back) {
+    const int64_t since = ((int64_t)frame->now.at - flight->row->at) * THERE + frame->view->part_ms;
+    const int64_t part = since * 2 / frame->now.flight_min; /* THERE: at the host; 2 THERE: back */
+    if (part < 0 || part > 2 * THERE) return false;
+    *out_is_back = part > THERE;
+    *out_way = (int)(*out_is_back ? 2 * THERE - part : part);
+    if (flight->is_dead && (*out_is_back || *out_way > flight->reach)) *out_way = flight->reach;
+    return true;
+}
 
 static void draw_envelope(Canvas *canvas, Point at, Ink ink) {
     canvas_disc(canvas, at, PX(DISC_PX), ink_fill(INK_BACKGROUND), ink_line(INK_OUTLINE, PX(5)));
     canvas_disc(canvas, at, PX(DISC_PX), ink_fill(INK_BACKGROUND), ink_line(ink, PX(3)));
 }
 
-static void draw_flight(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Row *row) {
-    const int64_t since = ((int64_t)frame->now.at - row->at) * THERE + frame->view->part_ms;
-    const int64_t part = since * 2 / frame->now.flight_min; /* THERE: at the host; 2 THERE: back */
-    Box sign, asked[ASKED_MOST];
-    if (part < 0 || part > 2 * THERE || !find_machine(stage, frame, row->machine, &sign)) return;
-    const int count = find_asked(stage, frame, row, asked);
-    const bool is_dead = row->host < 0 && row->service < 0;
-    for (int i = 0; i < count; i++) {
-        const Point to = port_of(asked[i], box_centre(sign)), from = leave(sign, to);
-        const bool is_back = part > THERE;
-        int way = (int)(is_back ? 2 * THERE - part : part);
-        if (is_dead && (is_back || way > 850)) way = 850;
-        const Point at = part_way(from, to, way);
-        canvas_line(canvas, from, at, ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
-        if (is_dead && way == 850) {
-            target_draw_cross(canvas, at);
-            continue;
-        }
-        draw_envelope(canvas, at, is_back ? ink_of(row->result) : INK_ACCENT);
-        if (!is_back) continue;
-        Text words = {0};
-        attempt_add_words(row, &words);
-        if (!words.failed) draw_label(stage, canvas, at, to, label_style(row->result, false), words.bytes);
-        text_free(&words);
+static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
+    int way;
+    bool is_back;
+    if (!find_way(frame, flight, &way, &is_back)) return;
+    const Point at = part_way(flight->from, flight->to, way);
+    if (flight->is_short) {
+        draw_badge(canvas, at);
+        return;
     }
+    if (flight->is_dead && way == flight->reach) {
+        target_draw_cross(canvas, at);
+        return;
+    }
+    draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
+    if (!is_back) return;
+    Text words = {0};
+    attempt_add_words(flight->row, &words);
+    if (!words.failed)
+        draw_label(stage, canvas, at, flight->to, label_style(flight->row->result, false), words.bytes);
+    text_free(&words);
 }
 
-static void draw_flights(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
+    int way;
+    bool is_back;
+    if (!flight->is_short && find_way(frame, flight, &way, &is_back))
+        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, way),
+                    ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
+}
+
+/* ---- both --------------------------------------------------------------------------------------------- */
+
+static bool flies(const Frame *frame) {
+    return frame->now.flight_min > 0 && !frame->view->still;
+}
+
+/* Of larger fleets, only the newest few fly, and the selected machine's. */
+static bool is_shown(const Frame *frame, const Row *row, uint32_t back) {
     const Subject selected = frame->view->selected;
-    const bool is_few = frame->now.plan->machine_count <= FEW_MACHINES;
-    uint32_t shown = 0;
-    for (uint32_t back = 0; back < frame->now.message_count; back++) {
-        const Row *row = &frame->now.messages[frame->now.message_count - 1 - back];
-        const bool is_selected = selected.kind == SUBJECT_MACHINE && selected.index == row->machine;
-        if (!is_few && !is_selected && shown++ >= FLYING_MOST) continue;
-        draw_flight(stage, frame, canvas, row);
+    return !flies(frame) || frame->now.plan->machine_count <= FEW_MACHINES || back < FLYING_MOST ||
+           (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
+}
+
+void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+    const uint32_t count = frame->now.message_count;
+    for (uint32_t i = 0; i < count && frame->now.whole; i++) {
+        const Row *row = &frame->now.messages[i];
+        Flight flights[ASKED_MOST];
+        const int found = is_shown(frame, row, count - 1 - i) ? find_flights(stage, frame, row, flights) : 0;
+        for (int f = 0; f < found; f++) {
+            if (flies(frame))
+                draw_trail(frame, canvas, &flights[f]);
+            else
+                draw_arrow(frame, canvas, &flights[f]);
+        }
     }
 }
 
-void messages_draw(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    if (frame->now.message_count == 0 || !frame->now.whole) return;
-    if (frame->now.flight_min == 0 || frame->view->still)
-        draw_arrows(stage, frame, canvas);
-    else
-        draw_flights(stage, frame, canvas);
+void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+    const uint32_t count = frame->now.message_count;
+    for (uint32_t back = 0; back < count && frame->now.whole; back++) {
+        const Row *row = &frame->now.messages[count - 1 - back];
+        Flight flights[ASKED_MOST];
+        const int found = is_shown(frame, row, back) ? find_flights(stage, frame, row, flights) : 0;
+        for (int f = 0; f < found; f++) {
+            if (flies(frame)) {
+                draw_flying(stage, frame, canvas, &flights[f]);
+                continue;
+            }
+            if (flights[f].is_short)
+                draw_badge(canvas, flights[f].to);
+            else if (flights[f].is_dead)
+                target_draw_cross(canvas, part_way(flights[f].from, flights[f].to, flights[f].reach));
+            if (f == 0 && back < LABELS_MOST) draw_words(stage, canvas, back, &flights[f]);
+        }
+    }
 }

@@ -17,7 +17,9 @@ typedef struct {
     Room *room;
 } MessageStage;
 
-void messages_draw(const MessageStage *stage, const Frame *frame, Canvas *canvas);
+/* Lines come first, so that words and signs lie over them. */
+void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *canvas);
+void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas);
 /* "5 ≥ 5: granted", "no host answered": what came of an attempt. */
 void attempt_add_words(const Row *row, Text *out);
 /* How many of this minute's came to what: "30 asked: 28 granted, 2 refused"; nothing where there are none. */

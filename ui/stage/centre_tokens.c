@@ -44,7 +44,9 @@ static bool find_places(Tokens *tokens, const Frame *frame) {
 }
 
 static TextStyle heading_style(void) {
-    return ink_text(INK_FAINT, PANE_SMALL_PX);
+    TextStyle style = ink_text(INK_FAINT, PANE_SMALL_PX);
+    style.halo = INK_PANEL; /* messages run across it */
+    return style;
 }
 
 /* ---- where machines are ------------------------------------------------------------------------------- */
@@ -307,6 +309,11 @@ static void draw_token(const Token *token, const Frame *frame, Canvas *canvas, i
     if (view->selected.kind == SUBJECT_MACHINE && view->selected.index == token->machine)
         look_select(canvas, token->sign);
     canvas_ungroup(canvas);
+}
+
+void tokens_draw_places(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
+    for (int p = 0; p < tokens->place_count; p++)
+        place_box_draw(frame, canvas, tokens->places[p].place, tokens->places[p].box);
 }
 
 void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {

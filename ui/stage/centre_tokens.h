@@ -37,6 +37,8 @@ typedef struct {
 bool tokens_lay_out(Tokens *tokens, const Frame *frame, Box box);
 /* All of it further down; places end at this height. */
 void tokens_move(Tokens *tokens, Px down, Px bottom);
+/* The places; then, over what runs across them, all that is in them. */
+void tokens_draw_places(const Tokens *tokens, const Frame *frame, Canvas *canvas);
 void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas);
 
 /* Is the place on the stage: somebody is there, or the file speaks of it? For cells too. */

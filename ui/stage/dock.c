@@ -8,16 +8,18 @@
 #include "ui/canvas/look.h"
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
-#include "ui/stage/panel_frame.h"
+#include "ui/stage/pane.h"
 
 enum {
     PAD_PX = 6,
     TEXT_PX = 11,
     LARGE_TEXT_PX = 13,
     LARGE_PX = 250,
-    DAYS_PX = 150,
+    DAYS_PX = 150, /* from this height on the axis has both rows */
+    DAYS_BESIDE_LANES_PX = 240,
     LANE_ROWS_MOST = 4,
-    STEP_PX = 11
+    STEP_PX = 11,
+    GUTTER_PX = 16 /* for the names of two lanes */
 };
 
 /* ---- where -------------------------------------------------------------------------------------------- */
@@ -80,7 +82,7 @@ static void lay_out_down(Dock *dock) {
     const Frame *frame = dock->frame;
     const Px bottom = box_bottom(dock->box) - PX(2);
     Px y = dock->box.y + PX(PAD_PX / 2);
-    dock->has_days = dock->box.height >= PX(DAYS_PX);
+    dock->has_days = dock->box.height >= (frame->lanes->count > 1 ? PX(DAYS_BESIDE_LANES_PX) : PX(DAYS_PX));
     dock->axis_y = px_whole(bottom - (dock->has_days ? axis_height() : axis_calendar_height()));
     if (dock->axis_y < y) dock->axis_y = y;
     dock->lanes_y = y;
@@ -103,9 +105,13 @@ static void lay_out_down(Dock *dock) {
 }
 
 static void lay_out(Dock *dock, const Frame *frame, Box box) {
-    const Across across = across_of(box);
+    Across across = across_of(box);
     *dock = (Dock){.frame = frame, .box = box, .lane_count = frame->other.lane ? 2 : 1};
     dock->text_px = box.height >= PX(LARGE_PX) ? LARGE_TEXT_PX : TEXT_PX;
+    if (dock->lane_count > 1) {
+        across.names_x += PX(GUTTER_PX);
+        across.names -= PX(GUTTER_PX);
+    }
     const TextStyle style = ink_text(INK_TEXT, dock->text_px);
     dock->line = px_whole(font_ascent(style) + font_descent(style) + PX_HALF);
     dock->lanes[0].shown = &frame->now;
@@ -120,46 +126,57 @@ static void lay_out(Dock *dock, const Frame *frame, Box box) {
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
 
-/* What is still to come: hatched, and it says so where there is room. */
+/* Where it lies in the part of lane number `l`. */
+static Box future_of(const Dock *dock, int l) {
+    const DockLane *lane = &dock->lanes[l];
+    const Px x = px_whole(axis_x(&dock->axis, known_of(lane->shown) < 0 ? 0 : lane->plot.axis.to));
+    const Px top = l == 0 ? dock->lanes_y : lane->y;
+    const Px bottom = l == dock->lane_count - 1 ? dock->axis_y : lane->y + lane->height;
+    const Px right = box_right(dock->time);
+    return (Box){x, top, right > x ? right - x : 0, bottom > top ? bottom - top : 0};
+}
+
+/* What is still to come: hatched. */
 static void draw_future(const Dock *dock, Canvas *canvas) {
-    const Frame *frame = dock->frame;
     for (int l = 0; l < dock->lane_count; l++) {
-        const DockLane *lane = &dock->lanes[l];
-        const Px x = px_whole(axis_x(&dock->axis, known_of(lane->shown) < 0 ? 0 : lane->plot.axis.to));
-        const Px top = l == 0 ? dock->lanes_y : lane->y;
-        const Px bottom = l == dock->lane_count - 1 ? dock->axis_y : lane->y + lane->height;
-        const Box rest = {x, top, box_right(dock->time) - x, bottom - top};
-        if (rest.width <= 0 || rest.height <= 0) continue;
+        const Box rest = future_of(dock, l);
         canvas_group(canvas, (CanvasGroup){.role = "to-come"});
-        canvas_box(canvas, rest, (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
+        if (rest.width > 0 && rest.height > 0)
+            canvas_box(canvas, rest, (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
         canvas_ungroup(canvas);
-        const char *says = frame_hides(frame) ? "hidden until the question is answered" : "still to come";
-        const TextStyle style = ink_text(frame_hides(frame) ? INK_TEXT : INK_FAINT, dock->text_px);
-        const Px width = font_width(frame->font, style, says) + PX(12), height = font_line(style) + PX(4);
-        const Px free_px = bottom - PX(STEP_PX) - dock->flags_y; /* steps of a lesson stand on the axis */
-        if (l > 0 || width > rest.width || height > free_px) continue;
-        const Box plate = {px_whole(box_centre(rest).x - width / 2),
-                           px_whole(dock->flags_y + (free_px - height) / 2), width, height};
-        canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
-        label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
     }
 }
 
+/* And it says so, where there is room. */
+static void draw_future_name(const Dock *dock, Canvas *canvas) {
+    const bool hides = frame_hides(dock->frame);
+    const char *says = hides ? "hidden until the question is answered" : "still to come";
+    const TextStyle style = ink_text(hides ? INK_TEXT : INK_FAINT, dock->text_px);
+    const Px width = font_width(canvas->font, style, says) + PX(12), height = dock->line + PX(4);
+    const Box rest = future_of(dock, 0);
+    const Px room = box_bottom(rest) - PX(STEP_PX) - dock->flags_y; /* steps of a lesson stand on the axis */
+    if (width > rest.width || height > room) return;
+    const Box plate = {px_whole(box_centre(rest).x - width / 2),
+                       px_whole(dock->flags_y + (room - height) / 2), width, height};
+    canvas_box(canvas, plate, ink_fill(INK_BACKGROUND), ink_line(INK_GRID, PX(1)));
+    label_draw(canvas, plate, ANCHOR_MIDDLE, style, says);
+}
+
 /* Which lane this part is about: where there are two. */
-static Px draw_head(const Dock *dock, const DockLane *lane, Canvas *canvas) {
-    if (dock->lane_count < 2 || lane->height < 3 * dock->line) return 0;
+static void draw_lane_name(const Dock *dock, const DockLane *lane, Canvas *canvas) {
     const Plot *plot = &lane->plot;
-    const Px right = plot->remarks_x + plot->remarks_width;
-    const Px y = px_sharp(lane->y);
-    canvas_line(canvas, (Point){plot->names_x, y}, (Point){right, y}, ink_line(INK_AXIS, PX(1)));
-    label_draw(canvas, (Box){plot->names_x, lane->y + PX(1), plot->names_width, dock->line}, ANCHOR_START,
+    if (dock->lane_count < 2 || lane->height < dock->line + PX(2)) return;
+    const Px x = plot->names_x - PX(GUTTER_PX), y = px_sharp(lane->y);
+    canvas_line(canvas, (Point){x, y}, (Point){plot->remarks_x + plot->remarks_width, y},
+                ink_line(INK_AXIS, PX(1)));
+    label_draw(canvas, (Box){x, lane->y + PX(2), PX(GUTTER_PX), dock->line}, ANCHOR_START,
                ink_bold(INK_BRANCH, dock->text_px), lane->shown->lane->name);
-    return dock->line;
 }
 
 static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
-    const Px head = draw_head(dock, lane, canvas), gap = PX(4);
-    Box rest = {lane->plot.x, lane->y + head, lane->plot.width, lane->height - head};
+    const Px gap = PX(4), above = dock->lane_count > 1 ? gap : 0;
+    Box rest = {lane->plot.x, lane->y + above, lane->plot.width, lane->height - above};
+    draw_lane_name(dock, lane, canvas);
     if (known_of(lane->shown) < 0 || rest.height < PX(8)) return;
     const Px counts = dock_counts_height(dock, lane, rest.height);
     const Box below = {rest.x, box_bottom(rest) - counts, rest.width, counts};
@@ -210,6 +227,7 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     canvas_box(canvas, dock->time, ink_fill(INK_BACKGROUND), NO_LINE);
     draw_future(dock, canvas);
     axis_draw_grid(&dock->axis, canvas, dock->flags_y, dock->axis_y);
+    draw_future_name(dock, canvas);
     for (int l = 0; l < dock->lane_count; l++) draw_lane(dock, &dock->lanes[l], canvas);
     draw_difference(dock, canvas);
     draw_axis(dock, canvas);
@@ -217,7 +235,7 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     dock_draw_cursor(dock, canvas);
     dock_draw_marks(dock, canvas);
     canvas_ungroup(canvas);
-    panel_frame_draw(canvas, box, frame->view->panel == PANEL_DOCK);
+    pane_draw_edge(frame, canvas, box, PANEL_DOCK);
     canvas_ungroup(canvas);
     free(dock);
 }

@@ -6,7 +6,7 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { MOST_PX = 60, GAP_PX = 5, SHARE = 46 };
+enum { MOST_PX = 60, GAP_PX = 5, SHARE_OF_ONE = 48, SHARE_OF_MORE = 56 /* per cent of the height */ };
 
 typedef struct {
     int host;
@@ -36,10 +36,10 @@ static int shown_of(int count) {
 
 /* Of one panel; 0 where not one has room. */
 static Px panel_height(const Dock *dock, int *count, Px whole) {
-    const Px share = whole / 100 * SHARE;
     while (*count > 0) {
+        const Px share = whole / 100 * (*count == 1 ? SHARE_OF_ONE : SHARE_OF_MORE);
         const Px height = px_whole(share / *count - PX(GAP_PX));
-        if (height >= 2 * dock->line) return height < PX(MOST_PX) ? height : PX(MOST_PX);
+        if (height + PX(GAP_PX) >= 2 * dock->line) return height < PX(MOST_PX) ? height : PX(MOST_PX);
         --*count;
     }
     return 0;
@@ -57,7 +57,8 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
     const Box box = panel->lines.scale.box;
     const Px line = dock->line;
     const PlanHost *host = &lane->shown->plan->hosts[panel->host];
-    const Box name = {lane->plot.names_x, box.y + (box.height - 2 * line) / 2, lane->plot.names_width, line};
+    const Px middle = box.y + (box.height - 2 * line) / 2, lowest = box_bottom(box) - 2 * line;
+    const Box name = {lane->plot.names_x, middle < lowest ? middle : lowest, lane->plot.names_width, line};
     Text second = {0};
     text_add(&second, POOL_NAMES[panel->pool]);
     text_add(&second, more);
@@ -72,19 +73,30 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
     text_free(&second);
 }
 
-/* "5 needed" beside each line, from the highest down, as far as they are apart. */
+static void draw_remark(const Dock *dock, const DockLane *lane, Canvas *canvas, Px middle, const Text *text) {
+    const Box box = {lane->plot.remarks_x, px_whole(middle - dock->line / 2), lane->plot.remarks_width,
+                     dock->line};
+    if (!text->failed)
+        label_draw(canvas, box, ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text->bytes);
+}
+
+/* "needs 5" beside each line; where these are too near to each other, "needs 5, 25" beside them all. */
 static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
-    Px free_to = box_bottom(panel->lines.scale.box) + dock->line;
-    for (int t = 0; t < panel->lines.threshold_count; t++) {
-        const Px middle = scale_y(&panel->lines.scale, panel->lines.thresholds[t]);
-        const Px y = px_whole(middle - dock->line / 2);
-        if (y + dock->line > free_to) continue;
-        free_to = y;
-        char text[32];
-        snprintf(text, sizeof text, "needs %d", panel->lines.thresholds[t]);
-        label_draw(canvas, (Box){lane->plot.remarks_x, y, lane->plot.remarks_width, dock->line}, ANCHOR_START,
-                   ink_text(INK_THRESHOLD, dock->text_px), text);
+    const Scale *scale = &panel->lines.scale;
+    const int32_t *thresholds = panel->lines.thresholds;
+    const int count = panel->lines.threshold_count;
+    bool are_apart = true;
+    for (int t = 1; t < count; t++)
+        are_apart &= scale_y(scale, thresholds[t - 1]) - scale_y(scale, thresholds[t]) >= dock->line;
+    Text text = {0};
+    for (int t = 0; t < count; t++) {
+        text_add_format(&text, "%s%d", text.length > 0 ? ", " : "needs ", thresholds[t]);
+        if (!are_apart) continue;
+        draw_remark(dock, lane, canvas, scale_y(scale, thresholds[t]), &text);
+        text_clear(&text);
     }
+    if (text.length > 0) draw_remark(dock, lane, canvas, box_centre(scale->box).y, &text);
+    text_free(&text);
 }
 
 /* How many it counts in the minute shown, beside the cursor. */
@@ -115,7 +127,7 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
     HostPool pools[DOCK_PANELS_MOST];
     const int all = find_pools(lane->shown->plan, pools);
     int count = shown_of(all);
-    while (count > 1 && box.height / count < 2 * dock->line + PX(GAP_PX)) count--;
+    while (count > 1 && box.height / count < 2 * dock->line) count--;
     const Px each = px_whole(box.height / count - PX_HALF);
     for (int p = 0; p < count; p++) {
         CountPanel panel = count_panel_of(&lane->plot, pools[p].host, pools[p].pool);

@@ -138,7 +138,7 @@ static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, B
 
 /* ---- stacks ------------------------------------------------------------------------------------------- */
 
-/* "5,000 machines", and below it of how many a row is, where there is room. */
+/* "5,000 machines", and beside the cells of how many each row shows one: "1 in 80". */
 static void draw_stack_name(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box,
                             const char *before, int64_t number, const char *after) {
     Text text = {0};
@@ -189,7 +189,7 @@ static void draw_many(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
     draw_cells(dock, lane, canvas, below);
     const uint32_t pixels = (uint32_t)(cells / PX(1));
     if (plan->machine_count > pixels)
-        draw_stack_name(dock, lane, canvas, below, "1 of ", plan->machine_count / pixels, " each row");
+        draw_stack_name(dock, lane, canvas, below, "1 in ", plan->machine_count / pixels, "");
     else
         draw_stack_name(dock, lane, canvas, below, "", plan->machine_count, " rows");
 }

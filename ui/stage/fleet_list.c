@@ -207,14 +207,16 @@ static void write_due(const Frame *frame, uint32_t number, const Machine *machin
     snprintf(out, DUE_TEXT, "in %s", span);
 }
 
-static void add_host_words(const Frame *frame, int host, Text *out) {
+static void add_host_words(const Frame *frame, int host, bool is_short, Text *out) {
     Gauge gauges[POOL_COUNT];
     if (!frame->now.head) return;
     host_add_troubles(&frame->now, host, out);
     if (out->length) return;
     const int count = host_gauges(&frame->now, host, gauges);
     for (int g = 0; g < count; g++) {
-        text_add_format(out, "%s%s %d", g ? " · " : "", POOL_NAMES[gauges[g].pool], gauges[g].count);
+        text_add_format(out, "%s", g ? " · " : "");
+        if (!is_short) text_add_format(out, "%s ", POOL_NAMES[gauges[g].pool]);
+        text_add_int(out, gauges[g].count);
         if (gauges[g].needed_count) text_add_format(out, "/%d", gauges[g].needed[0]);
     }
 }
@@ -255,10 +257,10 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *
 
 static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     Text words = {0};
-    add_host_words(frame, host, &words);
+    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
+    add_host_words(frame, host, !is_tall, &words);
     const bool is_well = !frame->now.head || world_host(frame->now.head, host)->up;
     draw_host_sign(frame, canvas, box, host);
-    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
     const char *told = words.failed || !words.length ? "" : words.bytes;
     draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name,
                is_tall ? told : "host", is_tall ? "" : told, is_well ? INK_FAINT : INK_WARN);
@@ -379,7 +381,7 @@ void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
     text_add_char(out, '\n');
     for (int host = 0; host < (int)frame->now.plan->host_count; host++) {
         Text words = {0};
-        add_host_words(frame, host, &words);
+        add_host_words(frame, host, false, &words);
         text_add_format(out, "H %s: %s\n", frame->now.plan->hosts[host].name,
                         words.length && !words.failed ? words.bytes : "up");
         text_free(&words);

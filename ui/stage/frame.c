@@ -27,7 +27,7 @@ Look shown_look(const Shown *shown, uint32_t machine) {
 Mode frame_mode(const Frame *frame) {
     if (frame->view->lane > 0) return MODE_BRANCH;
     return frame->now.at >= frame->now.horizon_at && frame->now.row == frame->now.rows ? MODE_LIVE
-                                                                                              : MODE_PAST;
+                                                                                       : MODE_PAST;
 }
 
 const Step *frame_step(const Frame *frame) {

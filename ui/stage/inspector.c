@@ -6,6 +6,7 @@
 #include "sim/run/words.h"
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
+#include "ui/figures/page.h"
 #include "ui/stage/centre_messages.h"
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/inspector_clocks.h"
@@ -45,18 +46,17 @@ static const Product *product_of(const Frame *frame, const Machine *machine) {
     return &frame->now.plan->products[frame->now.plan->groups[machine->group].product];
 }
 
-static void add_state(const Frame *frame, uint32_t number, const Machine *machine, Text *out) {
-    text_add(out, LOOKS[look_of_machine(machine)].word);
-    const int32_t since = frame->now.whole ? world_machine_since(frame->now.whole, number) : -1;
-    if (since < 0 || machine->state == STATE_ABSENT) return;
-    text_add(out, " since ");
-    words_duration(out, since);
-}
-
 static void visit_facts(const Frame *frame, uint32_t number, const Machine *machine, void *context,
                         Take *take) {
     const Plan *plan = frame->now.plan;
+    const int32_t since = frame->now.whole ? world_machine_since(frame->now.whole, number) : -1;
     Text words = {0};
+    if (since >= 0 && machine->state != STATE_ABSENT) {
+        words_duration(&words, since);
+        text_add(&words, ", ");
+        page_add_date(&words, plan, since);
+        take_text(&words, "since", context, take);
+    }
     text_add(&words, plan->places[machine->place].name);
     if (machine->state != STATE_ABSENT && !machine_is_on(plan, machine, number, frame->now.at))
         text_add(&words, machine->power ? "; not there at this time" : "; switched off");
@@ -153,12 +153,8 @@ static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, cons
     char name[MEMBER_NAME];
     plan_machine_name(frame->now.plan, number, name);
     label_draw(scroll->canvas, box_top(words, PX(26)), ANCHOR_START, ink_bold(INK_TEXT, 16), name);
-    Text state = {0};
-    add_state(frame, number, machine, &state);
-    if (!state.failed)
-        label_draw(scroll->canvas, box_top(box_below(words, PX(26)), PX(22)), ANCHOR_START,
-                   ink_bold(INK_TEXT, 13), state.bytes);
-    text_free(&state);
+    label_draw(scroll->canvas, box_top(box_below(words, PX(26)), PX(22)), ANCHOR_START,
+               ink_bold(INK_TEXT, 13), LOOKS[look].word);
 }
 
 static void draw_life(const Frame *frame, Scroll *scroll, const Machine *machine) {
@@ -192,9 +188,7 @@ static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
     const Machine *machine = &frame->now.selected;
     char name[MEMBER_NAME];
     plan_machine_name(frame->now.plan, number, name);
-    text_add_format(out, "%s: ", name);
-    add_state(frame, number, machine, out);
-    text_add_char(out, '\n');
+    text_add_format(out, "%s: %s\n", name, LOOKS[look_of_machine(machine)].word);
     visit_facts(frame, number, machine, out, take_told);
     inspector_clocks_tell(frame, out, number, machine);
     visit_attempts(frame, number, machine, out, take_told);

@@ -61,11 +61,11 @@ void lanes_undo(Lanes *lanes);
  * (NO_ENTRY). */
 const Plan *lane_plan(const Lane *lane);
 const Record *lane_record(const Lane *lane);
-/* A run of the lane before its first minute, with all that was changed on the way to it: to be carried to its
- * end beside another (comparison.h). NULL: out of memory. */
-Run *lanes_run(const Lanes *lanes, int lane);
-/* Does a run of its file come to the same as the lane? LANE_WRONG: no, and `out_complaints` says so. Costs a
- * run. */
+/* A run of the lane's file before its first minute, to be carried to its end beside another (comparison.h).
+ * NULL: out of memory. */
+Run *lane_run(const Lane *lane);
+/* Does a run of its file come to the same as the lane, whose change is no entry of it? Costs two runs.
+ * LANE_WRONG: no, and `out_complaints` says so. */
 LaneStatus lanes_prove(const Lanes *lanes, int lane, Text *out_complaints);
 
 #endif

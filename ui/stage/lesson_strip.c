@@ -6,7 +6,7 @@
 #include "sim/run/words.h"
 #include "ui/canvas/label.h"
 #include "ui/stage/hit_kinds.h"
-#include "ui/stage/panel_frame.h"
+#include "ui/stage/pane.h"
 
 enum {
     LARGE_PX = 28, /* of text in a window of 1280x720 … */
@@ -219,10 +219,10 @@ Px lesson_strip_wants(const Frame *frame) {
         const int largest = largest_of(frame->view);
         Sizes sizes = sizes_of(frame, &words, PX(frame->view->width_px), largest);
         const Px two_lines = PX(2 * PAD_PX) + 2 * font_line(says_style(&sizes, words.step));
-        whole = sizes.whole > two_lines ? sizes.whole : two_lines;
+        whole = px_whole((sizes.whole > two_lines ? sizes.whole : two_lines) + PX_HALF);
     }
     free_words(&words);
-    return px_whole(whole + PX_HALF);
+    return whole;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
@@ -339,7 +339,7 @@ void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box) {
                           box.height > PX(2 * PAD_PX) ? box.height - PX(2 * PAD_PX) : 0};
         draw_words(frame, canvas, text, &words, &sizes);
     }
-    panel_frame_draw(canvas, box, frame->view->panel == PANEL_LESSON);
+    pane_draw_edge(frame, canvas, box, PANEL_LESSON);
     canvas_ungroup(canvas);
     free_words(&words);
 }

@@ -1,5 +1,6 @@
 #include "ui/stage/life_small.h"
 
+#include "sim/run/words.h"
 #include "ui/canvas/arrow.h"
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
@@ -83,6 +84,18 @@ static void draw_arrows(const LifeRow *row, Canvas *canvas) {
         }
 }
 
+/* How long the clock of a state runs. */
+static void add_clock(Text *out, const Product *product, State state) {
+    const int32_t minutes = state == STATE_INITIAL_GRACE  ? product->initial_grace_min
+                            : state == STATE_LICENSED     ? product->lease_min
+                            : state == STATE_EXPIRY_GRACE ? product->expiry_grace_min
+                                                          : NONE;
+    if (minutes == NEVER)
+        text_add(out, "for good");
+    else if (minutes != NONE)
+        words_duration(out, minutes);
+}
+
 static void draw_state(const LifeRow *row, Canvas *canvas, int place) {
     const State state = row->states[place];
     const bool lit = is_lit(row, place);
@@ -98,7 +111,7 @@ static void draw_state(const LifeRow *row, Canvas *canvas, int place) {
     const TextStyle style = lit ? ink_bold(INK_TEXT, PANE_TINY_PX) : ink_text(INK_TEXT, PANE_TINY_PX);
     words = box_below(words, label_paragraph(canvas, words, ANCHOR_MIDDLE, style, LOOKS[look].word));
     Text clock = {0};
-    life_add_clock(&clock, row->graph->product, state);
+    add_clock(&clock, row->graph->product, state);
     if (clock.length && !clock.failed)
         label_draw(canvas, (Box){words.x, words.y, width, PX(TINY_LINE_PX)}, ANCHOR_MIDDLE,
                    ink_text(INK_FAINT, PANE_TINY_PX), clock.bytes);

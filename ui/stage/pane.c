@@ -36,6 +36,12 @@ void hit_begin(Canvas *canvas, const char *role, const char *title, uint32_t kin
         (CanvasGroup){.role = role, .title = title, .hit = {.kind = kind, .index = index}, .area = area});
 }
 
+void pane_draw_edge(const Frame *frame, Canvas *canvas, Box box, PanelId panel) {
+    const bool has_keys = frame->view->panel == panel;
+    canvas_box(canvas, box_top(box, has_keys ? PX(FOCUS_PX) : PX(1)),
+               ink_fill(has_keys ? INK_ACCENT : INK_AXIS), NO_LINE);
+}
+
 Box pane_begin(const Frame *frame, Canvas *canvas, Box box, PanelId panel, const char *name,
                const char *remark) {
     const bool has_keys = frame->view->panel == panel;
@@ -43,8 +49,7 @@ Box pane_begin(const Frame *frame, Canvas *canvas, Box box, PanelId panel, const
     canvas_clip(canvas, box);
     const Box head = box_inset(box_top(box, PX(PANE_HEAD_PX)), PX(1));
     const Box words = {head.x + PX(PANE_PAD_PX), head.y, head.width - PX(2 * PANE_PAD_PX), head.height};
-    if (has_keys)
-        canvas_box(canvas, (Box){box.x, box.y, box.width, PX(FOCUS_PX)}, ink_fill(INK_ACCENT), NO_LINE);
+    pane_draw_edge(frame, canvas, box, panel);
     if (words.width <= 0 || words.height < PX(PANE_TEXT_PX)) return box_inset(box_below(box, head.height), 0);
     const TextStyle style = ink_bold(has_keys ? INK_ACCENT : INK_TEXT, PANE_TEXT_PX);
     const Px name_px = font_width(canvas->font, style, name);

@@ -12,6 +12,8 @@ enum { PANE_HEAD_PX = 24, PANE_PAD_PX = 8, PANE_TEXT_PX = 12, PANE_SMALL_PX = 11
 Box pane_begin(const Frame *frame, Canvas *canvas, Box box, PanelId panel, const char *name,
                const char *remark);
 void pane_end(Canvas *canvas);
+/* The mark alone, along the top of a panel without a head; a thin line where others have the keys. */
+void pane_draw_edge(const Frame *frame, Canvas *canvas, Box box, PanelId panel);
 
 /* The upper part of a box, or what is below that; both as high as there is room. */
 Box box_top(Box box, Px height);

@@ -8,6 +8,7 @@
 #include "ui/stage/hit_kinds.h"
 
 enum { RADIUS_PX = 8, NAMES_MOST = 4 };
+static const char REACHES_NOTHING[] = "reaches nothing";
 
 static bool is_asked(const Plan *plan, int target) {
     const FigureRequest request = {.plan = plan};
@@ -27,7 +28,7 @@ void place_add_blocked(const Shown *shown, uint32_t place, Text *out) {
     }
     if (blocked == 0) return;
     if (blocked == asked) {
-        text_add(out, "reaches nothing");
+        text_add(out, REACHES_NOTHING);
         return;
     }
     int told = 0;
@@ -39,21 +40,33 @@ void place_add_blocked(const Shown *shown, uint32_t place, Text *out) {
     if (told < blocked) text_add_format(out, " and %d more", blocked - told);
 }
 
-void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box, const char *remark) {
+void place_box_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box) {
     const View *view = frame->view;
+    Text blocked = {0};
+    place_add_blocked(&frame->now, place, &blocked);
+    const bool is_cut_off = !blocked.failed && blocked.length && strcmp(blocked.bytes, REACHES_NOTHING) == 0;
+    text_free(&blocked);
+    hit_begin(canvas, "place", frame->now.plan->places[place].name, HIT_PLACE, place, box);
+    canvas_round_box(canvas, box_inset(box, PX_HALF), PX(RADIUS_PX), ink_fill(INK_PANEL),
+                     is_cut_off ? ink_dash(INK_NO_REACH, PX(3) / 2, DASH_LONG) : ink_line(INK_AXIS, PX(1)));
+    if (view->selected.kind == SUBJECT_PLACE && view->selected.index == place)
+        look_select(canvas, box_inset(box, PX(3)));
+    canvas_ungroup(canvas);
+}
+
+static TextStyle on_lines(TextStyle style) {
+    style.halo = INK_PANEL;
+    return style;
+}
+
+void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box, const char *remark) {
     const char *name = frame->now.plan->places[place].name;
     Text blocked = {0};
     place_add_blocked(&frame->now, place, &blocked);
     const bool is_blocked = blocked.length > 0 && !blocked.failed;
     const Box head = {box.x + PX(PLACE_PAD_PX), box.y + PX(2), box.width - PX(2 * PLACE_PAD_PX),
                       PX(PLACE_HEAD_PX - 2)};
-    const bool is_alone = is_blocked && strcmp(blocked.bytes, "reaches nothing") == 0;
-    hit_begin(canvas, "place", name, HIT_PLACE, place, box);
-    canvas_round_box(canvas, box_inset(box, PX_HALF), PX(RADIUS_PX), ink_fill(INK_PANEL),
-                     is_alone ? ink_dash(INK_NO_REACH, PX(3) / 2, DASH_LONG) : ink_line(INK_AXIS, PX(1)));
-    if (view->selected.kind == SUBJECT_PLACE && view->selected.index == place)
-        look_select(canvas, box_inset(box, PX(3)));
-    const TextStyle bold = ink_bold(INK_TEXT, PANE_TEXT_PX);
+    const TextStyle bold = on_lines(ink_bold(INK_TEXT, PANE_TEXT_PX));
     Px width = font_width(canvas->font, bold, name);
     if (is_blocked && width > head.width / 2) width = head.width / 2;
     if (width > head.width) width = head.width;
@@ -62,13 +75,12 @@ void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box
     if (is_blocked && rest.width > PX(24)) {
         target_draw_cross(canvas, (Point){rest.x + PX(5), px_whole(box_centre(rest).y)});
         rest = box_after(rest, PX(14));
-        const TextStyle words = ink_text(INK_NO_REACH, PANE_SMALL_PX);
+        const TextStyle words = on_lines(ink_text(INK_NO_REACH, PANE_SMALL_PX));
         label_draw(canvas, rest, ANCHOR_START, words, blocked.bytes);
         rest = box_after(rest, font_width(canvas->font, words, blocked.bytes) + PX(PLACE_PAD_PX));
     }
-    const TextStyle faint = ink_text(INK_FAINT, PANE_SMALL_PX);
+    const TextStyle faint = on_lines(ink_text(INK_FAINT, PANE_SMALL_PX));
     if (remark && font_width(canvas->font, faint, remark) <= rest.width)
         label_draw(canvas, rest, ANCHOR_END, faint, remark);
-    canvas_ungroup(canvas);
     text_free(&blocked);
 }

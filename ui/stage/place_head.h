@@ -10,7 +10,9 @@ enum { PLACE_HEAD_PX = 24, PLACE_PAD_PX = 8 };
 
 /* "reaches nothing", "does not reach dns, kms1"; nothing where it reaches all that anybody asks. */
 void place_add_blocked(const Shown *shown, uint32_t place, Text *out);
-/* `remark` at the right, where there is room: "30 machines". */
+/* The region, on which a click means the place; and its words, which come after what runs across it. `remark`
+ * at the right, where there is room: "30 machines". */
+void place_box_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box);
 void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box, const char *remark);
 
 #endif

@@ -28,7 +28,7 @@ void scroll_space(Scroll *scroll, Px height) {
 }
 
 void scroll_heading(Scroll *scroll, const char *words) {
-    scroll_heading_of(scroll, words, 0);
+    scroll_heading_of(scroll, words, PX(SCROLL_LINE_PX));
 }
 
 void scroll_heading_of(Scroll *scroll, const char *words, Px height) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/run/comparison.h"
+#include "sim/run/words.h"
 #include "sim/scenario/instant.h"
 
 void stage_show_lane(Stage *stage, int lane) {
@@ -158,9 +159,18 @@ static void offer_place(Menu *menu, const Plan *plan, const char *place) {
         }
 }
 
+/* As changes name one machine: "lab[3]", quoted; or the group of one. */
+static void write_machine(const Plan *plan, uint32_t machine, char out[MENU_TEXT]) {
+    const Group *group = &plan->groups[plan_group_of(plan, machine)];
+    if (group->count > 1)
+        line_write(out, "\"%s[%u]\"", group->name, machine - group->first + 1);
+    else
+        line_write(out, "%s", group->name);
+}
+
 static void offer_subject(Stage *stage, Subject what) {
     const Plan *plan = stage_plan(stage);
-    char name[MEMBER_NAME], title[MENU_TEXT];
+    char name[MENU_TEXT], title[MENU_TEXT];
     if (what.kind == SUBJECT_MACHINE)
         plan_machine_name(plan, what.index, name);
     else
@@ -168,7 +178,10 @@ static void offer_subject(Stage *stage, Subject what) {
                  what.kind == SUBJECT_HOST ? plan->hosts[what.index].name : plan->places[what.index].name);
     line_write(title, "Change %s, in the next minute", name);
     menu_begin(&stage->menu, title);
-    if (what.kind == SUBJECT_MACHINE) offer_machine(&stage->menu, plan, name);
+    if (what.kind == SUBJECT_MACHINE) {
+        write_machine(plan, what.index, name);
+        offer_machine(&stage->menu, plan, name);
+    }
     if (what.kind == SUBJECT_HOST) offer_host(&stage->menu, name);
     if (what.kind == SUBJECT_PLACE) offer_place(&stage->menu, plan, name);
 }
@@ -424,6 +437,17 @@ void stage_take_prompt(Stage *stage) {
 /* ---- two side by side -----------------------------------------------------------------------------------
  */
 
+/* "B: kms1 goes down, from A at 3d (Thu 8 Jan 2026 08:00)" */
+static void add_lane(const Stage *stage, int number, Text *out) {
+    const Lane *lane = stage->lanes.lanes[number];
+    text_add_format(out, "%s: %s", lane->name, lane->words.bytes);
+    if (lane->change) {
+        text_add_format(out, ", from %s at ", stage->lanes.lanes[lane->parent]->name);
+        words_instant(out, lane_plan(lane), lane->at);
+    }
+    text_add_char(out, '\n');
+}
+
 void stage_open_difference(Stage *stage) {
     const int other = stage->view.other_lane;
     if (other == NO_LANE) {
@@ -436,7 +460,10 @@ void stage_open_difference(Stage *stage) {
     }
     stage_pause(stage);
     text_clear(&stage->message);
-    Run *a = lanes_run(&stage->lanes, other), *b = lanes_run(&stage->lanes, stage->view.lane);
+    add_lane(stage, other, &stage->message);
+    add_lane(stage, stage->view.lane, &stage->message);
+    text_add_char(&stage->message, '\n');
+    Run *a = lane_run(stage->lanes.lanes[other]), *b = lane_run(stage_lane(stage));
     if (!a || !b ||
         !comparison_tell(&stage->message, a, b, stage->lanes.lanes[other]->name, stage_lane(stage)->name,
                          &PLAIN_MARKS))

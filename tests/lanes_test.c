@@ -1,0 +1,221 @@
+/* Branches and variants side by side, and that each can be saved as a file that makes it again. */
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "ui/stage/lanes.h"
+#include "ui/stage/travel.h"
+
+static const char FILE_A[] =
+    "title: T\nabout: a\nrun: 30d\nhosts: {kms1: {}} # one host\nmachines:\n"
+    "  pc: {product: office-ltsc, count: 5, jitter: 30m}\n  late: {product: office-ltsc, starts: 9d}\n"
+    "changes:\n  - {at: 5d, host: kms1, do: down} # the outage\n  - {at: 9d, host: kms1, do: up}\n"
+    "expect:\n  - {at: 1d, machines: pc, are: licensed}\n";
+
+enum { BUDGET = 1 << 22 };
+
+static Lanes open_lanes(const char *file) {
+    Lanes lanes = {0};
+    Text wrong = {0};
+    assert_int_equal(lanes_open(&lanes, "a.yaml", file, strlen(file), BUDGET, &wrong), LANE_OK);
+    assert_int_equal(wrong.length, 0);
+    text_free(&wrong);
+    return lanes;
+}
+
+static void branch(Lanes *lanes, int parent, int32_t at, const char *change) {
+    Text wrong = {0};
+    assert_int_equal(lanes_branch(lanes, parent, at, change, &wrong), LANE_OK);
+    text_free(&wrong);
+}
+
+static void assert_proved(const Lanes *lanes, int lane) {
+    Text wrong = {0};
+    assert_int_equal(lanes_prove(lanes, lane, &wrong), LANE_OK);
+    text_free(&wrong);
+}
+
+static void a_branch_shares_the_past_and_its_change_comes_in_the_next_minute(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    branch(&lanes, 0, 2880, "host: kms1, do: down");
+    int32_t at;
+    uint32_t row;
+    assert_true(timeline_first_difference(lanes.lanes[0]->timeline, lanes.lanes[1]->timeline, &at, &row));
+    assert_int_equal(at, 2881);
+    assert_string_equal(lanes.lanes[1]->words.bytes, "kms1 goes down");
+    assert_int_equal(lanes.lanes[1]->parent, 0);
+    assert_int_equal(lanes.lanes[1]->at, 2880);
+    lanes_close(&lanes);
+}
+
+static void a_branch_is_saved_in_the_words_of_its_author(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    branch(&lanes, 0, 2880, "host: kms1, do: down");
+    branch(&lanes, 1, 4000, "machines: \"pc[2]\", power: off");
+    const char *text = lanes.lanes[2]->source.bytes;
+    assert_non_null(strstr(text, "# one host\n"));
+    assert_non_null(strstr(text, "{at: 9d, host: kms1, do: up}\n  - {at: 2d1m, host: kms1, do: down}\n"
+                                 "  - {at: 2d18h41m, machines: \"pc[2]\", power: off}\nexpect:\n"));
+    assert_proved(&lanes, 1);
+    assert_proved(&lanes, 2);
+    lanes_close(&lanes);
+}
+
+static void a_variant_is_run_anew(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    Text wrong = {0};
+    assert_int_equal(lanes_vary(&lanes, 0, "machines.pc.count", "4", &wrong), LANE_OK);
+    assert_int_equal(lane_plan(lanes.lanes[1])->machine_count, 5);
+    assert_int_equal(lane_plan(lanes.lanes[0])->machine_count, 6);
+    assert_int_equal(lanes_vary(&lanes, 1, "machines.more", "{product: office-ltsc, count: 2}", &wrong),
+                     LANE_OK);
+    assert_string_equal(lane_plan(lanes.lanes[2])->groups[2].name, "more");
+    assert_proved(&lanes, 2);
+    text_free(&wrong);
+    lanes_close(&lanes);
+}
+
+static void what_cannot_be_is_explained_and_adds_no_lane(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    Text wrong = {0};
+    assert_int_equal(lanes_branch(&lanes, 0, 60, "host: kms7, do: down", &wrong), LANE_WRONG);
+    assert_non_null(strstr(wrong.bytes, "kms7"));
+    text_clear(&wrong);
+    assert_int_equal(lanes_branch(&lanes, 0, 60, "machines: late, power: off", &wrong), LANE_WRONG);
+    assert_true(wrong.length > 0);
+    text_clear(&wrong);
+    assert_int_equal(lanes_branch(&lanes, 0, 43200, "host: kms1, do: down", &wrong), LANE_WRONG);
+    assert_non_null(strstr(wrong.bytes, "last minute"));
+    text_clear(&wrong);
+    assert_int_equal(
+        lanes_branch(&lanes, 0, 60, "host: kms1, do: down}, {at: 1d, host: kms1, do: up", &wrong),
+        LANE_WRONG);
+    text_clear(&wrong);
+    assert_int_equal(lanes_vary(&lanes, 0, "machines.nobody.count", "4", &wrong), LANE_WRONG);
+    assert_int_equal(lanes.count, 1);
+    text_free(&wrong);
+    lanes_close(&lanes);
+}
+
+static void there_are_only_so_many(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    Text wrong = {0};
+    while (lanes.count < LANES_MOST)
+        branch(&lanes, lanes.count - 1, 100 * lanes.count, "host: kms1, do: restart");
+    assert_int_equal(lanes_branch(&lanes, 0, 60, "host: kms1, do: down", &wrong), LANE_TOO_MANY);
+    for (int lane = 0; lane < LANES_MOST; lane++) assert_proved(&lanes, lane);
+    lanes_undo(&lanes);
+    assert_int_equal(lanes.count, LANES_MOST - 1);
+    while (lanes.count > 1) lanes_undo(&lanes);
+    lanes_undo(&lanes); /* the file stays */
+    assert_int_equal(lanes.count, 1);
+    text_free(&wrong);
+    lanes_close(&lanes);
+}
+
+static void lanes_are_made_again_from_a_file_that_was_changed(void **state) {
+    (void)state;
+    Lanes old = open_lanes(FILE_A), fewer = {0};
+    Text wrong = {0};
+    branch(&old, 0, 2880, "host: kms1, do: down");
+    assert_int_equal(lanes_vary(&old, 0, "machines.pc.count", "7", &wrong), LANE_OK);
+    branch(&old, 2, 4000, "machines: \"pc[7]\", power: off");
+    Lanes again = open_lanes(FILE_A);
+    assert_int_equal(lanes_again(&again, &old), 0);
+    assert_int_equal(again.count, 4);
+    for (int lane = 1; lane < again.count; lane++)
+        assert_string_equal(again.lanes[lane]->source.bytes, old.lanes[lane]->source.bytes);
+    static const char OTHER[] =
+        "about: a\nrun: 30d\nhosts: {kms1: {}}\nmachines: {lab: {product: office-ltsc}}\n";
+    assert_int_equal(lanes_open(&fewer, "b", OTHER, strlen(OTHER), BUDGET, &wrong), LANE_OK);
+    assert_int_equal(lanes_again(&fewer, &old), 2);
+    text_free(&wrong);
+    lanes_close(&old);
+    lanes_close(&again);
+    lanes_close(&fewer);
+}
+
+static void a_wrong_file_opens_no_lane_and_says_where(void **state) {
+    (void)state;
+    Lanes lanes = {0};
+    Text wrong = {0};
+    assert_int_equal(lanes_open(&lanes, "a.yaml", "run: 30\n", 8, BUDGET, &wrong), LANE_WRONG);
+    assert_non_null(strstr(wrong.bytes, "a.yaml:1:6: error: "));
+    assert_int_equal(lanes.count, 0);
+    text_clear(&wrong);
+    assert_int_equal(lanes_open(&lanes, "a.yaml", "", 0, BUDGET, &wrong), LANE_WRONG);
+    text_free(&wrong);
+}
+
+/* ---- travel ------------------------------------------------------------------------------------------- */
+
+static bool spots_are_same(Spot a, Spot b) {
+    return a.at == b.at && a.row == b.row;
+}
+
+/* Row by row to the end, and back the same way. */
+static void steps_back_retrace_steps_forward(void **state) {
+    (void)state;
+    enum { MOST = 4000 };
+    static Spot spots[MOST];
+    Lanes lanes = open_lanes(FILE_A);
+    Lane *lane = lanes.lanes[0];
+    const int32_t end = lane_plan(lane)->run_min;
+    int count = 1;
+    spots[0] = (Spot){0, 1};
+    for (Spot spot = spots[0]; spot.at < end; spots[count++] = spot) {
+        assert_true(count < MOST);
+        assert_true(travel_forward(lane, end, &spot));
+        assert_false(spots_are_same(spot, spots[count - 1]));
+    }
+    assert_true(count > 100);
+    for (int i = count - 2; i >= 0; i--) {
+        Spot spot = spots[i + 1];
+        assert_true(travel_back(lane, &spot));
+        if (spot.at == end) continue; /* the end may be a quiet minute */
+        assert_int_equal(spot.at, spots[i].at);
+        assert_int_equal(spot.row, spots[i].row);
+    }
+    lanes_close(&lanes);
+}
+
+static void meanings_are_found_in_both_directions(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes(FILE_A);
+    Lane *lane = lanes.lanes[0];
+    const int32_t end = lane_plan(lane)->run_min;
+    int32_t found[200];
+    int count = 0;
+    assert_non_null(timeline_run(lane->timeline, end));
+    for (int32_t at = -1; (at = travel_next_meaning(lane, at, end)) != NEVER; found[count++] = at)
+        assert_true(count < 200);
+    assert_int_equal(found[0], 0); /* machines are installed */
+    assert_true(count > 6);
+    int32_t at = end + 1;
+    for (int i = count - 1; i >= 0; i--) {
+        at = travel_last_meaning(lane, at);
+        assert_int_equal(at, found[i]);
+    }
+    assert_int_equal(travel_last_meaning(lane, at), -1);
+    lanes_close(&lanes);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_branch_shares_the_past_and_its_change_comes_in_the_next_minute),
+        cmocka_unit_test(a_branch_is_saved_in_the_words_of_its_author),
+        cmocka_unit_test(a_variant_is_run_anew),
+        cmocka_unit_test(what_cannot_be_is_explained_and_adds_no_lane),
+        cmocka_unit_test(there_are_only_so_many),
+        cmocka_unit_test(lanes_are_made_again_from_a_file_that_was_changed),
+        cmocka_unit_test(a_wrong_file_opens_no_lane_and_says_where),
+        cmocka_unit_test(steps_back_retrace_steps_forward),
+        cmocka_unit_test(meanings_are_found_in_both_directions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

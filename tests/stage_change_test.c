@@ -1,0 +1,171 @@
+/* What the window's menus offer, taken row by row: each makes a branch, and each branch is a file. */
+#include "tests/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/stage/stage_inside.h"
+
+static const char LAB[] =
+    "about: a\nrun: 30d\nplaces: {vpn: {block: [dns]}}\nhosts: {kms1: {}, kms2: {priority: 1}}\n"
+    "machines:\n  pc: {product: office-ltsc, count: 5}\n  tab: {product: microsoft-365-apps}\n"
+    "  lab: {product: windows-client}\n";
+
+typedef struct {
+    Font *font;
+    Stage *stage;
+} Seat;
+
+static Seat sit_down(const char *file) {
+    char message[FONT_MESSAGE];
+    Seat seat = {0};
+    const StageOptions options = {.theme = THEME_LIGHT, .scale = 100, .width = 1280, .height = 720};
+    assert_int_equal(font_open(&seat.font, message), FONT_OK);
+    seat.stage = stage_create(seat.font, &options);
+    assert_non_null(seat.stage);
+    stage_open(seat.stage, "lab.yaml", file, strlen(file));
+    while (stage_work(seat.stage, 100000)) continue;
+    return seat;
+}
+
+static void get_up(Seat seat) {
+    assert_false(stage_has_failed(seat.stage));
+    stage_destroy(seat.stage);
+    font_close(seat.font);
+}
+
+/* Takes the menu's row, from where it is opened anew. */
+static void take_row(Stage *stage, Act menu, int row) {
+    stage_act(stage, menu);
+    assert_int_equal(stage->view.over, OVER_MENU);
+    for (int i = 0; i < row; i++) stage_act(stage, ACT_DOWN);
+    assert_int_equal(stage->menu.cursor, row);
+    stage_act(stage, ACT_ENTER);
+    while (stage_work(stage, 100000)) continue;
+}
+
+static int rows_of(Stage *stage, Act menu) {
+    stage_act(stage, menu);
+    const int count = stage->menu.count;
+    stage_act(stage, ACT_ESCAPE);
+    assert_int_equal(stage->view.over, OVER_NOTHING);
+    return count;
+}
+
+/* The branch differs from the file in its change, and its file makes it again. */
+static void assert_is_a_branch(Stage *stage, const char *row) {
+    Text wrong = {0};
+    if (stage->lanes.count != 2) print_error("%s: %s\n", row, stage->message.bytes);
+    assert_int_equal(stage->lanes.count, 2);
+    assert_int_equal(stage->view.lane, 1);
+    assert_int_equal(stage->view.other_lane, 0);
+    assert_int_equal(stage->view.over, OVER_NOTHING);
+    assert_int_equal(stage->differs_at, stage->view.at + 1);
+    assert_int_equal(lanes_prove(&stage->lanes, 1, &wrong), LANE_OK);
+    text_free(&wrong);
+    stage_act(stage, ACT_UNDO);
+    assert_int_equal(stage->lanes.count, 1);
+    assert_int_equal(stage->view.lane, 0);
+    assert_int_equal(stage->view.other_lane, NO_LANE);
+}
+
+static void every_row_of_the_fault_menu_makes_a_branch(void **state) {
+    (void)state;
+    static const Subject WHOM[] = {{SUBJECT_MACHINE, 1},
+                                   {SUBJECT_MACHINE, 6},
+                                   {SUBJECT_HOST, 1},
+                                   {SUBJECT_PLACE, 0},
+                                   {SUBJECT_PLACE, 2}};
+    Seat seat = sit_down(LAB);
+    int taken = 0;
+    stage_show(seat.stage, 1440, ROW_END);
+    for (size_t w = 0; w < sizeof WHOM / sizeof *WHOM; w++) {
+        seat.stage->view.selected = WHOM[w];
+        const int rows = rows_of(seat.stage, ACT_FAULT);
+        for (int row = 0; row < rows; row++, taken++) {
+            char name[MENU_TEXT];
+            take_row(seat.stage, ACT_FAULT, row);
+            snprintf(name, sizeof name, "subject %zu, row %d", w, row);
+            assert_is_a_branch(seat.stage, name);
+        }
+    }
+    assert_true(taken > 60);
+    get_up(seat);
+}
+
+static void who_selects_nobody_is_asked_whom(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    const int rows = rows_of(seat.stage, ACT_FAULT);
+    for (int row = 0; row < rows; row++) {
+        take_row(seat.stage, ACT_FAULT, row);
+        if (seat.stage->view.over == OVER_MENU)
+            stage_act(seat.stage, ACT_ENTER); /* whom; then the first change */
+        if (seat.stage->view.over == OVER_PROMPT) stage_act(seat.stage, ACT_ENTER);
+        while (stage_work(seat.stage, 100000)) continue;
+        assert_is_a_branch(seat.stage, "whom");
+    }
+    assert_true(rows > 10);
+    get_up(seat);
+}
+
+static void every_variant_that_is_offered_can_be_run_anew(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    const int rows = rows_of(seat.stage, ACT_VARIANT);
+    for (int row = 0; row < rows; row++) {
+        take_row(seat.stage, ACT_VARIANT, row);
+        assert_int_equal(seat.stage->view.over, OVER_PROMPT);
+        stage_act(seat.stage, ACT_ENTER);
+        assert_int_equal(seat.stage->lanes.count, 2);
+        assert_null(seat.stage->lanes.lanes[1]->change);
+        while (stage_work(seat.stage, 100000)) continue;
+        stage_act(seat.stage, ACT_UNDO);
+    }
+    assert_true(rows >= 9);
+    get_up(seat);
+}
+
+static void everything_that_can_be_saved_is_wished_for(void **state) {
+    (void)state;
+    static const WishKind KINDS[] = {WISH_SAVE_SVG, WISH_SAVE_PNG, WISH_SAVE_PDF, WISH_SAVE_FILM,
+                                     WISH_SAVE_TEXT};
+    Seat seat = sit_down(LAB);
+    Wish wish;
+    stage_show(seat.stage, 1440, ROW_END);
+    for (int row = 0; row < 5; row++) {
+        take_row(seat.stage, ACT_SAVE, row);
+        if (seat.stage->view.over == OVER_PROMPT) stage_act(seat.stage, ACT_ENTER);
+        assert_true(stage_wish(seat.stage, &wish));
+        assert_int_equal(wish.kind, KINDS[row]);
+        assert_memory_equal(wish.path, "lab-1d.", 7);
+    }
+    assert_int_equal(wish.length, strlen(LAB));
+    assert_memory_equal(wish.text, LAB, wish.length);
+    assert_false(stage_wish(seat.stage, &wish));
+    get_up(seat);
+}
+
+static void a_change_that_cannot_be_is_explained(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    stage_ask(seat.stage, FOR_FAULT, "", "host: kms9, do: down");
+    stage_act(seat.stage, ACT_ENTER);
+    assert_int_equal(seat.stage->view.over, OVER_MESSAGE);
+    assert_non_null(strstr(seat.stage->message.bytes, "kms9"));
+    assert_int_equal(seat.stage->lanes.count, 1);
+    get_up(seat);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_of_the_fault_menu_makes_a_branch),
+        cmocka_unit_test(who_selects_nobody_is_asked_whom),
+        cmocka_unit_test(every_variant_that_is_offered_can_be_run_anew),
+        cmocka_unit_test(everything_that_can_be_saved_is_wished_for),
+        cmocka_unit_test(a_change_that_cannot_be_is_explained),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,469 @@
+/* The fleet list, the stage and the inspector: no text overlaps another or is cut without an ellipsis, they
+ * say what is so, and tell nothing that a question hides. */
+#include "tests/test.h"
+
+#include "tests/support/golden.h"
+#include "tests/support/panels.h"
+#include "tests/support/scene.h"
+#include "ui/stage/centre.h"
+#include "ui/stage/fleet_list.h"
+#include "ui/stage/hit_kinds.h"
+#include "ui/stage/inspector.h"
+#include "ui/stage/lesson_strip.h"
+
+static const struct {
+    int width_px, height_px;
+} SIZES[] = {{1280, 720}, {1024, 640}, {1920, 1080}, {640, 360}, {480, 800}, {300, 200}, {64, 48}};
+enum { SIZE_COUNT = sizeof SIZES / sizeof *SIZES };
+
+static const PanelId MIDDLE[] = {PANEL_FLEET, PANEL_CENTRE, PANEL_INSPECTOR};
+enum { MIDDLE_COUNT = sizeof MIDDLE / sizeof *MIDDLE };
+
+/* Draws the three where they are in a window of this size. */
+static Layout draw(Panels *panels, size_t size) {
+    panels->view.width_px = SIZES[size].width_px;
+    panels->view.height_px = SIZES[size].height_px;
+    panels_begin(panels);
+    Canvas *canvas = panels_canvas(panels);
+    const Layout layout = layout_of(&panels->view, lesson_strip_wants(&panels->frame));
+    FleetList list = {0};
+    assert_true(fleet_list_arrange(&list, &panels->frame));
+    if (layout.panels[PANEL_FLEET].width > 0)
+        fleet_list_draw(&list, &panels->frame, canvas, layout.panels[PANEL_FLEET]);
+    if (layout.panels[PANEL_CENTRE].width > 0)
+        centre_draw(&panels->frame, canvas, layout.panels[PANEL_CENTRE]);
+    if (layout.panels[PANEL_INSPECTOR].width > 0)
+        inspector_draw(&panels->frame, canvas, layout.panels[PANEL_INSPECTOR]);
+    fleet_list_free(&list);
+    return layout;
+}
+
+/* At every size, with the keys in each of them, as the narrow windows show only that one. */
+static void draw_everywhere(Panels *panels, const char *what) {
+    for (size_t s = 0; s < SIZE_COUNT; s++) {
+        panels->view.panel = MIDDLE[s % MIDDLE_COUNT];
+        draw(panels, s);
+        panels_assert_fits(panels, what);
+    }
+}
+
+static void select_something(Panels *panels, uint32_t which) {
+    const Plan *plan = panels->frame.now.plan;
+    const SubjectKind kinds[] = {SUBJECT_MACHINE, SUBJECT_HOST, SUBJECT_PLACE, SUBJECT_MACHINE, SUBJECT_NONE};
+    const SubjectKind kind = kinds[which % 5];
+    const uint32_t of[] = {1, plan->machine_count, plan->host_count, plan->place_count};
+    panels->view.selected = (Subject){kind, of[kind] ? which % of[kind] : 0};
+    if (of[kind] == 0) panels->view.selected.kind = SUBJECT_NONE;
+    panels->view.why = which % 2;
+    panels->view.inspector_top = (int32_t)(which % 3) * 4;
+}
+
+static void no_text_overlaps_in_any_shipped_scenario_at_any_time(void **state) {
+    (void)state;
+    size_t count;
+    char **paths = scene_files("scenarios", ".yaml", &count);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        Panels *panels = panels_open(paths[i]);
+        const int32_t run = panels->frame.now.plan->run_min;
+        const int32_t ats[] = {0, run / 3, run / 2, run};
+        for (uint32_t a = 0; a < sizeof ats / sizeof *ats; a++) {
+            select_something(panels, a + (uint32_t)i);
+            panels->view.row = a == 1 ? 1 : ROW_END;
+            panels_show(panels, ats[a]);
+            draw_everywhere(panels, "at a time");
+        }
+        panels_close(panels);
+        free(paths[i]);
+    }
+    free(paths);
+}
+
+static void nor_in_any_question_of_any_lesson(void **state) {
+    (void)state;
+    size_t count;
+    char **paths = scene_files("scenarios", ".yaml", &count);
+    for (size_t i = 0; i < count; i++) {
+        Panels *panels = panels_open(paths[i]);
+        for (int s = 0; s < (int)panels->frame.now.plan->step_count; s++) {
+            const bool asks = panels->frame.now.plan->steps[s].choice_count > 0;
+            select_something(panels, (uint32_t)s);
+            panels_step(panels, s, asks ? STEP_ASKS : STEP_SAYS, NO_CHOICE);
+            draw_everywhere(panels, "a step");
+        }
+        panels_close(panels);
+        free(paths[i]);
+    }
+    free(paths);
+}
+
+/* ---- fleets of all sizes ------------------------------------------------------------------------------ */
+
+static void add_fleet(Text *yaml, int machines) {
+    text_add_format(yaml,
+                    "title: t\nrun: 60d\n"
+                    "places: {vpn: {block: [dns, second]}, a-place-with-a-name-of-very-many-letters: {}}\n"
+                    "hosts: {abcdefghij-abcdefghij-abcdefghij-abcdefg: {}, second: {published: false},\n"
+                    "        third: {serves: [office]}, fourth: {activated: false}, fifth: {up: false}}\n"
+                    "machines:\n"
+                    "  WWWWWWWWWW-WWWWWWWWWW-WWWWWWWWWW-WWWWWWW: {product: office-ltsc, count: %d}\n"
+                    "  road: {product: windows-client, count: %d, place: vpn, starts: {from: 0d, to: 20d}}\n"
+                    "  mmmmmmmmmm-mmmmmmmmmm-mmmmmmmmmm-mmmmmmm: {product: windows-mak}\n"
+                    "  cleo: {product: microsoft-365-apps, sign: out}\n"
+                    "  away: {product: windows-server, place: offline, power: off}\n",
+                    machines, machines / 2 + 1);
+}
+
+static void nor_in_fleets_of_all_sizes_with_long_names(void **state) {
+    (void)state;
+    static const int COUNTS[] = {1, 5, 30, 50, 300, 5000, 30000};
+    for (size_t c = 0; c < sizeof COUNTS / sizeof *COUNTS; c++) {
+        Text yaml = {0};
+        add_fleet(&yaml, COUNTS[c]);
+        Panels *panels = panels_open_text(yaml.bytes);
+        for (uint32_t which = 0; which < 5; which++) {
+            select_something(panels, which);
+            panels->view.isolated = which == 3 ? LOOK_LICENSED : LOOK_COUNT;
+            panels_show(panels, 30 * 1440 + (int32_t)which);
+            draw_everywhere(panels, "a fleet");
+        }
+        panels_close(panels);
+        text_free(&yaml);
+    }
+}
+
+static void nor_while_messages_fly(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.playing = true;
+    panels->view.speed = 1;
+    for (int32_t part = 0; part < 1000; part += 90) {
+        panels->view.part_ms = part;
+        panels_show(panels, 2 * 1440 + 1);
+        draw_everywhere(panels, "in flight");
+    }
+    panels_close(panels);
+}
+
+/* ---- what the stage says ------------------------------------------------------------------------------ */
+
+static void each_attempt_of_the_minute_has_the_count_that_came_back(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels_show(panels, 2 * 1440);
+    draw(panels, 0);
+    assert_true(panels_has_part(panels, "4 < 5: refused"));
+    assert_true(panels_has_part(panels, "4 asked: 4 refused"));
+    assert_true(panels_has_part(panels, "5 needed: 1 missing"));
+    panels_show(panels, 2 * 1440 + 60);
+    draw(panels, 0);
+    assert_true(panels_has_part(panels, "5 ≥ 5: granted"));
+    assert_true(panels_has_part(panels, "5 needed: enough"));
+    panels_close(panels);
+}
+
+static void a_host_that_is_down_and_a_place_cut_off_have_a_word(void **state) {
+    (void)state;
+    Panels *panels =
+        panels_open_text("title: t\nrun: 9d\nplaces: {vpn: {block: [k]}}\nhosts: {k: {up: false}}\n"
+                         "machines: {a: {product: office-ltsc, place: vpn},\n"
+                         "           b: {product: office-ltsc, place: offline, power: off}}\n");
+    panels_show(panels, 10);
+    draw(panels, 2);
+    assert_true(panels_has_part(panels, "down"));
+    assert_true(panels_has_part(panels, "does not reach k"));
+    assert_true(panels_has_part(panels, "reaches nothing"));
+    assert_true(panels_has_part(panels, "off"));
+    panels_close(panels);
+}
+
+static void the_same_minute_and_row_make_the_same_picture(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/08-refused-renewal.yaml");
+    panels->view.selected = (Subject){SUBJECT_MACHINE, 0};
+    panels_show(panels, 10 * 1440);
+    draw(panels, 0);
+    char *before = strdup(panels_words(panels));
+    panels_show(panels, 20 * 1440);
+    panels_show(panels, 10 * 1440);
+    draw(panels, 0);
+    assert_string_equal(panels_words(panels), before);
+    free(before);
+    panels_close(panels);
+}
+
+static void nothing_flies_with_reduced_motion(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.playing = panels->view.still = true;
+    panels->view.speed = 1;
+    panels_show(panels, 2 * 1440);
+    draw(panels, 0);
+    char *before = strdup(panels_words(panels));
+    panels->view.part_ms = 500;
+    panels_gather(panels);
+    draw(panels, 0);
+    assert_string_equal(panels_words(panels), before);
+    free(before);
+    panels_close(panels);
+}
+
+static void a_message_moves_while_it_plays(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.playing = true;
+    panels->view.speed = 1;
+    panels->view.part_ms = 100;
+    panels_show(panels, 2 * 1440);
+    draw(panels, 0);
+    char *before = strdup(panels_words(panels));
+    panels->view.part_ms = 600;
+    panels_gather(panels);
+    draw(panels, 0);
+    assert_string_not_equal(panels_words(panels), before);
+    free(before);
+    panels_close(panels);
+}
+
+static void the_cell_under_the_pointer_is_its_machine(void **state) {
+    (void)state;
+    Panels *panels = panels_open_text("title: t\nrun: 9d\nhosts: {k: {}}\nplaces: {vpn: {}}\n"
+                                      "machines: {a: {product: office-ltsc, count: 700},\n"
+                                      "           b: {product: office-ltsc, count: 800, place: vpn}}\n");
+    panels_show(panels, 100);
+    const Layout layout = draw(panels, 0);
+    const Box box = layout.panels[PANEL_CENTRE];
+    uint8_t *seen = calloc(1500, 1);
+    uint32_t found = 0;
+    for (Px y = box.y; y < box_bottom(box); y += PX(2))
+        for (Px x = box.x; x < box_right(box); x += PX(2)) {
+            uint32_t machine;
+            if (!centre_machine_at(&panels->frame, box, (Point){x, y}, &machine)) continue;
+            assert_true(machine < 1500);
+            found += !seen[machine];
+            seen[machine] = 1;
+        }
+    assert_int_equal(found, 1500);
+    free(seen);
+    uint32_t none;
+    assert_false(centre_machine_at(&panels->frame, box, (Point){box.x, box.y}, &none));
+    panels_close(panels);
+}
+
+static void signs_answer_to_clicks(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels_show(panels, 2 * 1440);
+    panels->view.width_px = 1280;
+    panels->view.height_px = 720;
+    panels_begin(panels);
+    const Layout layout = layout_of(&panels->view, lesson_strip_wants(&panels->frame));
+    centre_draw(&panels->frame, panels_canvas(panels), layout.panels[PANEL_CENTRE]);
+    assert_non_null(recorder_words(panels->recorder));
+    const Hits *hits = recorder_hits(panels->recorder);
+    uint32_t machines = 0, hosts = 0, places = 0, looks = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        const Hit hit = hits_at(hits, box_centre(hits->boxes[i].box));
+        machines += hit.kind == HIT_MACHINE;
+        hosts += hit.kind == HIT_HOST;
+        places += hits->boxes[i].hit.kind == HIT_PLACE;
+        looks += hit.kind == HIT_LOOK;
+    }
+    assert_true(machines >= 5);
+    assert_true(hosts >= 1);
+    assert_int_equal(places, 1);
+    assert_int_equal(looks, 2); /* grace, absent */
+    panels_close(panels);
+}
+
+/* ---- the list ----------------------------------------------------------------------------------------- */
+
+static void assert_listed(Panels *panels, const char *filter, SortId sort, const char *expected) {
+    FleetList list = {0};
+    Text names = {0};
+    strcpy(panels->view.filter, filter);
+    panels->view.sort = sort;
+    panels_gather(panels);
+    assert_true(fleet_list_arrange(&list, &panels->frame));
+    text_add(&names, "");
+    for (uint32_t i = 0; i < list.machine_count; i++) {
+        char name[MEMBER_NAME];
+        plan_machine_name(panels->frame.now.plan, list.machines[i], name);
+        text_add_format(&names, "%s%s", i ? " " : "", name);
+    }
+    assert_string_equal(names.length ? names.bytes : "", expected);
+    assert_int_equal(list.machine_count + list.left_out, panels->frame.now.plan->machine_count);
+    text_free(&names);
+    fleet_list_free(&list);
+}
+
+static void the_list_shows_what_its_filter_says(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels_show(panels, 2 * 1440 + 90); /* 2d1h30m: sarah is licensed, the others are not yet */
+    assert_listed(panels, "", SORT_FILE, "marketing-1 marketing-2 marketing-3 marketing-4 sarah");
+    assert_listed(panels, "SAR", SORT_FILE, "sarah");
+    assert_listed(panels, "state=licensed", SORT_FILE, "sarah");
+    assert_listed(panels, "!state=licensed 2", SORT_FILE, "marketing-2");
+    assert_listed(panels, "last=count-insufficient group=marketing", SORT_FILE,
+                  "marketing-1 marketing-2 marketing-3 marketing-4");
+    assert_listed(panels, "due<1h", SORT_FILE, "marketing-1 marketing-2 marketing-3 marketing-4");
+    assert_listed(panels, "lease>=179d", SORT_FILE, "sarah");
+    assert_listed(panels, "place=offline", SORT_FILE, "");
+    assert_listed(panels, "", SORT_STATE, "sarah marketing-1 marketing-2 marketing-3 marketing-4");
+    assert_listed(panels, "4", SORT_DUE, "marketing-4");
+    panels_close(panels);
+}
+
+static void a_filter_that_is_none_says_what_there_is(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    static const char *const WRONG[][2] = {{"state=happy", "initial-grace"}, {"last=maybe", "no-host"},
+                                           {"due<soon", "length"},           {"due=2h", "compared"},
+                                           {"group=lab", "no group lab"},    {"place=moon", "no place moon"},
+                                           {"colour=red", "group="},         {"a ! b", "right before"}};
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        Text wrong = {0};
+        assert_false(fleet_filter_parse(WRONG[i][0], panels->frame.now.plan, &wrong));
+        assert_non_null(strstr(wrong.bytes, WRONG[i][1]));
+        text_free(&wrong);
+    }
+    panels_close(panels);
+}
+
+static void rows_and_subjects_agree(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/28-two-hosts-starve.yaml");
+    FleetList list = {0};
+    assert_true(fleet_list_arrange(&list, &panels->frame));
+    const uint32_t rows = fleet_list_rows(&list, &panels->frame);
+    assert_int_equal(rows, panels->frame.now.plan->host_count + panels->frame.now.plan->machine_count);
+    for (uint32_t row = 0; row < rows; row++) {
+        uint32_t found = rows;
+        assert_true(
+            fleet_list_find(&list, &panels->frame, fleet_list_subject(&list, &panels->frame, row), &found));
+        assert_int_equal(found, row);
+    }
+    fleet_list_free(&list);
+    panels_close(panels);
+}
+
+/* ---- hidden ------------------------------------------------------------------------------------------- */
+
+static void tell_all(Panels *panels, Text *out) {
+    FleetList list = {0};
+    assert_true(fleet_list_arrange(&list, &panels->frame));
+    centre_tell(&panels->frame, out);
+    fleet_list_tell(&list, &panels->frame, out);
+    inspector_tell(&panels->frame, out);
+    fleet_list_free(&list);
+}
+
+/* What a question hides is neither drawn nor told: when who asks next, and what comes of it. */
+static void no_panel_tells_what_a_question_hides(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    const Plan *plan = panels->frame.now.plan;
+    int asked = 0;
+    for (int s = 0; s < (int)plan->step_count; s++) {
+        if (plan->steps[s].choice_count == 0) continue;
+        asked++;
+        for (int why = 0; why < 2; why++) {
+            Text told = {0};
+            panels->view.selected = (Subject){SUBJECT_MACHINE, 1};
+            panels->view.why = why;
+            panels_step(panels, s, STEP_ASKS, NO_CHOICE);
+            tell_all(panels, &told);
+            draw(panels, 2);
+            static const char *const HIDDEN[] = {"What comes next", "in this run", "asks in", "Earliest",
+                                                 "Remedy"};
+            for (size_t h = 0; h < sizeof HIDDEN / sizeof *HIDDEN; h++) {
+                assert_null(strstr(told.bytes, HIDDEN[h]));
+                assert_false(panels_has_part(panels, HIDDEN[h]));
+            }
+            text_free(&told);
+        }
+    }
+    assert_true(asked > 0);
+    panels_close(panels);
+}
+
+/* ---- the inspector ------------------------------------------------------------------------------------ */
+
+static void three_clocks_have_each_their_name(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.selected = (Subject){SUBJECT_MACHINE, 4};
+    panels_show(panels, 5 * 1440);
+    draw(panels, 2);
+    assert_true(panels_has_part(panels, "Lease"));
+    assert_true(panels_has_part(panels, "177d left of 180d"));
+    assert_true(panels_has_part(panels, "Next attempt"));
+    assert_true(panels_has_part(panels, "in 4d1h, renews every 7d"));
+    assert_true(panels_has_part(panels, "Memory of kms1"));
+    panels_close(panels);
+}
+
+static void all_of_an_inspector_can_be_scrolled_to(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.selected = (Subject){SUBJECT_MACHINE, 1};
+    panels_show(panels, 5 * 1440);
+    const Layout layout = draw(panels, 0);
+    assert_true(panels_has_part(panels, "more ▼"));
+    panels->view.inspector_top = inspector_last_top(&panels->frame, layout.panels[PANEL_INSPECTOR]);
+    assert_true(panels->view.inspector_top > 0);
+    draw(panels, 0);
+    assert_true(panels_has_part(panels, "▲ more"));
+    assert_true(panels_has_part(panels, "last grace")); /* the last line */
+    panels_close(panels);
+}
+
+/* ---- looked at, and kept ------------------------------------------------------------------------------ */
+
+static void the_stage_of_the_first_lesson_is_as_it_was_looked_at(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.selected = (Subject){SUBJECT_MACHINE, 4};
+    panels_show(panels, 2 * 1440 + 60);
+    draw(panels, 0);
+    assert_golden("stage-middle-fifth-laptop", panels_words(panels));
+    panels_close(panels);
+}
+
+static void and_what_it_tells(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/10-host-down-26-weeks.yaml");
+    Text told = {0};
+    panels->view.selected = (Subject){SUBJECT_HOST, 0};
+    panels_show(panels, 185 * 1440);
+    tell_all(panels, &told);
+    assert_golden("stage-middle-told", told.bytes);
+    text_free(&told);
+    panels_close(panels);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_text_overlaps_in_any_shipped_scenario_at_any_time),
+        cmocka_unit_test(nor_in_any_question_of_any_lesson),
+        cmocka_unit_test(nor_in_fleets_of_all_sizes_with_long_names),
+        cmocka_unit_test(nor_while_messages_fly),
+        cmocka_unit_test(each_attempt_of_the_minute_has_the_count_that_came_back),
+        cmocka_unit_test(a_host_that_is_down_and_a_place_cut_off_have_a_word),
+        cmocka_unit_test(the_same_minute_and_row_make_the_same_picture),
+        cmocka_unit_test(nothing_flies_with_reduced_motion),
+        cmocka_unit_test(a_message_moves_while_it_plays),
+        cmocka_unit_test(the_cell_under_the_pointer_is_its_machine),
+        cmocka_unit_test(signs_answer_to_clicks),
+        cmocka_unit_test(the_list_shows_what_its_filter_says),
+        cmocka_unit_test(a_filter_that_is_none_says_what_there_is),
+        cmocka_unit_test(rows_and_subjects_agree),
+        cmocka_unit_test(no_panel_tells_what_a_question_hides),
+        cmocka_unit_test(three_clocks_have_each_their_name),
+        cmocka_unit_test(all_of_an_inspector_can_be_scrolled_to),
+        cmocka_unit_test(the_stage_of_the_first_lesson_is_as_it_was_looked_at),
+        cmocka_unit_test(and_what_it_tells),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,64 @@
+/* trial: a call of the program, made again and again with one thing going wrong each time, and what must be
+ * so then:
+ *
+ * - all is as if nothing had gone wrong; or the status is 3 and one line says why, a file that was there has
+ * its bytes and mode, no other is left, and what was streamed ends on a whole row;
+ * - after a signal the status is 128 + its number, and each file is the old or the complete new one. Only
+ * KILL may leave a temporary name.
+ *
+ * In any case nothing of the program's own memory is left when it ends by itself. */
+#ifndef LEASELAB_TESTS_SUPPORT_TRIAL_H
+#define LEASELAB_TESTS_SUPPORT_TRIAL_H
+
+#include "tests/support/tracer.h"
+
+typedef struct {
+    const char *name;
+    const char *line;    /* words behind `leaselab`, parted by blanks; ~ is a blank within one */
+    const char *prepare; /* such a line, carried out before in the same folder; NULL: none */
+    bool waits;          /* it ends only by a signal */
+    bool goes_on; /* with the next file after trouble with one: it says more lines, and leaves out some */
+} TrialCall;
+
+/* All that is tried: to have a command tried is to add its line here. */
+extern const TrialCall TRIAL_CALLS[];
+extern const size_t TRIAL_CALL_COUNT;
+
+typedef enum {
+    TRIAL_MEMORY_ONCE,
+    TRIAL_MEMORY_FOR_GOOD,
+    TRIAL_ERROR_ONCE, /* each error that the call can have */
+    TRIAL_ERROR_FOR_GOOD,
+    TRIAL_SHORT_ONCE,
+    TRIAL_SHORT_FOR_GOOD,
+    TRIAL_KILL,
+    TRIAL_TERM,
+    TRIAL_INT,
+    TRIAL_HUP,
+    TRIAL_NARROW, /* little address space and stack: not to be noticed */
+    TRIAL_KINDS
+} TrialKind;
+
+extern const char *const TRIAL_KIND_NAMES[TRIAL_KINDS];
+
+typedef struct Trial Trial;
+
+/* Makes a folder for it, and the call once, undisturbed. `program` and `library` (tests/tools/misfortune.c,
+ * built) are absolute paths. With `has_old`, the files that the call writes are there before. */
+Trial *trial_open(const TrialCall *call, bool has_old, const char *program, const char *library);
+void trial_close(Trial *trial);
+bool trial_writes(const Trial *trial); /* is there a file that could have been there before? */
+/* How many places there are: allocations or system calls of the undisturbed run. */
+long trial_places(const Trial *trial, TrialKind kind);
+
+enum { TRIAL_WRONG = 5000 };
+/* How often Cairo failed when memory was refused to itself, which is let pass, for it cannot be mended from
+ * without: 1.16 dies, when its rasteriser jumps (longjmp) to a function that has returned
+ * (cairo-tor-scan-converter.c, pool_alloc; the files must be the old ones all the same), or leaves out an
+ * edge of a stroke and says that all is well. */
+long trial_cairo_failures(const Trial *trial);
+/* The nth place, and what of it is wrong ("" if nothing). Answers how often something went wrong: 0 where
+ * there is no such place, or nothing there that could. */
+int trial_harm(Trial *trial, TrialKind kind, long nth, char out_wrong[TRIAL_WRONG]);
+
+#endif
