@@ -138,10 +138,10 @@ $(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | co
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
 
-$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects)
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects) $(canvas_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml -o $@
+	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
 
 $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packages
 
@@ -277,7 +277,7 @@ help: ## list these targets
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
           check-bench check-pictures check-texts check-pages check-network check-hardened check-reproducible \
-          check-i386 check-fuzz check-torture san
+          check-i386 check-fuzz check-torture check-window check-random san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -368,6 +368,15 @@ check-machines: | check-packages machine-packages ## so does one of the other by
 .PHONY: check-fuzz
 check-fuzz: ## a short form of `make fuzz`
 	@$(MAKE) fuzz FUZZ_SECONDS=12
+
+.PHONY: check-window
+check-window: $(program) $(window) | check-packages ## the window on a screen: keys, clicks, files that change, films
+	@tests/tools/window.sh $<
+
+.PHONY: check-random
+check-random: ## 10,000 keys, clicks and sizes by chance, under the sanitizers
+	@$(MAKE) VARIANT=san build/san/tests/stage_random_test
+	@RANDOM_EVENTS=10000 $(calmly) build/san/tests/stage_random_test
 
 .PHONY: check-bench
 check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same
