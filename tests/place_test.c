@@ -109,6 +109,28 @@ static const CallRow PLACES[] = {
      0, .out = {"out\nx\nx.yaml\ny\ny.yaml\n"}},
 };
 
+/* ---- files that are as large as can be -------------------------------------------------------------------
+ */
+
+/* 4 MiB of a line, behind a head; judged in 64 MiB, libraries and all. */
+#define LARGE(head, line)                                                                                    \
+    "(printf '" head "'; yes -- '" line                                                                      \
+    "') | head -c 4194304 | sed '$d' >l.yaml; ulimit -v 65536; exec leaselab check l.yaml"
+#define LAB "about: a\\nrun: 30d\\nmachines: {lab: {product: windows-mak}}\\n"
+
+static const CallRow LARGE_ONES[] = {
+    {"of_brackets", NULL,
+     "yes '[[[[[[[[[[[[[[[[[[[' | tr -d '\\n' | head -c 4194304 >l.yaml; ulimit -v 65536; exec leaselab "
+     "check l.yaml",
+     2, .err = {"l.yaml:1:17: error: lists and maps are nested more than 16 deep"}},
+    {"of_unknown_keys", NULL, LARGE(LAB, "a: b"), 2, .err = {"error: the file has too many values"}},
+    {"of_changes", NULL, LARGE(LAB "changes:\\n", "- {at: 1d, machines: lab, power: off}"), 2,
+     .err = {"error: there are 110"}},
+    {"of_claims", NULL, LARGE(LAB "expect:\\n", "- {at: 1d, machines: lab, are: licensed}"), 2,
+     .err = {"error: there are 1", "; at most 10000"}},
+    {"of_blank_lines", NULL, LARGE("", ""), 2, .err = {"l.yaml:1:1: error: the file says nothing"}},
+};
+
 /* ---- words that are no text ------------------------------------------------------------------------------
  */
 
@@ -154,6 +176,7 @@ int main(void) {
         print_message("no file system can be mounted here: %d tests are left out\n",
                       (int)(sizeof FILE_SYSTEMS / sizeof *FILE_SYSTEMS));
     call_add_rows(PLACES, sizeof PLACES / sizeof *PLACES);
+    call_add_rows(LARGE_ONES, sizeof LARGE_ONES / sizeof *LARGE_ONES);
     call_add_rows(WORDS, sizeof WORDS / sizeof *WORDS);
     return call_run_group("place");
 }
