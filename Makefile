@@ -138,10 +138,10 @@ $(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | co
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
 
-$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects)
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects) $(canvas_objects)
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml -o $@
+	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
 
 $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packages
 
@@ -276,7 +276,8 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages check-torture san
+          check-bench check-pictures check-texts check-pages check-network check-hardened check-reproducible \
+          check-i386 check-fuzz check-torture check-window check-random san
 
 # All of them run even when one fails, so that one call tells everything there is to mend.
 .PHONY: check
@@ -344,9 +345,38 @@ $(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/t
 	@mkdir -p $(@D)
 	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
+.PHONY: check-network
+check-network: build/leaselab | check-packages ## no command asks the network for anything
+	@tests/tools/network.sh $<
+
+.PHONY: check-hardened
+check-hardened: build/leaselab ## what makes mistakes harder to use is in the program
+	@tests/tools/hardened.sh $<
+
+.PHONY: check-reproducible
+check-reproducible: build/leaselab ## the same sources give the same program, wherever and whenever it is built
+	@tests/tools/reproducible.sh
+
+.PHONY: check-i386
+check-i386: | check-packages ## a machine of 32 bits runs the cases as this one does
+	@tests/tools/machines.sh i386
+
+.PHONY: check-machines
+check-machines: | check-packages machine-packages ## so does one of the other byte order (a minute; asks for an emulator)
+	@tests/tools/machines.sh i386 s390x
+
 .PHONY: check-fuzz
 check-fuzz: ## a short form of `make fuzz`
 	@$(MAKE) fuzz FUZZ_SECONDS=12
+
+.PHONY: check-window
+check-window: $(program) $(window) | check-packages ## the window on a screen: keys, clicks, files that change, films
+	@tests/tools/window.sh $<
+
+.PHONY: check-random
+check-random: ## 10,000 keys, clicks and sizes by chance, under the sanitizers
+	@$(MAKE) VARIANT=san build/san/tests/stage_random_test
+	@RANDOM_EVENTS=10000 $(calmly) build/san/tests/stage_random_test
 
 .PHONY: check-bench
 check-bench: build/leaselab build/bench/bench ## a plain heap makes the same attempts, and comes to the same
@@ -356,10 +386,12 @@ check-bench: build/leaselab build/bench/bench ## a plain heap makes the same att
 # Looked at each time, for it takes milliseconds; apt-get is called only when something is missing. One waits for
 # the other, or two jobs would call apt-get at once.
 
-.PHONY: compile-packages test-packages check-packages
+.PHONY: compile-packages test-packages check-packages machine-packages
 compile-packages:
 	@tests/tools/packages.sh compile
 test-packages: | compile-packages
 	@tests/tools/packages.sh test
 check-packages: | test-packages
 	@tests/tools/packages.sh check
+machine-packages: | check-packages
+	@tests/tools/packages.sh machines

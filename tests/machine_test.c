@@ -2,6 +2,7 @@
 #include "tests/test.h"
 
 #include "sim/base/chance.h"
+#include "sim/model/look.h"
 #include "tests/support/scene.h"
 
 /* The products of these tests: granted by the directory, which no count disturbs. */
@@ -320,8 +321,21 @@ static void a_retry_of_one_minute_asks_each_minute(void **state) {
                  "3m no-host-answers notification next 4m\n");
 }
 
+static void every_look_is_of_the_state_it_was_made_of(void **state) {
+    (void)state;
+    bool seen[LOOK_COUNT] = {false};
+    for (int from = 0; from < STATE_COUNT; from++)
+        for (int result = 0; result < RESULT_COUNT; result++) {
+            const Look look = look_of((State)from, (Result)result);
+            assert_int_equal(look_state(look), from);
+            seen[look] = true;
+        }
+    for (int look = 0; look < LOOK_COUNT; look++) assert_true(seen[look]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_look_is_of_the_state_it_was_made_of),
         cmocka_unit_test(a_lease_is_over_in_its_last_minute_and_not_before),
         cmocka_unit_test(a_lapse_comes_before_the_attempt_of_its_minute),
         cmocka_unit_test(a_lapse_does_not_move_the_next_attempt),

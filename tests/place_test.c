@@ -6,8 +6,7 @@
 #define GOOD                                                                                                 \
     "about: a\nrun: 90d\nhosts: {kms1: {up: false}}\nmachines: {lab: {product: office-ltsc, count: 9}}\n"
 
-/* ---- file systems ----------------------------------------------------------------------------------------
- */
+/* ---- file systems ---- */
 
 /* The line, in a folder that is a file system of its own, with an old file; then what is left of that. */
 #define ON(options, line)                                                                                    \
@@ -45,8 +44,7 @@ static const CallRow FILE_SYSTEMS[] = {
      .out = {UNTOUCHED}, .err = {"leaselab: error: cannot write 'new': Read-only file system\n"}},
 };
 
-/* ---- places of other kinds -------------------------------------------------------------------------------
- */
+/* ---- places of other kinds ---- */
 
 #define OLD   "echo old >out; chmod 640 out; "
 #define STATE "; echo $?; cat out; ls -A; stat -c %a out"
@@ -82,15 +80,6 @@ static const CallRow PLACES[] = {
      .err = {"leaselab: error: 'x.yaml' is the file that is read"}},
     {"a_sweep_over_its_journal", GOOD, "leaselab sweep x.yaml --measure 'lapses(lab)' --journal j -o j", 2,
      .err = {"leaselab: error: 'j' is the file that is read"}},
-    {"a_journal_without_end_is_none", GOOD,
-     "ulimit -v 200000; leaselab sweep x.yaml --measure 'lapses(lab)' --journal /dev/full", 2,
-     .err = {"leaselab: error: '/dev/full' is no ordinary file, which a journal must be\n"}},
-    {"a_shard_without_end_is_no_text", NULL, "ulimit -v 200000; leaselab sweep --merge /dev/zero", 2,
-     .err = {"leaselab: error: '/dev/zero' is no text file\n"}},
-    {"a_scenario_without_end", NULL, "ulimit -v 200000; yes | leaselab check -", 2,
-     .err = {"<stdin>:1:1: error: the file is larger than 4 MiB"}},
-    {"a_figure_without_end_to_check", NULL, "ulimit -v 200000; leaselab draw --check /dev/zero", 3,
-     .err = {"leaselab: error: cannot read '/dev/zero': out of memory\n"}},
     {"a_picture_with_all_closed", GOOD,
      "leaselab draw count x.yaml -o out.svg <&- >&- 2>&-; echo $?; leaselab draw count x.yaml | cmp - "
      "out.svg && ls",
@@ -109,8 +98,37 @@ static const CallRow PLACES[] = {
      0, .out = {"out\nx\nx.yaml\ny\ny.yaml\n"}},
 };
 
-/* ---- words that are no text ------------------------------------------------------------------------------
- */
+/* ---- files as large as can be, and without end ---- */
+
+/* 4 MiB of a line, behind a head; judged in 64 MiB, libraries and all. */
+#define LARGE(head, line)                                                                                    \
+    "(printf '" head "'; yes -- '" line                                                                      \
+    "') | head -c 4194304 | sed '$d' >l.yaml; ulimit -v 65536; exec leaselab check l.yaml"
+#define LAB "about: a\\nrun: 30d\\nmachines: {lab: {product: windows-mak}}\\n"
+
+static const CallRow LARGE_ONES[] = {
+    {"a_journal_without_end_is_none", GOOD,
+     "ulimit -v 200000; leaselab sweep x.yaml --measure 'lapses(lab)' --journal /dev/full", 2,
+     .err = {"leaselab: error: '/dev/full' is no ordinary file, which a journal must be\n"}},
+    {"a_shard_without_end_is_no_text", NULL, "ulimit -v 200000; leaselab sweep --merge /dev/zero", 2,
+     .err = {"leaselab: error: '/dev/zero' is no text file\n"}},
+    {"a_scenario_without_end", NULL, "ulimit -v 200000; yes | leaselab check -", 2,
+     .err = {"<stdin>:1:1: error: the file is larger than 4 MiB"}},
+    {"a_figure_without_end_to_check", NULL, "ulimit -v 200000; leaselab draw --check /dev/zero", 3,
+     .err = {"leaselab: error: cannot read '/dev/zero': out of memory\n"}},
+    {"of_brackets", NULL,
+     "yes '[[[[[[[[[[[[[[[[[[[' | tr -d '\\n' | head -c 4194304 >l.yaml; ulimit -v 65536; exec leaselab "
+     "check l.yaml",
+     2, .err = {"l.yaml:1:17: error: lists and maps are nested more than 16 deep"}},
+    {"of_unknown_keys", NULL, LARGE(LAB, "a: b"), 2, .err = {"error: the file has too many values"}},
+    {"of_changes", NULL, LARGE(LAB "changes:\\n", "- {at: 1d, machines: lab, power: off}"), 2,
+     .err = {"error: there are 110"}},
+    {"of_claims", NULL, LARGE(LAB "expect:\\n", "- {at: 1d, machines: lab, are: licensed}"), 2,
+     .err = {"error: there are 1", "; at most 10000"}},
+    {"of_blank_lines", NULL, LARGE("", ""), 2, .err = {"l.yaml:1:1: error: the file says nothing"}},
+};
+
+/* ---- words that are no text ---- */
 
 /* Not UTF-8, and what would clear a screen. */
 #define NO_TEXT "B=$(printf '\\377\\033[2J\\033]0;x\\007'); exec leaselab "
@@ -154,6 +172,11 @@ int main(void) {
         print_message("no file system can be mounted here: %d tests are left out\n",
                       (int)(sizeof FILE_SYSTEMS / sizeof *FILE_SYSTEMS));
     call_add_rows(PLACES, sizeof PLACES / sizeof *PLACES);
+#ifdef __SANITIZE_ADDRESS__
+    (void)LARGE_ONES; /* it needs terabytes of address space for itself */
+#else
+    call_add_rows(LARGE_ONES, sizeof LARGE_ONES / sizeof *LARGE_ONES);
+#endif
     call_add_rows(WORDS, sizeof WORDS / sizeof *WORDS);
     return call_run_group("place");
 }

@@ -485,6 +485,28 @@ static void a_raster_shows_every_machine_in_every_bin(void **state) {
     }
 }
 
+static void a_raster_does_not_make_up_what_the_record_had_no_room_for(void **state) {
+    (void)state;
+    enum { BINS = 90, ROWS = 20 };
+    int cut_short = 0;
+    for (uint64_t trial = 3000; trial < 3006; trial++) {
+        uint8_t cells[ROWS * BINS];
+        Scene *scene = scene_made_up(trial, 10 * MACHINES);
+        const int32_t end = scene->plan.run_min;
+        Timeline *timeline = carry_out(timeline_create(&scene->plan, 1000));
+        const Record *record = timeline_record(timeline);
+        const int32_t until = record_doings_until(record);
+        const uint32_t rows = scene->plan.machine_count < ROWS ? scene->plan.machine_count : ROWS;
+        record_raster(record, 0, rows, 0, end, BINS, cells);
+        for (uint32_t cell = 0; cell < rows * BINS; cell++)
+            assert_true((bin_last_at(0, end, BINS, cell % BINS) > until) == (cells[cell] == RASTER_UNKNOWN));
+        cut_short += until < end;
+        timeline_destroy(timeline);
+        scene_close(scene);
+    }
+    assert_true(cut_short > 0);
+}
+
 /* ---- by hand ------------------------------------------------------------------------------------------ */
 
 static void a_strip_is_drawn_from_its_end(void **state) {
@@ -551,6 +573,7 @@ int main(void) {
         cmocka_unit_test(a_thinned_record_is_exact_where_it_says_so),
         cmocka_unit_test(the_record_of_a_branch_is_what_happened_in_it),
         cmocka_unit_test(a_raster_shows_every_machine_in_every_bin),
+        cmocka_unit_test(a_raster_does_not_make_up_what_the_record_had_no_room_for),
         cmocka_unit_test(a_strip_is_drawn_from_its_end),
         cmocka_unit_test(a_large_healthy_fleet_leaves_a_small_record),
     };

@@ -4,11 +4,14 @@
 #include "tests/test.h"
 
 #include "sim/prove/proof.h"
+#include "sim/run/difference.h"
 #include "sim/run/measure.h"
+#include "sim/run/otherwise.h"
 #include "sim/run/remedy.h"
 #include "sim/run/story.h"
 #include "sim/run/tally.h"
 #include "sim/run/perfetto.h"
+#include "sim/run/timeline.h"
 #include "sim/run/trace.h"
 #include "sim/run/why.h"
 #include "tests/support/scene.h"
@@ -139,6 +142,17 @@ static const char FLEET[] =
     "  - {at: 42d, machines: all, attempt: now}\n  - {at: 43d, host: a, set: {renewal: 2d}}\n"
     "expect: [{at: 50d, machines: m, are: licensed}, {always: licensed, machines: n},\n"
     "  {at: 45d, machines: m, lease_left: \"> 1d\"}, {by: 9d, host: a, pool: windows, count: 6}]\n";
+
+/* The same with few machines and a question, where much is done with them. */
+static const char SMALL[] =
+    "about: a\nrun: 60d\nhosts: {a: {}, b: {priority: 1, renewal: 1d}}\n"
+    "products: {p: {like: windows-server, lease: 20d, threshold: 3}}\n"
+    "machines:\n  m: {product: p, count: 7, jitter: 1h}\n  n: {product: office-ltsc, count: 2}\n"
+    "changes:\n  - {at: 3d, host: a, do: down}\n  - {at: 40d, host: a, do: up}\n"
+    "  - {at: 41d, machines: \"n[1]\", reimage: new-id}\n"
+    "expect: [{at: 30d, machines: m, are: licensed}, {by: 39d, host: b, pool: windows, count: 7}]\n"
+    "lesson: [{at: 1d, ask: w, choices: [{say: x, if: {at: 30d, machines: m, are: licensed}},\n"
+    "  {say: y, if: {at: 30d, machines: m, are: notification}}]}]\n";
 
 /* ---- what is tried ---------------------------------------------------------------------------------------
  */
@@ -313,6 +327,77 @@ static void the_search_of_a_small_fleet(void **state) {
     refuse_each_in_turn(prove_little, FLEET);
 }
 
+static const Change DOWN = {.kind = CHANGE_HOST_DO, .subject = 1, .value = DO_DOWN};
+
+static void count_row(void *context, const Row *row) {
+    (void)row;
+    ++*(int *)context;
+}
+
+/* To the end, back, and to a row within a minute; some of it is told. */
+static bool walk(Timeline *timeline, Text *out) {
+    int told = 0;
+    uint32_t rows;
+    const RowSink sink = {count_row, &told, NULL};
+    RunStatus status = RUN_GOES_ON;
+    while (status == RUN_GOES_ON) status = timeline_advance(timeline, 500);
+    const Run *run = status == RUN_IS_OVER ? timeline_run(timeline, 8 * 1440) : NULL;
+    if (run) note_fingerprint(run, out);
+    const World *world = run ? timeline_seek(timeline, 41 * 1440, 1) : NULL;
+    if (!world || !timeline_rows(timeline, 9 * 1440, &rows)) return false;
+    text_add_format(out, "%llu %u\n", (unsigned long long)world->row_count, (unsigned)rows);
+    if (!timeline_tell(timeline, 30 * 1440, 31 * 1440, &sink)) return false;
+    text_add_format(out, "%d\n", told);
+    return true;
+}
+
+static bool compare_timelines(Timeline *a, Timeline *b, Text *out) {
+    int32_t at;
+    uint32_t row;
+    if (!timeline_first_difference(a, b, &at, &row)) return false;
+    text_add_format(out, "%d %u\n", (int)at, (unsigned)row);
+    return true;
+}
+
+static bool walk_timelines(const Plan *plan, Text *out) {
+    Timeline *parent = timeline_create(plan, 1 << 17);
+    Timeline *early = parent ? timeline_branch(parent, 20 * 1440, NULL) : NULL;
+    bool good = early && walk(parent, out);
+    Timeline *branch = good ? timeline_branch(parent, 12 * 1440, &DOWN) : NULL;
+    Timeline *twig = branch ? timeline_branch(branch, 50 * 1440, &DOWN) : NULL;
+    good = twig && compare_timelines(parent, twig, out) && compare_timelines(parent, early, out) &&
+           walk(branch, out);
+    timeline_destroy(twig);
+    timeline_destroy(branch);
+    timeline_destroy(early);
+    timeline_destroy(parent);
+    return good;
+}
+
+static void timelines(void **state) {
+    (void)state;
+    refuse_each_in_turn(walk_timelines, SMALL);
+}
+
+static bool find_the_difference(const Plan *plan, Text *out) {
+    Difference difference;
+    int told = 0;
+    const RowSink sink = {count_row, &told, NULL};
+    Run *a = run_create(plan), *b = run_create(plan);
+    bool good =
+        a && b && run_what_if_at(b, 4 * 1440, &DOWN) && difference_find(a, b, &sink, &sink, &difference);
+    if (good) text_add_format(out, "%d %d\n", (int)difference.at, told);
+    good = good && otherwise_tell(out, a, b, &PLAIN_MARKS);
+    run_destroy(a);
+    run_destroy(b);
+    return good;
+}
+
+static void the_difference_of_two_runs(void **state) {
+    (void)state;
+    refuse_each_in_turn(find_the_difference, SMALL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run),
@@ -324,6 +409,8 @@ int main(void) {
         cmocka_unit_test(a_remedy),
         cmocka_unit_test(tracks_for_perfetto),
         cmocka_unit_test(the_search_of_a_small_fleet),
+        cmocka_unit_test(timelines),
+        cmocka_unit_test(the_difference_of_two_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,8 @@
 
 static const struct {
     int width_px, height_px;
-} SIZES[] = {{1280, 720}, {1024, 640}, {1920, 1080}, {640, 360}, {480, 800}, {300, 200}, {64, 48}};
+} SIZES[] = {{1280, 720}, {1024, 640}, {1920, 1080}, {640, 360}, {480, 800}, {300, 200},
+             {64, 48},    {1, 1},      {8192, 4000}, {4000, 60}, {24, 3000}};
 enum { SIZE_COUNT = sizeof SIZES / sizeof *SIZES };
 
 static Layout begin(Panels *panels, size_t size) {

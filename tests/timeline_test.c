@@ -163,6 +163,27 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     scene_close(scene);
 }
 
+/* The installations are the same; the third row tells when the machine asks again. */
+static void two_files_differ_in_the_row_that_tells_otherwise(void **state) {
+    (void)state;
+    static const char *const FILES[] = {
+        "run: 1d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
+        "run: 1d\nhosts: {k: {retry: 3h}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
+        "run: 2d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n"};
+    Scene *scenes[3];
+    Timeline *timelines[3];
+    for (int i = 0; i < 3; i++) {
+        scenes[i] = scene_read(FILES[i]);
+        timelines[i] = timeline_create(&scenes[i]->plan, 1 << 16);
+    }
+    assert_differ(timelines[0], timelines[1], 0, 2);
+    assert_differ(timelines[0], timelines[2], 1560, 0); /* where the shorter is over */
+    for (int i = 0; i < 3; i++) {
+        timeline_destroy(timelines[i]);
+        scene_close(scenes[i]);
+    }
+}
+
 /* ---- scenarios made up by chance ---------------------------------------------------------------------- */
 
 static uint64_t luck(uint64_t *step, uint64_t n) {
@@ -424,6 +445,7 @@ int main(void) {
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
     CALL_ADD(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before);
+    CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);
     CALL_ADD(any_minute_is_that_of_the_straight_run);
     CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
     CALL_ADD(rows_of_any_stretch_are_told_again);

@@ -1,15 +1,34 @@
 /* One place of what `make torture` does to every allocation, system call and moment for a signal of every
- * command: not the same for each. */
+ * command: not the same for each. And all places where a sweep and a drawing have trouble of their own. */
 #include "tests/support/call.h"
 
 #include "tests/support/trial.h"
 
+static void harm_at(Trial *trial, TrialKind kind, long nth) {
+    char wrong[TRIAL_WRONG];
+    trial_harm(trial, kind, nth, wrong);
+    if (*wrong) fail_msg("%s", wrong);
+}
+
 static void harm_one(Trial *trial, TrialKind kind, long seed) {
     const long places = trial_places(trial, kind);
-    char wrong[TRIAL_WRONG];
-    if (places < 1) return;
-    trial_harm(trial, kind, 1 + (seed * 31 + (long)kind * 17 + places / 2) % places, wrong);
-    if (*wrong) fail_msg("%s", wrong);
+    if (places > 0) harm_at(trial, kind, 1 + (seed * 31 + (long)kind * 17 + places / 2) % places);
+}
+
+/* What only `sweep` has: processes, pipes, and a journal that is appended to. */
+static void harm_each_call(Trial *trial) {
+    for (long nth = 1; nth <= trial_places(trial, TRIAL_ERROR_FOR_GOOD); nth++)
+        harm_at(trial, TRIAL_ERROR_FOR_GOOD, nth);
+}
+
+/* The last quarter of the allocations is the figure's. */
+static void harm_each_part(Trial *trial) {
+    const long places = trial_places(trial, TRIAL_MEMORY_ONCE);
+    for (long nth = places * 3 / 4; nth <= places; nth++) harm_at(trial, TRIAL_MEMORY_ONCE, nth);
+}
+
+static bool ends(const char *name, const char *with) {
+    return strlen(name) > strlen(with) && strcmp(name + strlen(name) - strlen(with), with) == 0;
 }
 
 static void test_call(void **state) {
@@ -25,6 +44,8 @@ static void test_call(void **state) {
     Trial *trial =
         trial_open(call, call - TRIAL_CALLS >= (long)TRIAL_CALL_COUNT / 2, call_program(), library);
     for (int kind = 0; kind < TRIAL_KINDS; kind++) harm_one(trial, (TrialKind)kind, call - TRIAL_CALLS);
+    if (strcmp(call->name, "sweep-journal") == 0) harm_each_call(trial);
+    if (ends(call->name, "-svg")) harm_each_part(trial);
     trial_close(trial);
 #endif
 }

@@ -382,6 +382,24 @@ static void a_file_that_may_not_grow_ends_on_a_whole_row(void **state) {
     free(whole);
 }
 
+static void perfetto_shows_hosts_that_forget_and_claims_that_fail(void **state) {
+    (void)state;
+    call_put("x.yaml",
+             "about: a\nrun: 4h\nhosts: {a: {}, b: {restart_forgets: true}}\nmachines: {m: {product: "
+             "office-ltsc, use: b}}\n"
+             "changes:\n  - {at: 1h, host: a, do: restart}\n  - {at: 2h, host: b, do: rebuild}\n"
+             "  - {at: 3h, host: b, do: restart}\nexpect: [{at: 4h, machines: m, are: licensed}]\n");
+    free(call_out("leaselab trace x.yaml --format perfetto -o t.json 2>err || true"));
+    char *counts = call_out(
+        "jq -c '.traceEvents[] | select(.ph == \"C\" and .ts > 0) | [.ts, .name, .args.count]' t.json");
+    assert_int_equal(count_of(counts, "\"a"), 0); /* one that keeps its memory counts on */
+    assert_int_equal(count_of(counts, ",0]"), 4);
+    free(counts);
+    char *claims = call_out("jq -r '.traceEvents[] | select(.name == \"claim failed\") | .args.line' t.json");
+    assert_string_equal(claims, "9\n");
+    free(claims);
+}
+
 int main(void) {
     CALL_ADD(a_row_is_written_the_same_whatever_was_written_before);
     CALL_ADD(the_longest_row_has_room);
@@ -390,6 +408,7 @@ int main(void) {
     CALL_ADD(json_lines_are_json_to_another_reader_too);
     CALL_ADD(perfetto_is_json_in_which_slices_begin_and_end_in_turn);
     CALL_ADD(perfetto_has_a_named_track_for_each_machine_and_ends_with_the_run);
+    CALL_ADD(perfetto_shows_hosts_that_forget_and_claims_that_fail);
     CALL_ADD(a_named_output_holds_the_bytes_that_would_be_printed);
     CALL_ADD(the_scenario_is_not_written_over_by_its_trace);
     CALL_ADD(a_reader_that_goes_away_ends_it_quietly);

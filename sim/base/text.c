@@ -116,7 +116,8 @@ void text_add_point(Text *text, uint32_t point) {
 bool utf8_is_unsafe(uint32_t p) {
     return p < 0x20 || (p >= 0x7F && p < 0xA0) || p == 0xAD || p == 0x61C || (p >= 0x200B && p <= 0x200F) ||
            (p >= 0x2028 && p <= 0x202E) || (p >= 0x2060 && p <= 0x206F) || p == 0xFEFF ||
-           (p >= 0xFFF9 && p <= 0xFFFB) || (p >= 0xE0000 && p <= 0xE007F);
+           (p >= 0xFFF9 && p <= 0xFFFB) || (p >= 0xFDD0 && p <= 0xFDEF) || (p & 0xFFFE) == 0xFFFE ||
+           (p >= 0xE0000 && p <= 0xE007F);
 }
 
 /* One character for a terminal; answers how many bytes it took. */

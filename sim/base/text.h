@@ -32,7 +32,8 @@ size_t utf8_length(const char *bytes, size_t length);
 /* Adds a character, below 0x110000, as UTF-8. */
 void text_add_point(Text *text, uint32_t point);
 /* A character that may change how a terminal or a reader shows what is around it: controls, bidirectional
- * marks, zero-width and separator characters, byte-order marks. */
+ * marks, zero-width and separator characters, byte-order marks, and what is no character for good (XML and
+ * Cairo refuse U+FFFE). */
 bool utf8_is_unsafe(uint32_t point);
 
 /* Each adds hostile bytes in a form that is harmless where the name says. */

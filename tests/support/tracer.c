@@ -235,9 +235,9 @@ static void watch(Tracer *tracer) {
     }
 }
 
-static void narrow(int resource, rlim_t most) {
-    const struct rlimit limit = {most, most};
-    need(setrlimit(resource, &limit) == 0, "setrlimit");
+static void narrow(void) {
+    const struct rlimit stack = {TRACER_STACK, TRACER_STACK}, memory = {TRACER_MEMORY, TRACER_MEMORY};
+    need(setrlimit(RLIMIT_STACK, &stack) == 0 && setrlimit(RLIMIT_AS, &memory) == 0, "setrlimit");
 }
 
 _Noreturn static void become(const char *const argv[], const int ends[3], int kept, const Harm *harm,
@@ -246,8 +246,7 @@ _Noreturn static void become(const char *const argv[], const int ends[3], int ke
     for (int i = 0; i < 3; i++) dup2(ends[i], i);
     for (int i = 0; i < 3; i++) signal(ENDING[i], SIG_DFL); /* we ourselves may run under nohup */
     if (kept >= 0) fcntl(kept, F_SETFD, 0);
-    if (harm->narrow) narrow(RLIMIT_STACK, TRACER_STACK);
-    if (harm->narrow) narrow(RLIMIT_AS, TRACER_MEMORY);
+    if (harm->narrow) narrow();
     if (traced) {
         ptrace(PTRACE_TRACEME, 0, NULL, NULL);
         raise(SIGSTOP);

@@ -1,6 +1,7 @@
 #!/bin/sh
-# coverage.sh OBJECTS OUT ROOM...: what the counts beside the objects come to for the sources of these rooms: each line and
-# way that no test came to, then figures for each file; also in OUT/gaps.txt and OUT/sums.txt.
+# coverage.sh OBJECTS OUT ROOM...: what the counts beside the objects come to for the sources of these rooms: figures for
+# each file, then each line and way that no test came to, with the reason that tests/coverage.txt gives for it; also in
+# OUT/sums.txt and OUT/gaps.txt. One without a reason there is a failure, and so is a reason for one that is gone.
 set -u
 
 objects=$1 out=$2
@@ -19,7 +20,6 @@ for room in "$@"; do
     done
 done >"$out/all.txt"
 
-sed -n 's/^gap\t//p' "$out/all.txt" | tr -s ' ' | tee "$out/gaps.txt"
 awk -F '\t' '
     function percent(part, whole) { return whole ? sprintf("%5.1f %%", 100 * part / whole) : "      -" }
     function show(name, run, lines, taken, ways) {
@@ -34,3 +34,14 @@ awk -F '\t' '
         show("in all", run, lines, taken, ways)
         printf "Left out: %d lines and ways that say that they cannot be (CHECK, values that are no case).\n", left_out
     }' "$out/all.txt" | tee "$out/sums.txt"
+
+# Without the numbers of lines, which any change moves.
+sed -n 's/^gap\t//p' "$out/all.txt" | tr -s ' ' >"$out/gaps.txt"
+sed -E 's/:[0-9]+:/:/' "$out/gaps.txt" | LC_ALL=C sort >"$out/found.txt"
+grep '^sim/' tests/coverage.txt | LC_ALL=C sort >"$out/listed.txt"
+awk '/^[^#]/ && !/^sim\// { reason = $0 } /^sim\// { count[reason]++ } END { for (r in count) printf "%4d  %s\n", count[r], r }' \
+    tests/coverage.txt | sort -rn
+LC_ALL=C comm -23 "$out/found.txt" "$out/listed.txt" | sed 's/^/no reason is given for: /' >"$out/trouble.txt"
+LC_ALL=C comm -13 "$out/found.txt" "$out/listed.txt" | sed 's/^/a reason is given, and tests come there: /' >>"$out/trouble.txt"
+cat "$out/trouble.txt"
+test ! -s "$out/trouble.txt"

@@ -1,6 +1,7 @@
 #!/bin/sh
-# forbidden.sh OBJECTS-FOLDER OBJECT...: what a room must not touch, all of it in the table below. Headers are looked
-# for in the sources, calls in what the objects import: a word in a comment is no call, one behind a macro is.
+# forbidden.sh OBJECTS-FOLDER OBJECT...: what a room must not touch, all of it in the table below, and what it may call
+# beyond our own objects, all of it in imports.txt. Headers are looked for in the sources, calls in what the objects
+# import: a word in a comment is no call, one behind a macro is.
 set -u
 
 # Paths of the room | what may be there all the same | headers | imported functions | the rule
@@ -32,3 +33,30 @@ found=$(
     done
 )
 test -z "$found" || { echo "$found"; exit 1; }
+
+unknown=$({
+    nm --defined-only "$@" | awk 'NF == 3 { print "own", $3 }'
+    for object in "$@"; do
+        nm -u "$object" | sed -E 's/^ *[UwV] //; s/^__(.*)_chk$/\1/' | sed "s|^|${object#"$objects_folder"/} |"
+    done
+} | awk '
+    FILENAME != "-" {
+        sub(/#.*/, "")
+        if ($2 == "|") { room = $1; $1 = $2 = "" }
+        for (i = 1; i <= NF; i++) if ($i != "") { rooms[++count] = room; names[count] = $i }
+        next
+    }
+    $1 == "own" { own[$2]; next }
+    # The compiler asks for these.
+    $2 == "_GLOBAL_OFFSET_TABLE_" || $2 == "__stack_chk_fail" || $2 in own { next }
+    {
+        for (i = 1; i <= count; i++) {
+            if (rooms[i] != "." && index($1, rooms[i]) != 1) continue
+            star = index(names[i], "*")
+            if (star ? index($2, substr(names[i], 1, star - 1)) == 1 : $2 == names[i]) { used[i]; next }
+        }
+        print $1 ": " $2 ": tests/tools/imports.txt does not allow it"
+    }
+    END { for (i = 1; i <= count; i++) if (!(i in used)) print "tests/tools/imports.txt: nobody calls " names[i] }
+' tests/tools/imports.txt -)
+test -z "$unknown" || { echo "$unknown"; exit 1; }

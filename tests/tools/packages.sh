@@ -22,6 +22,11 @@ check    clang               command  clang
 check    clang-format        command  clang-format
 check    libclang-rt-14-dev  runtime  libclang_rt.fuzzer
 check    strace              command  strace
+check    gcc-i686-linux-gnu  command  i686-linux-gnu-gcc
+check    libc6-dev-i386-cross  file   /usr/i686-linux-gnu/lib/libc.a
+machines  gcc-s390x-linux-gnu  command  s390x-linux-gnu-gcc
+machines  libc6-dev-s390x-cross  file   /usr/s390x-linux-gnu/lib/libc.a
+machines  qemu-user-static   command  qemu-s390x-static
 check    libxml2-utils       command  xmllint
 check    librsvg2-bin        command  rsvg-convert
 check    imagemagick         command  compare

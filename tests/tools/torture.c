@@ -31,9 +31,8 @@ static void show(const Torture *torture, const TrialCall *call, bool has_old, co
 static long harm_each(Torture *torture, Trial *trial, const TrialCall *call, bool has_old, TrialKind kind) {
     const long places = trial_places(trial, kind);
     long count = 0, shown = 0;
-    /* A few more than there were: what is taken otherwise may need them. */
-    for (long nth = 1 + (torture->every > 1 ? torture->shift % torture->every : 0); nth <= places;
-         nth += torture->every) {
+    const long first = places > 1 ? 1 + torture->shift % torture->every : 1;
+    for (long nth = first; nth <= places; nth += torture->every) {
         char wrong[TRIAL_WRONG];
         if (torture->place && nth != torture->place) continue;
         count += trial_harm(trial, kind, nth, wrong);

@@ -73,8 +73,10 @@ static void tell_head(Telling *telling) {
 
 static void tell_end(Telling *telling, const Run *run) {
     Text *out = &telling->text;
-    if (!telling->options->verbose && !story_tell(telling->story, out, STORY_LINES, false))
+    if (!telling->options->verbose && !story_tell(telling->story, out, STORY_LINES, false)) {
         telling->no_memory = true;
+        return;
+    }
     verdict_states(out, run, telling->marks);
     verdict_claims(out, run, telling->marks);
     verdict_questions(out, run, telling->marks);

@@ -22,7 +22,7 @@ enum { WORDS_MOST = 40, WORD_MOST = 32, LENT = 3 };
  * one for all would have to be held back to the end. */
 static const struct {
     const char *ending, *format;
-    const char *words[10];
+    const char *words[12];
 } FORMATS[] = {
     {".mp4",
      "mp4",

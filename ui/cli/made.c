@@ -186,7 +186,7 @@ FigureAs made_find(const char *bytes, size_t length, Text *out) {
     const size_t before = out->length;
     FigureAs as = find_in_text(bytes, length, out);
     if (as == AS_AUTO) as = find_in_picture(bytes, length, out);
-    const bool is_line = as != AS_AUTO && !out->failed &&
+    const bool is_line = as != AS_AUTO && !out->failed && out->length > before &&
                          begins(out->bytes + before, out->length - before, MADE_BEGIN) &&
                          !memchr(out->bytes + before, '\0', out->length - before);
     return is_line ? as : AS_AUTO;

@@ -157,12 +157,14 @@ int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, File
     *out_descriptor = descriptor;
     *out_identity = (FileIdentity){0};
     if (descriptor < 0) return complain(message, "write", path, errno);
-    *out_identity = identity_of(descriptor);
-    if (out_identity->inode == 0) { /* of which one might read for ever */
+    struct stat file;
+    if (fstat(descriptor, &file) != 0) return complain(message, "read", path, errno);
+    if (!S_ISREG(file.st_mode)) { /* of which one might read for ever */
         text_add_format(message, "leaselab: error: %s is no ordinary file, which a journal must be\n",
                         sweep_quoted(path));
         return STATUS_WRONG;
     }
+    *out_identity = (FileIdentity){file.st_dev, file.st_ino};
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         text_add_format(message, "leaselab: error: another sweep is writing to %s\n", sweep_quoted(path));
         return STATUS_FAILED;

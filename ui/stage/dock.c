@@ -11,6 +11,7 @@
 #include "ui/stage/pane.h"
 
 enum {
+    LEAST_PX = 160, /* narrower than this there is nothing in it */
     PAD_PX = 6,
     TEXT_PX = 11,
     LARGE_TEXT_PX = 13,
@@ -212,15 +213,8 @@ static void draw_axis(const Dock *dock, Canvas *canvas) {
         axis_draw_calendar(&dock->axis, canvas, dock->axis_y);
 }
 
-void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
-    Dock *dock = malloc(sizeof *dock);
-    if (!dock || box.width <= 0 || box.height <= 0) {
-        free(dock);
-        return;
-    }
-    lay_out(dock, frame, box);
-    canvas_group(canvas, (CanvasGroup){.role = "dock", .hit = {HIT_PANEL, PANEL_DOCK}, .area = box});
-    canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
+static void draw_inside(const Dock *dock, Canvas *canvas) {
+    const Box box = dock->box;
     Box drag = dock->time;
     drag.height = box_bottom(box) - drag.y;
     canvas_group(canvas, (CanvasGroup){.role = "time", .hit = {HIT_DOCK, 0}, .area = drag});
@@ -235,6 +229,16 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     dock_draw_cursor(dock, canvas);
     dock_draw_marks(dock, canvas);
     canvas_ungroup(canvas);
+}
+
+void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
+    Dock *dock = box.width >= PX(LEAST_PX) ? malloc(sizeof *dock) : NULL;
+    canvas_group(canvas, (CanvasGroup){.role = "dock", .hit = {HIT_PANEL, PANEL_DOCK}, .area = box});
+    canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
+    if (dock) {
+        lay_out(dock, frame, box);
+        draw_inside(dock, canvas);
+    }
     pane_draw_edge(frame, canvas, box, PANEL_DOCK);
     canvas_ungroup(canvas);
     free(dock);

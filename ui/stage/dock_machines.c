@@ -16,6 +16,7 @@ enum {
     STRIP_MOST_PX = 26,
     LETTER_PX = 13, /* of a strip, for its letter */
     RASTER_LEAST_PX = 24,
+    BLOCK_LEAST_PX = 6,
     GAP_PX = 4
 };
 
@@ -110,13 +111,12 @@ static void fill_row(const Dock *dock, const DockLane *lane, uint32_t machine, i
     }
 }
 
-/* A row of cells for each machine, or for one of so many: as many rows as there are pixels. */
-static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
-    const Plan *plan = lane->shown->plan;
+/* A row of cells for each of these machines, or for one of so many: as many rows as there are pixels. */
+static void draw_cells(const Dock *dock, const DockLane *lane, MachineRange range, Canvas *canvas, Box box) {
     const int32_t kept = record_doings_until(lane->plot.record),
                   to = kept < lane->request.to ? kept : lane->request.to;
     const uint32_t pixels = (uint32_t)(box.height / PX(1));
-    const uint32_t rows = plan->machine_count < pixels ? plan->machine_count : pixels;
+    const uint32_t rows = range.count < pixels ? range.count : pixels;
     if (to < 0 || rows == 0 || box.width <= 0) return;
     const Px right = to < lane->request.to ? axis_x(&lane->plot.axis, to) : box_right(box);
     uint32_t bins = (uint32_t)((right - box.x) / PX(1));
@@ -125,7 +125,7 @@ static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, B
     uint8_t *cells = malloc((size_t)rows * bins);
     if (!cells) return;
     for (uint32_t r = 0; r < rows; r++) {
-        const uint32_t machine = (uint32_t)((uint64_t)r * plan->machine_count / rows);
+        const uint32_t machine = range.first + (uint32_t)((uint64_t)r * range.count / rows);
         fill_row(dock, lane, machine, to, bins, cells + (size_t)r * bins);
     }
     canvas_raster(canvas, (Box){box.x, box.y, right - box.x, box.height}, bins, rows, cells);
@@ -134,6 +134,30 @@ static void draw_cells(const Dock *dock, const DockLane *lane, Canvas *canvas, B
                    (Fill){INK_FUTURE, HATCH_DIAGONAL}, NO_LINE);
     canvas_box(canvas, box, NO_FILL, ink_line(INK_AXIS, PX(1)));
     free(cells);
+}
+
+/* A block of rows for each group: as high as it is large, but none so low that one machine among many is
+ * lost, if there is room for that. */
+static void draw_groups(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+    const Plan *plan = lane->shown->plan;
+    const Px groups = (Px)plan->group_count, gap = PX(2);
+    Px least = PX(BLOCK_LEAST_PX);
+    if (groups * (least + gap) > box.height * 2 / 3) least = 0;
+    const Px shared = box.height - groups * (least + (least > 0 ? gap : 0));
+    Px y = box.y, named_to = box.y;
+    for (uint32_t g = 0; g < plan->group_count; g++) {
+        const Group *group = &plan->groups[g];
+        const Px height = px_whole(least + px_share(shared, group->count, plan->machine_count));
+        const Box block = {box.x, y, box.width, height};
+        draw_cells(dock, lane, (MachineRange){group->first, group->count}, canvas, block);
+        y += height + (least > 0 ? gap : 0);
+        Px name_y = px_whole(box_centre(block).y - dock->line / 2);
+        if (name_y < named_to) name_y = named_to;
+        if (name_y + dock->line > box_bottom(box) || name_y > box_bottom(block)) continue;
+        named_to = name_y + dock->line;
+        label_draw(canvas, (Box){lane->plot.names_x, name_y, lane->plot.names_width, dock->line},
+                   ANCHOR_START, ink_text(INK_TEXT, dock->text_px), group->name);
+    }
 }
 
 /* ---- stacks ------------------------------------------------------------------------------------------- */
@@ -186,7 +210,7 @@ static void draw_many(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
     }
     draw_stack(dock, lane, canvas, (Box){box.x, box.y, box.width, box.height - cells - PX(GAP_PX)});
     const Box below = {box.x, box_bottom(box) - cells, box.width, cells};
-    draw_cells(dock, lane, canvas, below);
+    draw_cells(dock, lane, (MachineRange){0, plan->machine_count}, canvas, below);
     const uint32_t pixels = (uint32_t)(cells / PX(1));
     if (plan->machine_count > pixels)
         draw_stack_name(dock, lane, canvas, below, "1 in ", plan->machine_count / pixels, "");
@@ -207,7 +231,5 @@ void dock_draw_machines(const Dock *dock, const DockLane *lane, Canvas *canvas, 
         draw_strips(dock, lane, canvas, box, pitch);
         return;
     }
-    if (pitch >= PX(1)) box.height = pitch * (Px)machines;
-    draw_cells(dock, lane, canvas, box);
-    draw_group_names(dock, lane, canvas, box);
+    draw_groups(dock, lane, canvas, box);
 }

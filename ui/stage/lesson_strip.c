@@ -334,7 +334,7 @@ void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box) {
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     if (words.step) {
         const Sizes sizes = fit(frame, &words, box.width, box.height);
-        draw_badge(frame, canvas, box, &sizes);
+        if (box.width >= 2 * sizes.text_x) draw_badge(frame, canvas, box, &sizes);
         const Box text = {box.x + sizes.text_x, box.y + PX(PAD_PX), sizes.text_width,
                           box.height > PX(2 * PAD_PX) ? box.height - PX(2 * PAD_PX) : 0};
         draw_words(frame, canvas, text, &words, &sizes);

@@ -59,7 +59,7 @@ static void draw_row(const Menu *menu, int number, Canvas *canvas, Box box) {
     snprintf(key, sizeof key, "%d", number + 1);
     const Px pad = PX(8), wide = PX(NUMBER_WIDTH_PX);
     const TextStyle style = {DIALOG_TEXT_PX, is_here, ink, INK_NONE};
-    if (number < CHOICES_MOST)
+    if (number < CHOICES_MOST && box.width > 2 * wide)
         label_draw(canvas, (Box){box.x + pad, box.y, wide - pad, box.height}, ANCHOR_START,
                    ink_bold(INK_FAINT, DIALOG_TEXT_PX), key);
     const Px left = box.x + pad + wide, right = box_right(box) - 2 * pad;

@@ -85,7 +85,7 @@ static void draw_panel(const Stage *stage, PanelId panel, Canvas *canvas, Box bo
 /* One line above the dock, until the next key. */
 static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) {
     const TextStyle style = ink_text(INK_TEXT, 13);
-    if (stage->note.length == 0 || layout->whole.height < PX(60)) return;
+    if (stage->note.length == 0 || layout->whole.height < PX(60) || layout->whole.width < PX(60)) return;
     const Px width = layout->whole.width - PX(32), height = PX(28);
     const Px bottom =
         layout->panels[PANEL_DOCK].height > 0 ? layout->panels[PANEL_DOCK].y : box_bottom(layout->whole);
