@@ -585,7 +585,7 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "it offers the lessons that ship and what was open of late. When FILE changes, it is read "
                 "again. The window is a program of its own, leaselab-view, beside this one. As text, a "
                 "line of standard input is a key (Space, n, Shift+Left), the name of an action "
-                "(next-meaning), or an event as --record notes them (tick 1000); where a line is asked for, "
+                "(next-meaning), or an event of a recording (tick 1000); where a line is asked for, "
                 "it is the answer to that; an empty line lets a second go by.",
             .exit_0 = "the window was closed",
             .example = "leaselab view fifth-laptop",
