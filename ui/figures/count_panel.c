@@ -76,37 +76,44 @@ static void measure_numbers(CountPanels *panels, const Plot *plot) {
     }
 }
 
-static bool is_counted(const Plot *plot, uint32_t product) {
+/* Marks the products that hosts count of the groups shown, and answers how many they are. */
+static int find_counted(const Plot *plot, bool counted[]) {
     const Plan *plan = plot->request->plan;
-    if (plan->products[product].by != BY_HOST) return false;
-    for (uint32_t g = 0; g < request_group_count(plot->request); g++)
-        if (plan->groups[request_group(plot->request, g)].product == product) return true;
-    return false;
+    int count = 0;
+    for (uint32_t g = 0; g < request_group_count(plot->request); g++) {
+        const uint32_t product = plan->groups[request_group(plot->request, g)].product;
+        if (plan->products[product].by != BY_HOST || counted[product]) continue;
+        counted[product] = true;
+        count++;
+    }
+    return count;
 }
 
 /* "needed: 25 by windows-client, windows-7; 5 by office-ltsc", where these are few: each figure once, where
  * the first product that has it stands. */
 static void write_needed(CountPanels *panels, const Plot *plot) {
     const Plan *plan = plot->request->plan;
-    int count = 0;
+    bool *left = calloc(plan->product_count, sizeof *left);
+    panels->needed.failed |= !left;
+    if (!left) return;
+    const int all = find_counted(plot, left);
+    int told = 0;
     text_add(&panels->needed, "needed:");
-    for (uint32_t p = 0; p < plan->product_count; p++) {
+    for (uint32_t p = 0; p < plan->product_count && told < NEEDED_PRODUCTS; p++) {
+        if (!left[p]) continue;
         const int32_t threshold = plan->products[p].threshold;
-        bool is_told = !is_counted(plot, p);
-        for (uint32_t q = 0; q < p; q++)
-            is_told |= is_counted(plot, q) && plan->products[q].threshold == threshold;
-        if (is_told) continue;
-        if (count < NEEDED_PRODUCTS)
-            text_add_format(&panels->needed, "%s %d by", count ? ";" : "", threshold);
-        const char *before = "";
-        for (uint32_t q = p; q < plan->product_count; q++) {
-            if (!is_counted(plot, q) || plan->products[q].threshold != threshold) continue;
-            if (count++ < NEEDED_PRODUCTS)
-                text_add_format(&panels->needed, "%s %s", before, plan->products[q].name);
-            before = ",";
+        text_add_format(&panels->needed, "%s %d by", told ? ";" : "", threshold);
+        const char *before = " ";
+        for (uint32_t q = p; q < plan->product_count && told < NEEDED_PRODUCTS; q++) {
+            if (!left[q] || plan->products[q].threshold != threshold) continue;
+            text_add_format(&panels->needed, "%s%s", before, plan->products[q].name);
+            before = ", ";
+            left[q] = false;
+            told++;
         }
     }
-    if (count > NEEDED_PRODUCTS) text_add_format(&panels->needed, "; %d more", count - NEEDED_PRODUCTS);
+    if (told < all) text_add_format(&panels->needed, "; %d more", all - told);
+    free(left);
 }
 
 CountPanel count_panel_of(const Plot *plot, int host, Pool pool) {

@@ -69,7 +69,7 @@ void legend_draw(const Legend *legend, Canvas *canvas, Point corner) {
         label_paragraph(canvas,
                         (Box){box.x + before,
                               px_whole(box.y + above + font_ascent(style())) - font_ascent(style()),
-                              box.width - before, box.height},
+                              label_even(canvas->font, style(), entry->text, box.width - before), box.height},
                         ANCHOR_START, style(), entry->text);
     }
 }

@@ -43,10 +43,11 @@ void notes_draw(const Notes *notes, Canvas *canvas, Point corner) {
         if (note->sign) note->sign(canvas, (Box){x, y, PX(SIGN_PX), PX(LEGEND_LINE_PX)}, note->which);
         canvas_has(canvas, &note->text);
         const Px baseline = px_whole(y + PX(LEGEND_LINE_PX) / 2 + font_capital(style()) / 2);
-        label_paragraph(canvas,
-                        (Box){x + PX(SIGN_PX + GAP_PX), baseline - font_ascent(style()),
-                              note->box.width - PX(SIGN_PX + GAP_PX), note->box.height},
-                        ANCHOR_START, style(), text_of(note));
+        const Px width =
+            label_even(canvas->font, style(), text_of(note), note->box.width - PX(SIGN_PX + GAP_PX));
+        label_paragraph(
+            canvas, (Box){x + PX(SIGN_PX + GAP_PX), baseline - font_ascent(style()), width, note->box.height},
+            ANCHOR_START, style(), text_of(note));
     }
 }
 

@@ -152,8 +152,10 @@ static void draw_words(const SequenceRows *rows, Canvas *canvas, const SequenceR
     canvas_line(canvas, (Point){box.x, top}, (Point){box_right(box), top}, edge);
     canvas_line(canvas, (Point){box.x, bottom}, (Point){box_right(box), bottom}, edge);
     if (!is_fold) draw_flag(canvas, (Point){box.x + PX(8), y + font_line(style) / 2});
-    label_paragraph(canvas, (Box){box.x + PX(22), y, width, high}, is_fold ? ANCHOR_MIDDLE : ANCHOR_START,
-                    style, row->words.bytes);
+    const Px even = label_even(rows->font, style, row->words.bytes, width);
+    const Px x = box.x + PX(22) + (is_fold ? (width - even) / 2 : 0);
+    label_paragraph(canvas, (Box){x, y, even, high}, is_fold ? ANCHOR_MIDDLE : ANCHOR_START, style,
+                    row->words.bytes);
     canvas_ungroup(canvas);
 }
 
