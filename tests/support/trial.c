@@ -57,12 +57,6 @@ struct Trial {
     long allocations, left, cairo_failures;
 };
 
-static void need(bool is_so, const char *what) {
-    if (is_so) return;
-    perror(what);
-    exit(99);
-}
-
 /* ---- the call ------------------------------------------------------------------------------------------ */
 
 /* The line becomes the words' bytes. */
@@ -162,6 +156,7 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
         make_once(trial);
     }
     folder_restore(&trial->before, trial->home);
+    need(!tracer_can() || trial->usual.calls > 0, "main() is not found among the system calls");
     Traced counted = carry_out(trial, &(Harm){.waits = call->waits}, LONG_MAX, false);
     need(counted.ran.status == trial->usual.ran.status, "the same under the library");
     trial->allocations = trial->misfortune->allocations;
@@ -313,7 +308,8 @@ static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced 
         trial->cairo_failures++;
         return NULL;
     }
-    if (harm->signal && status == 128 + harm->signal)
+    const bool is_later = trial->call->waits && status == usual; /* than the signal that ends it anyway */
+    if (harm->signal && (status == 128 + harm->signal || is_later))
         return judge_ended(trial, traced, after, harm->signal == SIGKILL);
     if (!harm->signal && status == usual && usual != 3 && !trial->call->waits)
         return judge_done(trial, traced, after, said_in_vain);
