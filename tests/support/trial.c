@@ -316,10 +316,10 @@ static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced 
     if (!harm->signal && status == 3 && !harm->narrow && (usual == 3 || !harm->most))
         return judge_failed(trial, traced, after, said_in_vain);
     /* One that watches goes on after what went wrong, until it is ended. */
+    if (!harm->signal && status == usual && said_in_vain) return judge_ended(trial, traced, after, false);
     if (!harm->signal && status == usual)
-        return is_same(traced->ran.err, traced->ran.err_length, trial->usual.ran.err,
-                       trial->usual.ran.err_length)
-                   ? judge_done(trial, traced, after, said_in_vain)
+        return strcmp(traced->ran.err, trial->usual.ran.err) == 0
+                   ? judge_done(trial, traced, after, false)
                    : judge_files(trial, after, false, true, false);
     snprintf(other, sizeof other, "status %d (usual: %d)", status, usual);
     return other;
