@@ -9,12 +9,6 @@
 
 #include "tests/support/sandbox.h"
 
-static void need(bool is_so, const char *what) {
-    if (is_so) return;
-    perror(what);
-    exit(99);
-}
-
 static void take_from(Folder *out, const char *path, const char *within) {
     char *place = sandbox_path(path, within);
     DIR *directory = opendir(place);

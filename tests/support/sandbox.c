@@ -12,8 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A test that cannot be set up has not passed. */
-static void need(int is_so, const char *what) {
+void need(int is_so, const char *what) {
     if (is_so) return;
     perror(what);
     exit(99);

@@ -5,6 +5,9 @@
 
 #include <stddef.h>
 
+/* A test that cannot be set up has not passed: the program ends, and says what is wrong with `what`. */
+void need(int is_so, const char *what);
+
 /* A new empty directory, by its absolute path. The caller gives it back with sandbox_remove. */
 char *sandbox_make(void);
 void sandbox_remove(char *directory); /* with all that is in it */

@@ -18,6 +18,8 @@
 
 #include <linux/ptrace.h>
 
+#ifdef __x86_64__
+
 /* ---- calls --------------------------------------------------------------------------------------------- */
 
 enum { ERRORS = 4 };
@@ -95,8 +97,6 @@ const char *tracer_name(long kind) {
 
 /* ---- one run ------------------------------------------------------------------------------------------- */
 
-#ifdef __x86_64__
-
 enum { PROCESSES = 16, PATIENCE_S = 60 };
 
 typedef struct {
@@ -115,12 +115,6 @@ typedef struct {
     bool begun, ended; /* is main() on its way? did the program end? */
     Process processes[PROCESSES];
 } Tracer;
-
-static void need(bool is_so, const char *what) {
-    if (is_so) return;
-    perror(what);
-    exit(99);
-}
 
 #define REGISTER(name) offsetof(struct user_regs_struct, name)
 
@@ -317,6 +311,16 @@ bool tracer_can(void) {
 Traced tracer_run(const char *const argv[], int input, int kept, const Harm *harm) {
     (void)argv, (void)input, (void)kept, (void)harm;
     abort();
+}
+
+int tracer_error(long kind, int which) {
+    (void)kind, (void)which;
+    return 0;
+}
+
+const char *tracer_name(long kind) {
+    (void)kind;
+    return "";
 }
 
 #endif

@@ -22,7 +22,7 @@ typedef struct {
     int signal;    /* or: this comes to the program as it makes the call */
     size_t most;   /* or: reads and writes move no more than so many bytes: the nth, or with for_good all */
     bool narrow;   /* or: TRACER_MEMORY of address space, TRACER_STACK of stack; needs no nth */
-    bool waits;    /* the program ends by no itself: SIGTERM comes when it first waits (poll) */
+    bool waits;    /* the program does not end by itself: SIGTERM comes when it first waits (poll) */
 } Harm;
 
 typedef struct {

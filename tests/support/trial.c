@@ -57,12 +57,6 @@ struct Trial {
     long allocations, left, cairo_failures;
 };
 
-static void need(bool is_so, const char *what) {
-    if (is_so) return;
-    perror(what);
-    exit(99);
-}
-
 /* ---- the call ------------------------------------------------------------------------------------------ */
 
 /* The line becomes the words' bytes. */
@@ -162,6 +156,7 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
         make_once(trial);
     }
     folder_restore(&trial->before, trial->home);
+    need(!tracer_can() || trial->usual.calls > 0, "main() is not found among the system calls");
     Traced counted = carry_out(trial, &(Harm){.waits = call->waits}, LONG_MAX, false);
     need(counted.ran.status == trial->usual.ran.status, "the same under the library");
     trial->allocations = trial->misfortune->allocations;
@@ -313,17 +308,18 @@ static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced 
         trial->cairo_failures++;
         return NULL;
     }
-    if (harm->signal && status == 128 + harm->signal)
+    const bool is_later = trial->call->waits && status == usual; /* than the signal that ends it anyway */
+    if (harm->signal && (status == 128 + harm->signal || is_later))
         return judge_ended(trial, traced, after, harm->signal == SIGKILL);
     if (!harm->signal && status == usual && usual != 3 && !trial->call->waits)
         return judge_done(trial, traced, after, said_in_vain);
     if (!harm->signal && status == 3 && !harm->narrow && (usual == 3 || !harm->most))
         return judge_failed(trial, traced, after, said_in_vain);
     /* One that watches goes on after what went wrong, until it is ended. */
+    if (!harm->signal && status == usual && said_in_vain) return judge_ended(trial, traced, after, false);
     if (!harm->signal && status == usual)
-        return is_same(traced->ran.err, traced->ran.err_length, trial->usual.ran.err,
-                       trial->usual.ran.err_length)
-                   ? judge_done(trial, traced, after, said_in_vain)
+        return strcmp(traced->ran.err, trial->usual.ran.err) == 0
+                   ? judge_done(trial, traced, after, false)
                    : judge_files(trial, after, false, true, false);
     snprintf(other, sizeof other, "status %d (usual: %d)", status, usual);
     return other;

@@ -404,7 +404,8 @@ Canvas *paint_canvas(Paint *paint) {
 
 void paint_again(Paint *paint) {
     CHECK(cairo_surface_get_type(paint->surface) == CAIRO_SURFACE_TYPE_IMAGE);
-    paint->failed = !canvas_finish(&paint->canvas) || paint->failed;
+    canvas_finish(&paint->canvas);
+    paint->canvas.failed = false; /* what is drawn now may be whole */
     cairo_surface_mark_dirty(paint->surface); /* the caller may have written to its pixels */
     draw_background(paint);
 }

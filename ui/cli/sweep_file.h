@@ -11,8 +11,9 @@ int sweep_file_merge(Sweep *sweep, const char *path, FileIdentity *out_identity,
 /* Are all runs there? */
 int sweep_file_whole(const Sweep *sweep, Text *message);
 
-/* Opens a journal, or begins it, and takes what it has into the sweep. A row that an interruption cut off is
- * taken away. Nobody else may write to it meanwhile. The caller closes *out_descriptor unless it is -1. */
+/* Opens a journal, which is an ordinary file, or begins it, and takes what it has into the sweep. A row that
+ * an interruption cut off is taken away. Nobody else may write to it meanwhile. The caller closes
+ * *out_descriptor unless it is -1. */
 int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, FileIdentity *out_identity,
                        Text *message);
 
