@@ -35,12 +35,24 @@ check() {
     return "$failed"
 }
 
-# The tests likely to find it first: those whose name has a word of the file's.
+# The tests likely to find it first: those whose name has a word of the file's or of its room's.
 tests_for() { # FILE
-    local base
+    local base room
     base=$(basename "$1" .c) base=${base%.h}
+    room=$(basename "$(dirname "$1")")
+    case $room in
+    scenario) room=reader ;;
+    figures) room=figure ;;
+    prove) room=law ;;
+    esac
     (cd "$work" && ls tests/*_test.c) | sed 's|tests/\(.*\)\.c|build/tests/\1|' |
-        awk -v base="$base" '{ rank = index($0, base) ? 0 : /conformance|crowd|steady|run_test|lifecycle|outage/ ? 1 : 2; print rank, $0 }' |
+        awk -v words="${base//_/ }" -v room="$room" '
+            BEGIN { count = split(words, word, " ") }
+            {
+                rank = index($0, room) ? 1 : /conformance|crowd|steady|run_test|lifecycle|outage/ ? 2 : 3
+                for (i = 1; i <= count; i++) if (length(word[i]) > 2 && index($0, word[i])) rank = 0
+                print rank, $0
+            }' |
         sort -s -k1,1n | cut -d' ' -f2
 }
 
