@@ -405,7 +405,7 @@ Canvas *paint_canvas(Paint *paint) {
 void paint_again(Paint *paint) {
     CHECK(cairo_surface_get_type(paint->surface) == CAIRO_SURFACE_TYPE_IMAGE);
     canvas_finish(&paint->canvas);
-    paint->canvas.failed = false; /* what is drawn now may be whole */
+    paint->canvas.failed = false;             /* what is drawn now may be whole */
     cairo_surface_mark_dirty(paint->surface); /* the caller may have written to its pixels */
     draw_background(paint);
 }

@@ -1,5 +1,7 @@
 #include "ui/stage/prompt.h"
 
+#include <stdarg.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -46,6 +48,13 @@ void prompt_rub_out(Prompt *prompt) {
     while (length > 0 && ((unsigned char)prompt->typed[length] & 0xC0) == 0x80);
     prompt->typed[length] = '\0';
     prompt->wrong[0] = '\0';
+}
+
+void prompt_refuse(Prompt *prompt, const char *format, ...) {
+    va_list rest;
+    va_start(rest, format);
+    vsnprintf(prompt->wrong, sizeof prompt->wrong, format, rest);
+    va_end(rest);
 }
 
 /* Where it is longer than the line, its end: that is where one types. */

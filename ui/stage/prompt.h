@@ -15,6 +15,8 @@ typedef struct {
 void prompt_begin(Prompt *prompt, const char *title, const char *typed);
 void prompt_type(Prompt *prompt, uint32_t character);
 void prompt_rub_out(Prompt *prompt);
+/* What was typed is not taken, and why. */
+void prompt_refuse(Prompt *prompt, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void prompt_draw(const Prompt *prompt, Canvas *canvas, Box box);
 void prompt_tell(const Prompt *prompt, Text *out);
 

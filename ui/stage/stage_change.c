@@ -67,8 +67,7 @@ static void make_branch(Stage *stage, const char *change) {
 static void make_variant(Stage *stage, char *typed) {
     char *value = strchr(typed, '=');
     if (!value) {
-        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong,
-                 "written as a path and a value: machines.lab.count=40");
+        prompt_refuse(&stage->prompt, "written as a path and a value: machines.lab.count=40");
         return;
     }
     Text complaints = {0};
@@ -372,7 +371,7 @@ static bool read_instant(Stage *stage, const char *typed, int32_t *out_at) {
     char reason[INSTANT_REASON];
     const Plan *plan = stage_plan(stage);
     if (instant_parse(plan->start, plan->run_min, typed, out_at, reason) == INSTANT_OK) return true;
-    snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong, "this %s", reason);
+    prompt_refuse(&stage->prompt, "this %s", reason);
     return false;
 }
 
@@ -381,14 +380,13 @@ static void take_film(Stage *stage, char *typed) {
     Wish *wish = &stage->wishes[stage->wish_count];
     int32_t from, to;
     if (!second) {
-        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong, "two instants: from and to");
+        prompt_refuse(&stage->prompt, "two instants: from and to");
         return;
     }
     *second = '\0';
     if (!read_instant(stage, typed, &from) || !read_instant(stage, second + 1, &to)) return;
     if (to > stage_horizon_at(stage) || to < from) {
-        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong,
-                 "from an instant to a later one that was shown");
+        prompt_refuse(&stage->prompt, "from an instant to a later one that was shown");
         return;
     }
     stage_close_over(stage);
@@ -402,12 +400,14 @@ static void take_film(Stage *stage, char *typed) {
 
 static void take_filter(Stage *stage, const char *typed) {
     Text wrong = {0};
-    if (fleet_filter_parse(typed, stage_plan(stage), &wrong)) {
-        snprintf(stage->view.filter, sizeof stage->view.filter, "%s", typed);
+    if (strlen(typed) >= FILTER_MOST) {
+        prompt_refuse(&stage->prompt, "at most %d characters", FILTER_MOST - 1);
+    } else if (fleet_filter_parse(typed, stage_plan(stage), &wrong)) {
+        memcpy(stage->view.filter, typed, strlen(typed) + 1);
         stage->view.list_top = stage->view.list_cursor = 0;
         stage_close_over(stage);
     } else if (wrong.bytes) {
-        snprintf(stage->prompt.wrong, sizeof stage->prompt.wrong, "%s", wrong.bytes);
+        prompt_refuse(&stage->prompt, "%s", wrong.bytes);
     }
     stage->has_failed |= wrong.failed;
     text_free(&wrong);

@@ -7,6 +7,7 @@
 #include "ui/stage/dock.h"
 #include "ui/stage/help_panel.h"
 #include "ui/stage/hit_kinds.h"
+#include "ui/stage/inspector.h"
 #include "ui/stage/reading.h"
 
 enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES = 12 };
@@ -127,14 +128,19 @@ static void move_in_list(Stage *stage, int by) {
     select_row(stage, row < rows ? row : rows - 1);
 }
 
+static void scroll_inspector(Stage *stage, int by) {
+    if (!stage_gather(stage)) return;
+    const int32_t last = inspector_last_top(&stage->frame, stage_layout(stage).panels[PANEL_INSPECTOR]);
+    const int32_t top = stage->view.inspector_top + by;
+    stage->view.inspector_top = top > last ? last : top < 0 ? 0 : top;
+}
+
 static void move(Stage *stage, int by) {
     View *view = &stage->view;
     switch (view->panel) {
     case PANEL_FLEET:
     case PANEL_CENTRE: move_in_list(stage, by); break;
-    case PANEL_INSPECTOR:
-        view->inspector_top = view->inspector_top + by < 0 ? 0 : view->inspector_top + by;
-        break;
+    case PANEL_INSPECTOR: scroll_inspector(stage, by); break;
     case PANEL_DOCK: stage_show_lane(stage, view->lane + by); break;
     case PANEL_LESSON:
         if (by > 0) stage_next_step(stage);
@@ -378,8 +384,7 @@ static void turn_wheel(Stage *stage, Point at, int notches) {
         return;
     }
     if (box_has(layout.panels[PANEL_INSPECTOR], at)) {
-        const int32_t top = view->inspector_top - notches;
-        view->inspector_top = top < 0 ? 0 : top;
+        scroll_inspector(stage, -notches);
     } else if (box_has(layout.panels[PANEL_DOCK], at)) {
         stage_step(stage, notches < 0);
     } else if (box_has(layout.panels[PANEL_FLEET], at) && stage_gather(stage)) {
