@@ -16,7 +16,6 @@ const TrialCall TRIAL_CALLS[] = {
     {"trace-csv-file", .line = "trace good.yaml -f csv -o out.csv"},
     {"trace-perfetto-file", .line = "trace good.yaml -f perfetto -o out.json"},
     {"why", .line = "why good.yaml -m lab-2 -t 1d"},
-    {"view-text", .line = "view --text good.yaml"},
     {"compare", .line = "compare good.yaml other.yaml", .goes_on = true},
     {"compare-change", .line = "compare good.yaml --change {at:~1d,~host:~kms1,~do:~down}"},
     {"budget", .line = "budget good.yaml"},

@@ -1,5 +1,6 @@
 #include "ui/cli/text_twin.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,15 +104,26 @@ static bool tell(Attend *attend, Output *output) {
 static int read_lines(Attend *attend, Output *output) {
     char *line = NULL;
     size_t capacity = 0;
-    bool is_well = tell(attend, output);
+    bool is_well = tell(attend, output), is_read = true;
     while (is_well && !attend->wants_quit) {
         const ssize_t got = getline(&line, &capacity, stdin);
-        if (got < 0) break;
+        if (got < 0) {
+            is_read = feof(stdin);
+            break;
+        }
         size_t length = (size_t)got;
         if (length > 0 && line[length - 1] == '\n') line[--length] = '\0';
         if (take_line(attend, line, length) && !attend->wants_quit) is_well = tell(attend, output);
     }
+    const int error = errno;
     free(line);
+    if (!is_read && error != ENOMEM) {
+        char message[FILE_MESSAGE];
+        file_complain(message, "read", "standard input", error, "");
+        say_line(message);
+        return STATUS_FAILED;
+    }
+    if (!is_read) return say_no_memory();
     if (is_well || output->status != OUTPUT_OK) return STATUS_GOOD; /* commit tells of the latter */
     return say_no_memory();
 }

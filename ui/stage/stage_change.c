@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/run/comparison.h"
@@ -218,18 +219,24 @@ static void offer_whom(Stage *stage) {
     menu_add(menu, "a change that is typed", "typed");
 }
 
+/* Does it begin with this word? Then what follows it. */
+static const char *behind(const char *means, const char *word) {
+    const size_t length = strlen(word);
+    return strncmp(means, word, length) == 0 ? means + length : NULL;
+}
+
 static void take_whom(Stage *stage, const char *means) {
-    unsigned number;
-    char group[MENU_TEXT];
+    const char *host = behind(means, "host "), *place = behind(means, "place "),
+               *group = behind(means, "machines ");
     stage->purpose = FOR_FAULT;
     stage->view.over = OVER_MENU;
     if (strcmp(means, "typed") == 0) {
         stage_ask(stage, FOR_FAULT, "A change, as in a file", "host: kms1, do: down");
-    } else if (sscanf(means, "host %u", &number) == 1) {
-        offer_subject(stage, (Subject){SUBJECT_HOST, number});
-    } else if (sscanf(means, "place %u", &number) == 1) {
-        offer_subject(stage, (Subject){SUBJECT_PLACE, number});
-    } else if (sscanf(means, "machines %119s", group) == 1) {
+    } else if (host) {
+        offer_subject(stage, (Subject){SUBJECT_HOST, (uint32_t)strtoul(host, NULL, 10)});
+    } else if (place) {
+        offer_subject(stage, (Subject){SUBJECT_PLACE, (uint32_t)strtoul(place, NULL, 10)});
+    } else if (group) {
         char title[MENU_TEXT];
         line_write(title, "Change %s, in the next minute", group);
         menu_begin(&stage->menu, title);

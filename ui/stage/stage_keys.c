@@ -1,6 +1,7 @@
 /* stage_keys: what keys, typing and clicks do, in the panels and in what lies over them. */
 #include "ui/stage/stage_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ui/stage/centre.h"
@@ -51,7 +52,7 @@ static void open_offer(Stage *stage, int number) {
     if (number < 0 || number >= stage->offer_count || stage->wish_count == WISHES_MOST) return;
     Wish *wish = &stage->wishes[stage->wish_count++];
     *wish = (Wish){.kind = WISH_OPEN};
-    strncpy(wish->path, stage->offers[number].path, sizeof wish->path - 1);
+    snprintf(wish->path, sizeof wish->path, "%s", stage->offers[number].path);
 }
 
 static void move_offer(Stage *stage, int by) {
