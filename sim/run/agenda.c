@@ -324,21 +324,14 @@ const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_coun
     return agenda->slots + begin_of(end);
 }
 
-bool agenda_first_block(Agenda *agenda, const Wake **out_wakes, size_t *out_count) {
+size_t agenda_take_block(Agenda *agenda, Wake out[AGENDA_CHUNK]) {
     uint32_t block = 0;
-    if (agenda->chunk_capacity < agenda->chunk_count + CHUNK) { /* all of a block may need new ones */
-        const uint32_t capacity = agenda->chunk_count + agenda->chunk_count / 2 + CHUNK;
-        Wake *slots = realloc(agenda->slots, (size_t)capacity * CHUNK * sizeof *slots);
-        if (!slots) return false;
-        agenda->slots = slots;
-        agenda->chunk_capacity = capacity;
-    }
-    *out_wakes = agenda_block(agenda, &block, out_count);
-    return true;
-}
-
-void agenda_drop_block(Agenda *agenda) {
+    size_t count = 0;
+    const Wake *wakes = agenda_block(agenda, &block, &count);
+    if (!wakes) return 0;
+    memcpy(out, wakes, count * sizeof *wakes);
     give_back_newest(agenda, agenda->open_window + 1);
+    return count;
 }
 
 bool agenda_has_plain(const Agenda *agenda) {

@@ -352,19 +352,20 @@ static void turn(Run *run, const Lane *lane, const Wake *wakes, size_t count, bo
     counts->in_look[granted ? LOOK_RETRYING : LOOK_LICENSED] -= turned;
 }
 
-static void grant_all(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+static void grant_all(Run *run, Lane *lane, const Wake *wakes, size_t count) {
     const uint64_t mixed_seed = run->crowd->mixed_seed;
     const uint32_t late_span = lane->late_span;
     const int32_t renewal_min = lane->renewal_min, floor_at = lane->pending->floor_at;
     uint64_t *key = lane->pending->keys + lane->pending->count;
     int32_t first_at = lane->doings[0].first_at, last_at = lane->doings[0].last_at;
     int32_t due_at = lane->doings[0].due_at, any_flip = 0;
+    bool good = true;
     for (size_t i = 0; i < count; i++) {
         const int32_t at = wakes[i].at;
         const int32_t next_at = at + renewal_min + draw_late(mixed_seed, late_span, wakes[i]);
         *key = (uint64_t)(uint32_t)at << 32 | wakes[i].machine;
         key += at >= floor_at;
-        next[i] = steady_renewed(wakes[i], at, next_at);
+        good &= agenda_add_later(&run->agenda, steady_renewed(wakes[i], at, next_at));
         first_at = at < first_at ? at : first_at;
         last_at = at > last_at ? at : last_at;
         due_at = next_at > due_at ? next_at : due_at;
@@ -376,19 +377,21 @@ static void grant_all(Run *run, Lane *lane, const Wake *wakes, size_t count, Wak
                                .last_clock_at = last_at + lane->lease_min,
                                .due_at = due_at};
     lane->pending->count = (uint32_t)(key - lane->pending->keys);
+    run->out_of_memory |= !good;
     if (any_flip < 0) turn(run, lane, wakes, count, true);
 }
 
-static void fail_all(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+static void fail_all(Run *run, Lane *lane, const Wake *wakes, size_t count) {
     const uint64_t mixed_seed = run->crowd->mixed_seed;
     const uint32_t late_span = lane->late_span;
     const int32_t retry_min = lane->retry_min;
     Doings doings = lane->doings[1];
     int32_t all_failing = -1;
+    bool good = true;
     for (size_t i = 0; i < count; i++) {
         const Wake wake = wakes[i];
         const int32_t next_at = wake.at + retry_min + draw_late(mixed_seed, late_span, wake);
-        next[i] = steady_failed(wake, next_at);
+        good &= agenda_add_later(&run->agenda, steady_failed(wake, next_at));
         all_failing &= wake.granted_at;
         doings.first_at = wake.at < doings.first_at ? wake.at : doings.first_at;
         doings.due_at = next_at > doings.due_at ? next_at : doings.due_at;
@@ -396,22 +399,21 @@ static void fail_all(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake
     }
     doings.times += count;
     lane->doings[1] = doings;
+    run->out_of_memory |= !good;
     if (all_failing >= 0) turn(run, lane, wakes, count, false);
 }
 
 /* Carries out a block that was looked over. */
 static void carry_out_block(Run *run, const Wake *wakes, size_t count) {
     struct Crowd *crowd = run->crowd;
-    Wake next[CROWD_BLOCK];
     for (uint32_t p = 0; p < crowd->active_pending_count; p++)
         run->out_of_memory |= !pending_reserve(crowd->active_pendings[p], CROWD_BLOCK + 1);
     for (size_t i = 0; i < count && !run->out_of_memory;) {
         Lane *lane = lane_find(run, wakes[i]);
         const size_t size = count_of_lane(lane, wakes + i, count - i);
-        (lane->grants ? grant_all : fail_all)(run, lane, wakes + i, size, next + i);
+        (lane->grants ? grant_all : fail_all)(run, lane, wakes + i, size);
         i += size;
     }
-    run->out_of_memory |= !agenda_add_all(&run->agenda, next, count);
 }
 
 /* An order in which many of a lane lie side by side. */
@@ -439,16 +441,11 @@ static bool look_over_window(Run *run, int32_t window_last) {
 
 /* A whole window, if all in it go on easily; answers how many attempts were made. 0: nothing was done. */
 static size_t go_on_easily(Run *run, int32_t window_last) {
-    Wake room[CROWD_BLOCK];
-    const Wake *wakes;
-    size_t count, made = 0;
+    Wake taken[AGENDA_CHUNK], room[CROWD_BLOCK];
+    size_t made = 0;
     if (!look_over_window(run, window_last)) return 0;
-    for (; !run->out_of_memory; made += count) {
-        run->out_of_memory |= !agenda_first_block(&run->agenda, &wakes, &count);
-        if (run->out_of_memory || !wakes) break;
-        carry_out_block(run, put_in_good_order(run, wakes, count, room), count);
-        agenda_drop_block(&run->agenda);
-    }
+    for (size_t count; !run->out_of_memory && (count = agenda_take_block(&run->agenda, taken)); made += count)
+        carry_out_block(run, put_in_good_order(run, taken, count, room), count);
     agenda_drop_window(&run->agenda);
     carry_out(run, 0);
     run->world->now = window_last;
