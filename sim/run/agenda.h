@@ -36,7 +36,7 @@ typedef struct {
     uint32_t window_count, open_window;
     Wake *slots;                                      /* in chunks of 256; the first slot of each links it */
     uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
-    Wake *open;                                       /* the open window, sorted */
+    Wake *open, *scratch;                             /* the open window, sorted, and room to sort it */
     size_t open_count, open_taken, open_capacity;
     uint32_t *ends; /* of the buckets of one sort */
     Wake *soon;     /* heap: wakes of the open window that came too late to be sorted */
