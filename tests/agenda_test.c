@@ -129,13 +129,8 @@ static size_t take_whole_window(List *list, Agenda *agenda, int32_t last) {
     int32_t window_last;
     uint32_t block = 0;
     size_t count, taken = 0;
-    Wake room[AGENDA_CHUNK];
     if (!agenda_next_window(agenda, last, &window_last)) return 0;
     assert_true(window_last <= last);
-    while (window_last % 128 > 64 && (count = agenda_take_block(agenda, room)) > 0) {
-        for (size_t i = 0; i < count; i++) list_take(list, room[i], window_last);
-        taken += count;
-    }
     for (const Wake *wakes; (wakes = agenda_block(agenda, &block, &count)); taken += count)
         for (size_t i = 0; i < count; i++) list_take(list, wakes[i], window_last);
     assert_true(list->count == 0 || list->wakes[0].at > window_last);
