@@ -6,14 +6,7 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-enum {
-    WINDOW = AGENDA_WINDOW,
-    CHUNK = AGENDA_CHUNK,
-    FETCHED = 56,
-    FEW = 32,
-    BUCKETS_MOST = 1 << 16,
-    CROWD = 64
-};
+enum { WINDOW = 64, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
 
 /* A chunk's first slot holds no wake but, as `machine`, the slot after its older neighbour, or 0; of one
  * given back, the next such chunk, + 1. A window whose newest slot is the last of a chunk is written 256 * c
@@ -22,14 +15,12 @@ enum {
 bool agenda_create(Agenda *agenda, int32_t last) {
     *agenda = (Agenda){.window_count = (uint32_t)last / WINDOW + 1, .open_window = UINT32_MAX};
     agenda->windows = calloc(agenda->window_count, sizeof *agenda->windows);
-    agenda->plain = calloc(agenda->window_count / 64 + 1, sizeof *agenda->plain);
     agenda->ends = malloc((BUCKETS_MOST + 1) * sizeof *agenda->ends);
-    return agenda->windows && agenda->plain && agenda->ends;
+    return agenda->windows && agenda->ends;
 }
 
 void agenda_destroy(Agenda *agenda) {
     free(agenda->windows);
-    free(agenda->plain);
     free(agenda->slots);
     free(agenda->open);
     free(agenda->scratch);
@@ -40,7 +31,6 @@ void agenda_destroy(Agenda *agenda) {
 
 void agenda_clear(Agenda *agenda) {
     memset(agenda->windows, 0, agenda->window_count * sizeof *agenda->windows);
-    memset(agenda->plain, 0, (agenda->window_count / 64 + 1) * sizeof *agenda->plain);
     agenda->chunk_count = agenda->free_chunk = 0;
     agenda->open_count = agenda->open_taken = agenda->soon_count = 0;
     agenda->open_window = UINT32_MAX;
@@ -112,7 +102,8 @@ static void sort_window(Wake *wakes, Wake *scratch, uint32_t *ends, size_t count
 
 static bool make_room_in_open(Agenda *agenda, size_t count) {
     if (count <= agenda->open_capacity) return true;
-    const size_t capacity = count < FEW ? FEW : count + count / 8;
+    size_t capacity = agenda->open_capacity ? agenda->open_capacity : FEW;
+    while (capacity < count) capacity *= 2;
     Wake *open = realloc(agenda->open, capacity * sizeof *open);
     if (open) agenda->open = open;
     Wake *scratch = realloc(agenda->scratch, capacity * sizeof *scratch);
@@ -143,16 +134,14 @@ static void put_in_order(Agenda *agenda) {
     agenda->open = sorted;
 }
 
-static void give_back_newest(Agenda *agenda, uint32_t window) {
-    const uint32_t first = begin_of(agenda->windows[window]) - 1;
-    agenda->windows[window] = agenda->slots[first].machine;
-    agenda->slots[first].machine = agenda->free_chunk;
-    agenda->free_chunk = first / CHUNK + 1;
-}
-
 static void give_back(Agenda *agenda, uint32_t window) {
-    while (agenda->windows[window]) give_back_newest(agenda, window);
-    agenda->plain[window / 64] &= ~(UINT64_C(1) << (window % 64));
+    for (uint32_t end = agenda->windows[window]; end;) {
+        const uint32_t first = begin_of(end) - 1;
+        end = agenda->slots[first].machine;
+        agenda->slots[first].machine = agenda->free_chunk;
+        agenda->free_chunk = first / CHUNK + 1;
+    }
+    agenda->windows[window] = 0;
 }
 
 static bool open_window(Agenda *agenda, uint32_t window) {
@@ -241,7 +230,6 @@ bool agenda_add(Agenda *agenda, Wake wake) {
      * first is opened, its number + 1 is 0. */
     if (window + 1 <= agenda->open_window + 1) return push_soon(agenda, wake);
     if (agenda->windows[window] % CHUNK == 0 && !begin_chunk(agenda, window)) return false;
-    if (wake.granted_at == WAKE_PLAIN) agenda->plain[window / 64] |= UINT64_C(1) << (window % 64);
     agenda->slots[agenda->windows[window]++] = wake;
     return true;
 }
@@ -254,7 +242,7 @@ bool agenda_add_all(Agenda *agenda, const Wake wakes[], size_t count) {
         const uint32_t window = (uint32_t)wakes[i].at / WINDOW;
         /* Nearly always: a window that is known and not open yet, and has room in its newest chunk. */
         const uint32_t slot = window - opened < known ? windows[window] : 0;
-        if (slot % CHUNK != 0 && wakes[i].granted_at != WAKE_PLAIN) {
+        if (slot % CHUNK != 0) {
             slots[slot] = wakes[i];
             windows[window] = slot + 1;
             continue;
@@ -312,21 +300,6 @@ const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_coun
     for (uint32_t slot = 0; next && slot < FETCHED; slot += 4)
         __builtin_prefetch(&agenda->slots[begin_of(next) + slot]);
     return agenda->slots + begin_of(end);
-}
-
-size_t agenda_take_block(Agenda *agenda, Wake out[AGENDA_CHUNK]) {
-    uint32_t block = 0;
-    size_t count = 0;
-    const Wake *wakes = agenda_block(agenda, &block, &count);
-    if (!wakes) return 0;
-    memcpy(out, wakes, count * sizeof *wakes);
-    give_back_newest(agenda, agenda->open_window + 1);
-    return count;
-}
-
-bool agenda_has_plain(const Agenda *agenda) {
-    const uint32_t window = agenda->open_window + 1;
-    return agenda->plain[window / 64] >> (window % 64) & 1;
 }
 
 void agenda_drop_window(Agenda *agenda) {

@@ -27,12 +27,9 @@ typedef struct {
 
 #define WAKE_PLAIN INT32_MIN
 
-enum { AGENDA_WINDOW = 64, AGENDA_CHUNK = 256 };
-
 /* Owns its arrays. */
 typedef struct {
     uint32_t *windows; /* of each window: the slot after its newest wake; 0 of one that is empty */
-    uint64_t *plain;   /* a bit for each that was given a plain wake */
     uint32_t window_count, open_window;
     Wake *slots;                                      /* in chunks of 256; the first slot of each links it */
     uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
@@ -62,17 +59,6 @@ bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
 bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last);
 const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
 void agenda_drop_window(Agenda *agenda);
-/* Or they are taken block by block; the window is dropped behind them all the same. 0: no more. */
-size_t agenda_take_block(Agenda *agenda, Wake out[AGENDA_CHUNK]);
-/* May a plain wake be among them? */
-bool agenda_has_plain(const Agenda *agenda);
-/* agenda_add of a steady wake that is due after that window. Here, for loops over many. */
-static inline bool agenda_add_later(Agenda *agenda, Wake wake) {
-    uint32_t *end = &agenda->windows[(uint32_t)wake.at / AGENDA_WINDOW];
-    if (*end % AGENDA_CHUNK == 0) return agenda_add(agenda, wake);
-    agenda->slots[(*end)++] = wake;
-    return true;
-}
 /* The wakes at the head of the open window, in order, that lie side by side and are read where they are,
  * until the next call but agenda_add; *out_last is a minute up to which no other wake is due.
  * agenda_take_slice takes so many of them. False: out of memory. */

@@ -10,8 +10,6 @@
  *                                       ▸ one not: nothing was done; the minutes before it go on, and its
  *                                                  own is carried out in order (run.c)
  *
- * Mostly it is certain beforehand that all do: then nothing has to be kept until that is known.
- *
  * Ledgers are told at the end who asked last. Leaves out: whether a machine is steady (attempts.c). */
 #include "sim/run/lane.h"
 
@@ -78,6 +76,25 @@ static void note_flips(struct Crowd *crowd, const Lane *lane, const Wake *wakes,
 /* Each of these judges wakes from the first on, of one block, as long as they are the lane's and simply go
  * on, after minute `last`; answers how many. `next` takes the next wake of each. */
 
+static size_t judge_easily(struct Crowd *crowd, Lane *lane, const Wake *restrict wakes, size_t count,
+                           Wake *restrict next) {
+    const uint64_t mixed_seed = crowd->mixed_seed;
+    const uint32_t late_span = lane->late_span;
+    const int32_t renewal_min = lane->renewal_min;
+    uint64_t *restrict key = lane->pending->keys + lane->pending->count;
+    Doings doings = lane->doings[0];
+    int32_t any_flip = 0;
+    count = count_alike(lane, wakes, count);
+    for (size_t i = 0; i < count; i++) {
+        const int32_t due_at = wakes[i].at + renewal_min + draw_late(mixed_seed, late_span, wakes[i]);
+        grant(&doings, wakes[i], due_at, due_at, &key[i], &next[i]);
+        any_flip |= wakes[i].granted_at;
+    }
+    note_granted(lane, doings, count);
+    if (any_flip < 0) note_flips(crowd, lane, wakes, count, true);
+    return count;
+}
+
 static size_t judge_granted(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last, Wake *next) {
     uint64_t *key = lane->pending->keys + lane->pending->count;
     Doings doings = lane->doings[0];
@@ -103,15 +120,6 @@ static size_t judge_granted(Run *run, Lane *lane, const Wake *wakes, size_t coun
     return i;
 }
 
-/* The clock of the last of those who fail is told. */
-static inline void note_last_silent(const Lane *lane, Doings *doings, Wake wake) {
-    if (wake.at < doings->last_at || (wake.at == doings->last_at && wake.machine < doings->last_machine))
-        return;
-    doings->last_at = wake.at;
-    doings->last_machine = wake.machine;
-    doings->last_clock_at = steady_granted_at(wake) + lane->lease_min;
-}
-
 static size_t judge_silent(Run *run, Lane *lane, const Wake *restrict wakes, size_t count, int32_t last,
                            Wake *restrict next) {
     const uint64_t mixed_seed = run->crowd->mixed_seed;
@@ -132,7 +140,11 @@ static size_t judge_silent(Run *run, Lane *lane, const Wake *restrict wakes, siz
         next[i] = steady_failed(wake, next_at);
         if (wake.at < doings.first_at) doings.first_at = wake.at;
         if (next_at > doings.due_at) doings.due_at = next_at;
-        note_last_silent(lane, &doings, wake);
+        if (wake.at < doings.last_at || (wake.at == doings.last_at && wake.machine < doings.last_machine))
+            continue;
+        doings.last_at = wake.at;
+        doings.last_machine = wake.machine;
+        doings.last_clock_at = granted_at + lane->lease_min;
     }
     doings.times += i;
     lane->doings[1] = doings;
@@ -153,6 +165,8 @@ static size_t judge_block(Run *run, const Wake *wakes, size_t count, int32_t las
         }
         if (lane->silent)
             i += judge_silent(run, lane, wakes + i, count - i, last, next + i);
+        else if (lane->easy)
+            i += judge_easily(crowd, lane, wakes + i, count - i, next + i);
         else if (lane->grants)
             i += judge_granted(run, lane, wakes + i, count - i, last, next + i);
         if (i == begin) return i;
@@ -172,11 +186,10 @@ static bool make_room(Run *run, size_t already, size_t more) {
         if (flips) crowd->flip_capacity = 2 * (crowd->flip_count + more);
     }
     if (already + more > crowd->next_capacity) {
-        const size_t capacity = already + more + (already + more) / 4;
-        Wake *next = realloc(crowd->next, capacity * sizeof *next);
+        Wake *next = realloc(crowd->next, 2 * (already + more) * sizeof *next);
         good &= next != NULL;
         if (next) crowd->next = next;
-        if (next) crowd->next_capacity = capacity;
+        if (next) crowd->next_capacity = 2 * (already + more);
     }
     run->out_of_memory |= !good;
     return good;
@@ -286,172 +299,6 @@ static void tell_all(Run *run) {
     }
 }
 
-/* ---- a window looked over first -----------------------------------------------------------------------
- * Where it is certain beforehand that all go on, nothing has to be kept until that is known: wakes are taken
- * out block by block, and the next ones go where they lay. */
-
-static size_t count_of_lane(const Lane *lane, const Wake *wakes, size_t count) {
-    if (lane->has_all) return count;
-    size_t i = 0;
-    while (i < count && is_of_lane(lane, wakes[i])) i++;
-    return i;
-}
-
-/* Will these wakes of an easy lane go on as before? Without a branch for each: nearly always all do. */
-static bool look_over_granted(const Lane *lane, const Wake *wakes, size_t count) {
-    const int32_t oldest_at = lane->pending->oldest_at;
-    const int32_t least_granted_at = lane->may_flip ? WAKE_PLAIN + 1 : 0;
-    uint32_t bad = 0;
-    for (size_t i = 0; i < count; i++)
-        bad |= (uint32_t)(wakes[i].granted_at < least_granted_at) |
-               (uint32_t)(steady_granted_at(wakes[i]) >= oldest_at) |
-               (uint32_t)(wakes[i].memo >= STEADY_MEMO_END);
-    return !bad;
-}
-
-static bool look_over_silent(const Lane *lane, const Wake *wakes, size_t count) {
-    const int32_t silent_min = lane->silent_min, never_flips = !lane->may_flip;
-    uint32_t bad = 0;
-    for (size_t i = 0; i < count; i++)
-        bad |= (uint32_t)(wakes[i].granted_at == WAKE_PLAIN) |
-               (uint32_t)(never_flips & (wakes[i].granted_at >= 0)) |
-               (uint32_t)(wakes[i].at - steady_granted_at(wakes[i]) >= silent_min) |
-               (uint32_t)(wakes[i].memo >= STEADY_MEMO_END);
-    return !bad;
-}
-
-static bool look_over_block(Run *run, const Wake *wakes, size_t count, int32_t window_last) {
-    const bool has_plain = agenda_has_plain(&run->agenda);
-    for (size_t i = 0; i < count;) {
-        Lane *lane = steady_is(wakes[i]) ? lane_find(run, wakes[i]) : NULL;
-        if (!lane) return false;
-        if (lane->stretch != run->crowd->stretch && !lane_begin_stretch(run, lane, window_last)) {
-            run->out_of_memory = true;
-            return false;
-        }
-        if (!lane->easy) return false;
-        const size_t size = count_of_lane(lane, wakes + i, count - i);
-        const bool sure = lane->sure && !has_plain;
-        if (!sure && !(lane->grants ? look_over_granted : look_over_silent)(lane, wakes + i, size))
-            return false;
-        i += size;
-    }
-    return true;
-}
-
-/* Those whose last attempt came to something else are counted, or told in order where somebody watches. */
-static void turn(Run *run, const Lane *lane, const Wake *wakes, size_t count, bool granted) {
-    if (run->watch) {
-        if (make_room(run, 0, count)) note_flips(run->crowd, lane, wakes, count, granted);
-        return;
-    }
-    uint32_t turned = 0;
-    for (size_t i = 0; i < count; i++) turned += steady_is_failing(wakes[i]) == granted;
-    GroupCounts *counts = world_counts(run->world, lane->group);
-    counts->in_look[granted ? LOOK_LICENSED : LOOK_RETRYING] += turned;
-    counts->in_look[granted ? LOOK_RETRYING : LOOK_LICENSED] -= turned;
-}
-
-static void grant_all(Run *run, Lane *lane, const Wake *wakes, size_t count) {
-    const uint64_t mixed_seed = run->crowd->mixed_seed;
-    const uint32_t late_span = lane->late_span;
-    const int32_t renewal_min = lane->renewal_min, floor_at = lane->pending->floor_at;
-    uint64_t *key = lane->pending->keys + lane->pending->count;
-    int32_t first_at = lane->doings[0].first_at, last_at = lane->doings[0].last_at;
-    int32_t due_at = lane->doings[0].due_at, any_flip = 0;
-    bool good = true;
-    for (size_t i = 0; i < count; i++) {
-        const int32_t at = wakes[i].at;
-        const int32_t next_at = at + renewal_min + draw_late(mixed_seed, late_span, wakes[i]);
-        *key = (uint64_t)(uint32_t)at << 32 | wakes[i].machine;
-        key += at >= floor_at;
-        good &= agenda_add_later(&run->agenda, steady_renewed(wakes[i], at, next_at));
-        first_at = at < first_at ? at : first_at;
-        last_at = at > last_at ? at : last_at;
-        due_at = next_at > due_at ? next_at : due_at;
-        any_flip |= wakes[i].granted_at;
-    }
-    lane->doings[0] = (Doings){.times = lane->doings[0].times + count,
-                               .first_at = first_at,
-                               .last_at = last_at,
-                               .last_clock_at = last_at + lane->lease_min,
-                               .due_at = due_at};
-    lane->pending->count = (uint32_t)(key - lane->pending->keys);
-    run->out_of_memory |= !good;
-    if (any_flip < 0) turn(run, lane, wakes, count, true);
-}
-
-static void fail_all(Run *run, Lane *lane, const Wake *wakes, size_t count) {
-    const uint64_t mixed_seed = run->crowd->mixed_seed;
-    const uint32_t late_span = lane->late_span;
-    const int32_t retry_min = lane->retry_min;
-    Doings doings = lane->doings[1];
-    int32_t all_failing = -1;
-    bool good = true;
-    for (size_t i = 0; i < count; i++) {
-        const Wake wake = wakes[i];
-        const int32_t next_at = wake.at + retry_min + draw_late(mixed_seed, late_span, wake);
-        good &= agenda_add_later(&run->agenda, steady_failed(wake, next_at));
-        all_failing &= wake.granted_at;
-        doings.first_at = wake.at < doings.first_at ? wake.at : doings.first_at;
-        doings.due_at = next_at > doings.due_at ? next_at : doings.due_at;
-        note_last_silent(lane, &doings, wake);
-    }
-    doings.times += count;
-    lane->doings[1] = doings;
-    run->out_of_memory |= !good;
-    if (all_failing >= 0) turn(run, lane, wakes, count, false);
-}
-
-/* Carries out a block that was looked over. */
-static void carry_out_block(Run *run, const Wake *wakes, size_t count) {
-    struct Crowd *crowd = run->crowd;
-    for (uint32_t p = 0; p < crowd->active_pending_count; p++)
-        run->out_of_memory |= !pending_reserve(crowd->active_pendings[p], CROWD_BLOCK + 1);
-    for (size_t i = 0; i < count && !run->out_of_memory;) {
-        Lane *lane = lane_find(run, wakes[i]);
-        const size_t size = count_of_lane(lane, wakes + i, count - i);
-        (lane->grants ? grant_all : fail_all)(run, lane, wakes + i, size);
-        i += size;
-    }
-}
-
-/* An order in which many of a lane lie side by side. */
-static const Wake *put_in_good_order(const Run *run, const Wake *wakes, size_t count,
-                                     Wake room[CROWD_BLOCK]) {
-    if (run->plan->host_count == 1) return wakes;
-    CHECK(count <= CROWD_BLOCK);
-    put_hosts_together(wakes, count, room);
-    return room;
-}
-
-static bool look_over_window(Run *run, int32_t window_last) {
-    Wake room[CROWD_BLOCK];
-    uint32_t block = 0;
-    size_t count;
-    run->crowd->stretch++;
-    for (const Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count));) {
-        if (!look_over_block(run, put_in_good_order(run, wakes, count, room), count, window_last))
-            return false;
-        const Lane *near = run->crowd->near;
-        if (near->sure && !agenda_has_plain(&run->agenda)) return true; /* so it is of all others */
-    }
-    return true;
-}
-
-/* A whole window, if all in it go on easily; answers how many attempts were made. 0: nothing was done. */
-static size_t go_on_easily(Run *run, int32_t window_last) {
-    Wake taken[AGENDA_CHUNK], room[CROWD_BLOCK];
-    size_t made = 0;
-    if (!look_over_window(run, window_last)) return 0;
-    for (size_t count; !run->out_of_memory && (count = agenda_take_block(&run->agenda, taken)); made += count)
-        carry_out_block(run, put_in_good_order(run, taken, count, room), count);
-    agenda_drop_window(&run->agenda);
-    carry_out(run, 0);
-    run->world->now = window_last;
-    return made;
-}
-
 /* ---- going on ----------------------------------------------------------------------------------------- */
 
 /* A window as it came; answers how many attempts were made. 0: it must be put in order. */
@@ -459,10 +306,14 @@ static size_t go_on_as_it_comes(Run *run, int32_t window_last) {
     struct Crowd *crowd = run->crowd;
     uint32_t block = 0;
     size_t count, made = 0;
-    Wake room[CROWD_BLOCK];
     crowd->stretch++;
     for (const Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count)); made += count) {
-        wakes = put_in_good_order(run, wakes, count, room);
+        Wake together[CROWD_BLOCK];
+        CHECK(count <= CROWD_BLOCK);
+        if (run->plan->host_count > 1) {
+            put_hosts_together(wakes, count, together);
+            wakes = together;
+        }
         if (judge(run, wakes, count, window_last, made) == count) continue;
         take_back(crowd);
         return 0;
@@ -512,8 +363,7 @@ static size_t go_on_in_order(Run *run, int32_t last) {
 static size_t go_on(Run *run, int32_t last) {
     int32_t window_last;
     if (agenda_next_window(&run->agenda, last, &window_last)) {
-        size_t made = go_on_easily(run, window_last);
-        if (!made && !run->out_of_memory) made = go_on_as_it_comes(run, window_last);
+        const size_t made = go_on_as_it_comes(run, window_last);
         if (made || run->out_of_memory) return made;
     }
     return go_on_in_order(run, last);

@@ -18,8 +18,7 @@ struct Run {
     const Plan *plan;
     World *world; /* owned */
     Agenda agenda;
-    int32_t agenda_last;      /* minutes the agenda knows; some beyond the end of the run */
-    int32_t memos_last_until; /* before that no memo is full of attempts */
+    int32_t agenda_last; /* minutes the agenda knows; some beyond the end of the run */
     ClaimIndex claims;
     Rhythms rhythms;
     WhatIf *what_ifs; /* in order of time, owned; the world knows how many are behind it */

@@ -70,7 +70,6 @@ static void prepare_lane(Run *run, Lane *lane, uint32_t group, int h) {
                    .go = run->crowd->go,
                    .may_flip = claims->of_group_first[group] == claims->of_group_first[group + 1],
                    .always = of_group->on.always,
-                   .has_all = of_group->count == run->plan->machine_count && run->plan->host_count == 1,
                    .late_span = (uint32_t)of_group->jitter_min + 1,
                    .renewal_min = host->renewal_min,
                    .retry_min = one_rhythm ? run->rhythms.rhythms[run->rhythms.first[h]].retry_min : NONE,
@@ -99,23 +98,18 @@ Lane *lane_find(Run *run, Wake wake) {
     return lane;
 }
 
-/* Does none of them ask again too late for the clock, in this stretch or behind the agenda's end, whatever is
+/* Is none of them asked too late for the clock, in this stretch or behind the agenda's end, whatever is
  * drawn? */
 static bool is_easy(const Run *run, const Lane *lane, int32_t last) {
-    const int32_t pause_min = lane->grants ? lane->renewal_min : lane->retry_min;
-    if (!lane->always || (!lane->grants && (!lane->silent || pause_min == NONE))) return false;
-    const int32_t latest_min = pause_min + (int32_t)lane->late_span;
-    return latest_min < lane->clock_min && run->world->now + 1 + pause_min > last &&
-           last + latest_min < run->agenda_last;
+    const int32_t renewal_min = lane->renewal_min, latest_min = renewal_min + (int32_t)lane->late_span;
+    return lane->grants && lane->always && latest_min < lane->clock_min &&
+           run->world->now + 1 + renewal_min > last && last + latest_min < run->agenda_last;
 }
 
 bool lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
     struct Crowd *crowd = run->crowd;
     lane->stretch = crowd->stretch;
     lane->easy = is_easy(run, lane, last);
-    lane->sure = lane->easy && lane->has_all && lane->grants && lane->may_flip && lane->retry_min != NONE &&
-                 last - lane->renewal_min < lane->pending->oldest_at && last <= run->memos_last_until;
-    lane->silent_min = lane->clock_min - lane->retry_min - (int32_t)lane->late_span;
     for (int silent = 0; silent < 2; silent++)
         lane->doings[silent] = (Doings){.first_at = NEVER, .last_at = -1};
     Pending *pending = lane->pending;

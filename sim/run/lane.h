@@ -22,12 +22,8 @@ typedef struct {
     uint64_t go, stretch;
     bool grants, silent; /* what all of them meet; neither: each is for the table */
     bool may_flip;       /* no claim speaks of what their last attempts came to */
-    bool always;
-    bool easy;    /* they are there, and none that is not late already asks too late, whatever is drawn */
-    bool has_all; /* whoever is steady is in it */
-    bool sure;    /* easy, and it is certain even of each one's wake that it goes on */
-    int32_t silent_min; /* easy and silent: who asks so long after its last grant is late */
-    uint32_t late_span; /* the draw is below */
+    bool always, easy;   /* easy: granted, there, and none asks too late, whatever is drawn */
+    uint32_t late_span;  /* the draw is below */
     int32_t renewal_min, retry_min, clock_min, lease_min;
     Pending *pending;
     const Group *of_group;

@@ -18,6 +18,42 @@ void pending_begin(Pending *pending, const Ledger *ledger, LedgerStore store, in
                          .threshold = threshold};
 }
 
+bool pending_reserve(Pending *pending, size_t more) {
+    if (pending->count + more <= pending->capacity) return true;
+    const uint32_t held = pending->count - pending->first;
+    if (held) memmove(pending->keys, pending->keys + pending->first, held * sizeof *pending->keys);
+    pending->mark -= pending->first;
+    pending->kept -= pending->first;
+    pending->count = held;
+    pending->first = 0;
+    size_t capacity = pending->capacity ? pending->capacity : ROOM_FIRST;
+    while (capacity < 2 * (held + more)) capacity *= 2;
+    if (capacity == pending->capacity) return true;
+    uint64_t *keys = realloc(pending->keys, capacity * sizeof *keys);
+    if (!keys) return false;
+    pending->keys = keys;
+    pending->capacity = (uint32_t)capacity;
+    return true;
+}
+
+void pending_begin_stretch(Pending *pending, int32_t from) {
+    if (pending->part_at == NEVER) pending->part_at = from;
+}
+
+/* Where the newest part would fill the ledger alone, a new one begins. */
+void pending_keep(Pending *pending) {
+    pending->kept = pending->count;
+    if ((int64_t)pending->count - pending->mark < pending->cap) return;
+    pending->first = pending->mark;
+    pending->mark = pending->count;
+    pending->oldest_at = pending->part_at;
+    pending->part_at = NEVER;
+}
+
+void pending_take_back(Pending *pending) {
+    pending->count = pending->kept;
+}
+
 /* Parts the keys in two: none before the place answered is larger than any from there on. Both have some. */
 static size_t part(uint64_t *keys, size_t low, size_t high) {
     const uint64_t pivot = keys[low + (high - low - 1) / 2];
@@ -42,56 +78,6 @@ static void gather_largest(uint64_t *keys, size_t count, size_t most) {
         else
             low = middle;
     }
-}
-
-/* Of those of this stretch only the last stay that would fill the ledger. */
-static void prune(Pending *pending) {
-    uint64_t *keys = pending->keys + pending->kept;
-    const size_t count = pending->count - pending->kept, cap = (size_t)pending->cap;
-    gather_largest(keys, count, cap);
-    memmove(keys, keys + count - cap, cap * sizeof *keys);
-    uint64_t least = keys[0];
-    for (size_t i = 1; i < cap; i++) least = keys[i] < least ? keys[i] : least;
-    pending->count = pending->kept + (uint32_t)cap;
-    pending->floor_at = (int32_t)(least >> 32);
-}
-
-bool pending_reserve(Pending *pending, size_t more) {
-    if (pending->count - pending->kept > 4 * ((size_t)pending->cap + ROOM_FIRST)) prune(pending);
-    if (pending->count + more <= pending->capacity) return true;
-    const uint32_t held = pending->count - pending->first;
-    if (held) memmove(pending->keys, pending->keys + pending->first, held * sizeof *pending->keys);
-    pending->mark -= pending->first;
-    pending->kept -= pending->first;
-    pending->count = held;
-    pending->first = 0;
-    size_t capacity = pending->capacity ? pending->capacity : ROOM_FIRST;
-    while (capacity < 2 * (held + more)) capacity *= 2;
-    if (capacity == pending->capacity) return true;
-    uint64_t *keys = realloc(pending->keys, capacity * sizeof *keys);
-    if (!keys) return false;
-    pending->keys = keys;
-    pending->capacity = (uint32_t)capacity;
-    return true;
-}
-
-void pending_begin_stretch(Pending *pending, int32_t from) {
-    if (pending->part_at == NEVER) pending->part_at = from;
-    pending->floor_at = 0;
-}
-
-/* Where the newest part would fill the ledger alone, a new one begins. */
-void pending_keep(Pending *pending) {
-    pending->kept = pending->count;
-    if ((int64_t)pending->count - pending->mark < pending->cap) return;
-    pending->first = pending->mark;
-    pending->mark = pending->count;
-    pending->oldest_at = pending->part_at;
-    pending->part_at = NEVER;
-}
-
-void pending_take_back(Pending *pending) {
-    pending->count = pending->kept;
 }
 
 static int by_key(const void *a, const void *b) {

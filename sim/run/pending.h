@@ -19,7 +19,6 @@ typedef struct {
     int32_t oldest_at; /* nobody in the ledger, as it would be, was seen before */
     int32_t part_at;   /* the newest part began no sooner; NEVER: with the next stretch */
     uint64_t stretch;  /* that last added to it */
-    int32_t floor_at;  /* in this stretch: who asks before that minute is not among the last */
     uint64_t go;       /* in which it was prepared */
     uint32_t slot;     /* host * POOL_COUNT + pool */
     int32_t threshold; /* of a product that asked */
@@ -28,8 +27,7 @@ typedef struct {
 /* Nothing is pending for this ledger, which holds somebody and is full. Keeps the memory of what was before.
  */
 void pending_begin(Pending *pending, const Ledger *ledger, LedgerStore store, int32_t threshold);
-/* Sees to it that so many keys more fit behind `count`, and that those of a long stretch do not become too
- * many: only its last are needed. False: out of memory. */
+/* Sees to it that so many keys more fit behind `count`. False: out of memory. */
 bool pending_reserve(Pending *pending, size_t more);
 /* A stretch of time, in which keys come in any order, from minute `from` on … */
 void pending_begin_stretch(Pending *pending, int32_t from);

@@ -317,26 +317,11 @@ static void mark_picked_out(Run *run) {
     }
 }
 
-/* A machine makes at most an attempt for each pause between two, for each day on which it comes, and for each
- * change. */
-static int32_t memos_last_until(const Plan *plan) {
-    int64_t pause_min = 15; /* of hosts, at least */
-    for (uint32_t p = 0; p < plan->product_count; p++) {
-        if (plan->products[p].retry_min < pause_min) pause_min = plan->products[p].retry_min;
-        if (plan->products[p].renewal_min < pause_min) pause_min = plan->products[p].renewal_min;
-    }
-    if (pause_min < 1) return -1;
-    const int64_t attempts = STEADY_ATTEMPTS_MOST - 2 - 2 * (int64_t)LIMIT_CHANGES;
-    const int64_t until = attempts / 2 * pause_min;
-    return until < NEVER ? (int32_t)until : NEVER - 1;
-}
-
 /* Makes the parts of a run that are not its world, all but what is in the agenda. */
 static bool furnish(Run *run) {
     const Plan *plan = run->plan;
     const size_t words = plan->machine_count / 64 + 1;
     run->agenda_last = plan->run_min + BEHIND_THE_END;
-    run->memos_last_until = memos_last_until(plan);
     run->unstored_count = plan->machine_count;
     run->stored = calloc(words, sizeof *run->stored);
     run->steady = calloc(words, sizeof *run->steady);
