@@ -107,6 +107,35 @@ static void ages_add_up_to_the_count(void **state) {
     easel_close(easel);
 }
 
+/* A memory of 9 minutes, and one machine that asks in minute 0. */
+static void a_third_of_the_memory_is_its_last_minute_too(void **state) {
+    (void)state;
+    static const Age AGES[] = {AGE_FRESH, AGE_FRESH, AGE_FRESH, AGE_FRESH, AGE_AGED,
+                               AGE_AGED,  AGE_AGED,  AGE_OLD,   AGE_OLD,   AGE_OLD};
+    enum { FORGOTTEN_AT = sizeof AGES / sizeof *AGES };
+    Easel *easel =
+        easel_of("about: a\nrun: 12m\nhosts: {k: {memory: 9m}}\nmachines: {m: {product: office-ltsc}}\n",
+                 FIGURE_COUNT_OVER_TIME, 800);
+    Plot plot = {0};
+    CountPanels panels = {0};
+    Ages ages = {0};
+    bool seen[FORGOTTEN_AT + 1] = {false};
+    assert_true(plot_begin(&plot, &easel->request, easel->font));
+    plot_lay_out(&plot, PX(16), PX(784), PX(60), PX(60));
+    assert_true(count_panels_find(&panels, &plot, 8) && ages_find(&ages, &plot, &panels));
+    for (int32_t c = 0; c + 1 < ages.columns; c++) {
+        const int32_t at = axis_at(&plot.axis, plot.x + PX(c + 1) - 1);
+        if (at > FORGOTTEN_AT || at != axis_at(&plot.axis, plot.x + PX(c))) continue;
+        seen[at] = true;
+        for (int age = 0; age < AGE_COUNT; age++)
+            assert_int_equal(ages.panels[0].entries[c][age], at < FORGOTTEN_AT && age == (int)AGES[at]);
+    }
+    for (int at = 0; at <= FORGOTTEN_AT; at++) assert_true(seen[at]);
+    ages_free(&ages);
+    count_panels_free(&panels);
+    easel_close(easel);
+}
+
 static void a_run_in_which_nobody_is_counted_says_so(void **state) {
     (void)state;
     Easel *easel =
@@ -172,6 +201,7 @@ int main(void) {
         cmocka_unit_test(a_crossing_between_two_changes_says_when_all_the_same),
         cmocka_unit_test(only_ages_that_occur_are_in_the_legend),
         cmocka_unit_test(ages_add_up_to_the_count),
+        cmocka_unit_test(a_third_of_the_memory_is_its_last_minute_too),
         cmocka_unit_test(a_run_in_which_nobody_is_counted_says_so),
         cmocka_unit_test(large_numbers_have_room),
         cmocka_unit_test(many_hosts_have_a_panel_each),
