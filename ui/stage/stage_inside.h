@@ -45,7 +45,6 @@ struct Stage {
     Menu menu;
     Prompt prompt;
     Purpose purpose;
-    Subject what; /* the fault menu is about */
     Text message, told, note;
     const StageOffer *offers;
     int offer_count, offer_cursor;

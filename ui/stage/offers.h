@@ -1,0 +1,24 @@
+/* offers: what the window's menus offer: the changes of MODEL.md section 4 for a machine, a group, a host or
+ * a place; variants; the branches there are; what can be saved. Leaves out: what comes of a choice
+ * (stage_change.c). */
+#ifndef LEASELAB_STAGE_OFFERS_H
+#define LEASELAB_STAGE_OFFERS_H
+
+#include "ui/stage/lanes.h"
+#include "ui/stage/menu.h"
+#include "ui/stage/view.h"
+
+/* Each begins the menu anew. Rows of changes mean the change as lanes_branch takes it. */
+void offers_subject(Menu *menu, const Plan *plan, Subject what);
+/* As a file names them: "lab", "all". */
+void offers_machines(Menu *menu, const Plan *plan, const char *machines);
+/* Whom to change: "host 3", "place 2", "machines lab", "typed", or a service's change at once. */
+void offers_whom(Menu *menu, const Plan *plan);
+/* Rows mean a path and a value to be changed: "machines.lab.count=30". */
+void offers_variants(Menu *menu, const Plan *plan);
+/* Rows mean a lane's number. */
+void offers_branches(Menu *menu, const Lanes *lanes, int shown);
+/* svg, png, pdf, film, yaml. */
+void offers_saving(Menu *menu);
+
+#endif
