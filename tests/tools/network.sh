@@ -20,6 +20,8 @@ draw --all scenarios/01-fifth-laptop.yaml -o .
 draw count scenarios/18-seasonal-lab.yaml -f pdf -o count.pdf
 draw count scenarios/18-seasonal-lab.yaml -f png -o count.png
 report scenarios/01-fifth-laptop.yaml -o report.html
+film scenarios/01-fifth-laptop.yaml --to 1h --size 320x200 -o pictures
+view --text scenarios/01-fifth-laptop.yaml
 products
 rules --format json
 prove --fleet cloud

@@ -122,7 +122,7 @@ for kind in report handout answers; do
     grep -q 'The fifth laptop' "$folder/$kind.txt" || fail "$kind.pdf: not on paper"
     wanted=1 # what is folded on a screen
     [ $kind != handout ] || wanted=0
-    [ "$(grep -c "ask again by ten o'clock. *true" "$folder/$kind.txt")" = $wanted ] || fail "$kind.pdf: the answers are not as they should be"
+    [ "$(grep -c "By ten o'clock: each asks again. *true" "$folder/$kind.txt")" = $wanted ] || fail "$kind.pdf: the answers are not as they should be"
 done
 
 [ $failed = 0 ] && echo "${#pages[@]} pages: shown as meant, and nothing else let in"

@@ -279,7 +279,7 @@ static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t n
     if (is_known) write_due(frame, number, &machine, due);
     const Box sign = {box.x, px_whole(box.y + (box.height - PX(LEGEND_LINE_PX)) / 2), PX(SIGN_PX),
                       PX(LEGEND_LINE_PX)};
-    legend_look(canvas, sign, look);
+    legend_look(canvas, sign, (int)look);
     draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), name, LOOKS[look].word, due, INK_FAINT);
 }
 

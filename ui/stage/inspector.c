@@ -199,8 +199,8 @@ static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
 /* ---- nothing ------------------------------------------------------------------------------------------ */
 
 static const char *const NOTHING_SELECTED[] = {
-    "Click a machine, a host or a place, or press Tab until the fleet list has the keys and choose with the "
-    "arrows.",
+    ("Click a machine, a host or a place, or press Tab until the fleet list has the keys and choose with the "
+     "arrows."),
     "A machine shows its three clocks, its states and why it is as it is; W shows the whole answer.",
     "A host shows what it counts, and whom; a place what it cannot reach.",
 };
