@@ -30,11 +30,11 @@ static Turn turn_of(int sector) {
 
 /* Outwards from the inner circle. */
 static void draw_dots(Canvas *canvas, Point centre, Px inner, Px band, int sector, int32_t count) {
-    const Px radius = band / (2 * DOTS_MOST);
+    const Px radius = band / (2 * DOTS_MOST), inked = radius > PX_HALF ? radius - PX_HALF / 2 : radius;
     for (int32_t i = 0; i < count; i++) {
         const Point at =
             point_on_circle(centre, inner + radius * (2 * i + 1), turn_of(sector) + TURN_WHOLE / SECTORS / 2);
-        canvas_disc(canvas, at, radius - PX_HALF / 2, ink_fill(ink_of(sector)), ink_line(INK_OUTLINE, PX(1)));
+        canvas_disc(canvas, at, inked, ink_fill(ink_of(sector)), ink_line(INK_OUTLINE, PX(1)));
     }
 }
 
@@ -50,6 +50,7 @@ void memory_dial_draw(const World *head, int host, Pool pool, Canvas *canvas, Bo
     const Point centre = box_centre(box);
     const Px side = box.width < box.height ? box.width : box.height, outer = side / 2 - PX(1);
     const Px band = outer * 34 / 100, inner = outer - band;
+    if (inner <= 0) return; /* too small to be seen */
     int32_t ages[SECTORS] = {0};
     const int32_t most = find_ages(head, host, pool, ages);
     canvas_disc(canvas, centre, outer, ink_fill(INK_SHADE), ink_line(INK_AXIS, PX(1)));
