@@ -182,6 +182,73 @@ static void the_next_frame_owes_nothing_to_the_last(void **state) {
     test_free(first);
 }
 
+/* Fresh shapes of each kind, at quarters of a pixel where a window draws them too. */
+static void draw_rows_of_shapes(Canvas *canvas) {
+    const Stroke line = ink_line(INK_OUTLINE, PX(1)), wide = ink_line(INK_WARN, PX(3));
+    for (int i = 0; i < 8; i++) {
+        const Px x = PX(16 + 24 * i) + i % 4 * PX(1) / 4, radius = PX(i < 4 ? 10 : 7);
+        canvas_disc(canvas, (Point){x, PX(16)}, radius, ink_fill(INK_ACCENT), line);
+        canvas_arc(canvas, (Point){x, PX(44)}, radius, 0, TURN_WHOLE / 2, wide);
+        canvas_round_box(canvas, (Box){x - radius, PX(64), 2 * radius, PX(16)}, PX(4), ink_fill(INK_SHADE),
+                         line);
+    }
+}
+
+static int most_apart(uint32_t a, uint32_t b) {
+    int most = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+        const int apart = abs((int)(a >> shift & 0xFF) - (int)(b >> shift & 0xFF));
+        if (apart > most) most = apart;
+    }
+    return most;
+}
+
+/* A window copies small shapes that it has drawn before; both times they are what an image shows, but that an
+ * arc may end up to a quarter of a pixel early. */
+static void a_shape_that_is_copied_looks_as_it_was_drawn(void **state) {
+    (void)state;
+    enum { WIDTH = 220, HEIGHT = 90 };
+    Sheet sheet = small_sheet(INK_BACKGROUND);
+    sheet.width_px = WIDTH;
+    sheet.height_px = HEIGHT;
+    uint32_t *pixels = test_calloc((size_t)WIDTH * HEIGHT, 4);
+    Paint *image = begin(&sheet, 100), *window = NULL;
+    draw_rows_of_shapes(paint_canvas(image));
+    assert_int_equal(paint_pixels(&sheet, 100, pixels, WIDTH, HEIGHT, WIDTH * 4, &window), PAINT_OK);
+    for (int frame = 0; frame < 2; frame++) {
+        paint_again(window);
+        draw_rows_of_shapes(paint_canvas(window));
+        assert_int_equal(paint_finish(window), PAINT_OK);
+        for (int y = 0; y < HEIGHT; y++)
+            for (int x = 0; x < WIDTH; x++)
+                assert_in_range(most_apart(pixels[y * WIDTH + x], pixel(image, x, y)), 0, 0xFF / 4);
+    }
+    assert_int_equal(pixels[16 * WIDTH + 16], opaque(INK_ACCENT));
+    paint_destroy(window);
+    paint_destroy(image);
+    test_free(pixels);
+}
+
+/* More shapes than a window keeps: it forgets them and goes on. */
+static void a_window_draws_more_shapes_than_it_can_keep(void **state) {
+    (void)state;
+    enum { SIDE = 100, SHAPES = 5000 };
+    Sheet sheet = small_sheet(INK_BACKGROUND);
+    sheet.width_px = sheet.height_px = SIDE;
+    uint32_t *pixels = test_calloc((size_t)SIDE * SIDE, 4);
+    Paint *window = NULL;
+    assert_int_equal(paint_pixels(&sheet, 100, pixels, SIDE, SIDE, SIDE * 4, &window), PAINT_OK);
+    for (int i = 0; i < SHAPES; i++) {
+        const Ink ink = i % 2 ? INK_WARN : INK_ACCENT;
+        canvas_disc(paint_canvas(window), (Point){PX(50), PX(50)}, PX(5) + (i % 2500), ink_fill(ink),
+                    NO_LINE);
+        assert_int_equal(paint_finish(window), PAINT_OK);
+        assert_int_equal(pixels[50 * SIDE + 50], opaque(ink));
+    }
+    paint_destroy(window);
+    test_free(pixels);
+}
+
 static void a_picture_that_is_too_large_is_refused(void **state) {
     (void)state;
     Sheet sheet = small_sheet(INK_BACKGROUND);
@@ -224,6 +291,8 @@ static void fonts_may_come_and_go(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shape_that_is_copied_looks_as_it_was_drawn),
+        cmocka_unit_test(a_window_draws_more_shapes_than_it_can_keep),
         cmocka_unit_test(a_box_fills_its_pixels_and_no_others),
         cmocka_unit_test(cells_of_a_raster_have_sharp_edges),
         cmocka_unit_test(nothing_is_drawn_outside_of_a_clip),

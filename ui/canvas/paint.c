@@ -9,27 +9,23 @@
 #include "sim/base/check.h"
 #include "ui/canvas/glyphs.h"
 #include "ui/canvas/hatching.h"
+#include "ui/canvas/paint_inside.h"
 #include "ui/canvas/png_notes.h"
 
-struct Paint {
-    Canvas canvas;
-    Sheet sheet;
-    cairo_surface_t *surface;
-    cairo_t *cairo;
-    cairo_font_face_t *faces[2];
-    cairo_pattern_t *tiles[HATCH_COUNT]; /* of hatches, once they are needed; see hatch_tile */
-    double scale;                        /* device units for a logical pixel */
-    Text pdf;                            /* written by Cairo as it goes */
-    bool is_window;                      /* pixels of the caller's: as fast as can be */
-    bool is_fine; /* letters are filled where they belong, not copied to the nearest pixel */
-    bool failed;
-};
+cairo_t *paint_pencil(cairo_surface_t *surface, double scale) {
+    cairo_t *c = cairo_create(surface);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(c, options);
+    cairo_font_options_destroy(options);
+    cairo_scale(c, scale, scale);
+    cairo_set_line_join(c, CAIRO_LINE_JOIN_ROUND);
+    return c;
+}
 
 /* ---- colours and outlines ------------------------------------------------------------------------------ */
-
-static double real(Px px) {
-    return (double)px / PX(1);
-}
 
 static void use_ink(Paint *paint, Ink ink) {
     const uint32_t colour = theme_colour(paint->sheet.theme, ink);
@@ -123,8 +119,7 @@ static void paint_outline(Paint *paint, Fill fill, Stroke stroke) {
 
 /* ---- the backend: shapes ------------------------------------------------------------------------------- */
 
-static void paint_path(void *self, PathKind kind, const Point points[], size_t count, Fill fill,
-                       Stroke stroke) {
+void paint_path(void *self, PathKind kind, const Point points[], size_t count, Fill fill, Stroke stroke) {
     Paint *paint = self;
     cairo_t *c = paint->cairo;
     cairo_move_to(c, real(points[0].x), real(points[0].y));
@@ -138,9 +133,7 @@ static void paint_path(void *self, PathKind kind, const Point points[], size_t c
     paint_outline(paint, fill, stroke);
 }
 
-static const double QUARTER = 1.5707963267948966;
-
-static void paint_box(void *self, Box box, Px radius, Fill fill, Stroke stroke) {
+void paint_box(void *self, Box box, Px radius, Fill fill, Stroke stroke) {
     Paint *paint = self;
     cairo_t *c = paint->cairo;
     if (radius == 0) {
@@ -158,7 +151,7 @@ static void paint_box(void *self, Box box, Px radius, Fill fill, Stroke stroke) 
     paint_outline(paint, fill, stroke);
 }
 
-static void paint_disc(void *self, Point centre, Px radius, Fill fill, Stroke stroke) {
+void paint_disc(void *self, Point centre, Px radius, Fill fill, Stroke stroke) {
     Paint *paint = self;
     cairo_new_sub_path(paint->cairo);
     cairo_arc(paint->cairo, real(centre.x), real(centre.y), real(radius), 0, 4 * QUARTER);
@@ -171,7 +164,7 @@ static double angle(Turn turn) {
     return (turn - TURN_WHOLE / 4) * (4 * QUARTER / TURN_WHOLE);
 }
 
-static void paint_arc(void *self, Point centre, Px radius, Turn from, Turn to, Stroke stroke) {
+void paint_arc(void *self, Point centre, Px radius, Turn from, Turn to, Stroke stroke) {
     Paint *paint = self;
     cairo_new_sub_path(paint->cairo);
     cairo_arc(paint->cairo, real(centre.x), real(centre.y), real(radius), angle(from), angle(to));
@@ -179,7 +172,7 @@ static void paint_arc(void *self, Point centre, Px radius, Turn from, Turn to, S
 }
 
 /* Cells become the pixels of a small image, which is then enlarged without smoothing. */
-static void paint_raster(void *self, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]) {
+void paint_raster(void *self, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]) {
     Paint *paint = self;
     cairo_t *c = paint->cairo;
     uint32_t colours[INK_COUNT] = {[INK_NONE] = 0};
@@ -213,27 +206,26 @@ static void paint_raster(void *self, Box box, uint32_t columns, uint32_t rows, c
     cairo_surface_destroy(cells);
 }
 
-static void paint_clip(void *self, Box box) {
+void paint_clip(void *self, Box box) {
     Paint *paint = self;
     cairo_save(paint->cairo);
     cairo_rectangle(paint->cairo, real(box.x), real(box.y), real(box.width), real(box.height));
     cairo_clip(paint->cairo);
 }
 
-static void paint_group(void *self, const CanvasGroup *group) {
+void paint_group(void *self, const CanvasGroup *group) {
     (void)self;
     (void)group;
 }
 
-static void paint_end(void *self, bool is_clip) {
+void paint_end(void *self, bool is_clip) {
     Paint *paint = self;
     if (is_clip) cairo_restore(paint->cairo);
 }
 
 /* ---- the backend: text --------------------------------------------------------------------------------- */
 
-static void paint_text(void *self, Point at, Anchor anchor, TextRun run, TextStyle style,
-                       const char *string) {
+void paint_text(void *self, Point at, Anchor anchor, TextRun run, TextStyle style, const char *string) {
     Paint *paint = self;
     cairo_t *c = paint->cairo;
     const Font *font = paint->sheet.font;
@@ -303,18 +295,11 @@ static PaintStatus paint_begin(const Sheet *sheet, cairo_surface_t *surface, dou
     paint->sheet = *sheet;
     paint->surface = surface;
     paint->scale = scale;
-    paint->cairo = cairo_create(surface);
+    paint->cairo = paint_pencil(surface, scale);
     const bool has_faces = open_face(paint, 0) && open_face(paint, 1);
     cairo_t *c = paint->cairo;
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_set_font_options(c, options);
-    cairo_font_options_destroy(options);
-    cairo_scale(c, scale, scale);
-    cairo_set_line_join(c, CAIRO_LINE_JOIN_ROUND);
-    canvas_init(&paint->canvas, &BACKEND, paint, sheet->font, PX(sheet->width_px), PX(sheet->height_px));
+    canvas_init(&paint->canvas, paint->is_window ? &PAINT_WINDOW : &BACKEND, paint, sheet->font,
+                PX(sheet->width_px), PX(sheet->height_px));
     draw_background(paint);
     if (!has_faces || cairo_status(c) != CAIRO_STATUS_SUCCESS) {
         paint_destroy(paint);
@@ -394,6 +379,7 @@ void paint_destroy(Paint *paint) {
     cairo_surface_destroy(paint->surface);
     for (int i = 0; i < 2; i++) cairo_font_face_destroy(paint->faces[i]);
     for (int h = 0; h < HATCH_COUNT; h++) cairo_pattern_destroy(paint->tiles[h]);
+    stamps_free(&paint->stamps);
     text_free(&paint->pdf);
     free(paint);
 }

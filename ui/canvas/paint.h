@@ -27,7 +27,9 @@ PaintStatus paint_image(const Sheet *sheet, int scale, Paint **out_paint);
 PaintStatus paint_pdf(const Sheet *sheet, Paint **out_paint);
 /* Over pixels that stay the caller's and outlive it: native 32-bit words 0xAARRGGBB, colours multiplied by
  * alpha (CAIRO_FORMAT_ARGB32, SDL_PIXELFORMAT_ARGB8888), `stride` bytes a row, a multiple of 4. Letters are
- * copied from Cairo's cache to the nearest pixel, which takes well under 1 us for each. */
+ * copied from Cairo's cache to the nearest pixel, which takes well under 1 us for each; small discs, arcs,
+ * round boxes and lines of text with a halo are drawn once, kept (16 MB at most) and copied to the nearest
+ * quarter of a pixel, text to the nearest whole one. */
 PaintStatus paint_pixels(const Sheet *sheet, int scale, uint32_t *pixels, int width, int height, int stride,
                          Paint **out_paint);
 void paint_destroy(Paint *paint); /* NULL is fine */

@@ -139,8 +139,10 @@ static bool gather_world(Lane *lane, const View *view, Shown *out) {
     return true;
 }
 
-/* Kept while the same minute is shown: in a large fleet many things happen in it. */
-static bool gather_rows(Gathered *gathered, Lane *lane, Shown *out) {
+/* Kept while the same minute is shown: in a large fleet many things happen in it. While one is dragged
+ * through they are not counted: no row of a minute is shown then, and the way there takes half a second. */
+static bool gather_rows(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
+    if (view->dragging && out->plan->machine_count > WHOLE_MOST) return true;
     if (gathered->rows_lane != lane || gathered->rows_at != out->at) {
         gathered->rows_lane = NULL;
         if (!timeline_rows(lane->timeline, out->at, &gathered->rows)) return false;
@@ -157,7 +159,7 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
                    .record = lane_record(lane),
                    .at = view->at,
                    .horizon_at = horizon_at};
-    if (!gather_rows(gathered, lane, out)) return false;
+    if (!gather_rows(gathered, lane, view, out)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
     return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
            gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
