@@ -205,7 +205,10 @@ static Px speed_width(const Bar *bar, const Font *font) {
 
 static Px row_width(const Bar *bar, const Font *font, const BarWords *words) {
     if (words->row.length == 0) return 0;
-    return font_width(font, small_style(bar, INK_TEXT), "event 88 of 88") + PX(PAD_PX);
+    const TextStyle style = small_style(bar, INK_TEXT);
+    const Px usual = font_width(font, style, "event 88 of 88"),
+             width = font_width(font, style, words->row.bytes);
+    return (width > usual ? width : usual) + PX(PAD_PX);
 }
 
 /* Takes so much of what is free, if that leaves enough. */
