@@ -119,6 +119,18 @@ static void changes_still_to_come_are_copied_with_the_run(void **state) {
     scene_close(scene);
 }
 
+static void what_is_asked_before_a_change_still_to_come_comes_before_it(void **state) {
+    (void)state;
+    static const Change down = {.kind = CHANGE_HOST_DO, .value = DO_DOWN};
+    static const Change up = {.kind = CHANGE_HOST_DO, .value = DO_UP};
+    Scene *scene = scene_read(BRANCHING);
+    assert_true(run_what_if_at(scene->run, 180, &up));
+    assert_true(run_what_if_at(scene->run, 60, &down));
+    assert_true(run_what_if_at(scene->run, 120, &down));
+    assert_down_and_up(scene->run);
+    scene_close(scene);
+}
+
 static void a_run_goes_back_to_a_world_and_on_from_there(void **state) {
     (void)state;
     Scene *scene = scene_read(BRANCHING);
@@ -162,6 +174,7 @@ int main(void) {
         cmocka_unit_test(counted_strangers_are_forgotten_like_others),
         cmocka_unit_test(as_many_strangers_as_the_threshold_find_room),
         cmocka_unit_test(changes_still_to_come_are_copied_with_the_run),
+        cmocka_unit_test(what_is_asked_before_a_change_still_to_come_comes_before_it),
         cmocka_unit_test(a_run_goes_back_to_a_world_and_on_from_there),
         cmocka_unit_test(who_is_asked_in_a_question_is_asked_in_the_next_minute),
     };

@@ -238,7 +238,7 @@ static void attempts_that_are_too_dense_are_left_out_and_the_legend_says_so(void
 static void a_failed_claim_is_explained(void **state) {
     (void)state;
     Easel *easel = drawn(FIFTH, 800);
-    assert_true(easel_has_part(easel, "Line 10 failed: at 3d: all are notification"));
+    assert_true(easel_has_part(easel, "Line 10 failed: at 3d: all are in notification"));
     easel_close(easel);
 }
 
@@ -397,7 +397,7 @@ static void the_data_say_from_when_to_when(void **state) {
     assert_non_null(
         strstr(data, "\r\nlook,sarah,licensed,1,2940,20160,2026-01-07 09:00,2026-01-19 08:00\r\n"));
     assert_non_null(strstr(data, "\r\ncount,kms1,office,4,0,2940,"));
-    assert_non_null(strstr(data, "\r\nclaim failed,at 3d: all are notification,,0,4320,4320,"));
+    assert_non_null(strstr(data, "\r\nclaim failed,at 3d: all are in notification,,0,4320,4320,"));
     easel_close(easel);
 }
 

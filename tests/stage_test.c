@@ -274,6 +274,60 @@ static void every_action_does_something_somewhere(void **state) {
 
 /* ---- lessons ------------------------------------------------------------------------------------------ */
 
+static bool says(Player *player, const char *words) {
+    return strstr(player_told(player), words) != NULL;
+}
+
+/* A remote's second button plays; where a question is open it says why it does not. */
+static void where_it_goes_no_further_it_says_why(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_PLAY);
+    assert_false(stage_view(player->stage)->playing);
+    assert_true(says(player, "A question is open: answer it, or PgDn shows what happens."));
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    assert_false(says(player, "That was the last step"));
+    player_act(player, ACT_NEXT_STEP);
+    assert_true(says(player, "That was the last step of the lesson."));
+    player_act(player, ACT_TO_END);
+    assert_false(says(player, "The run ends here"));
+    player_act(player, ACT_NEXT_MEANING);
+    assert_true(says(player, "The run ends here: Home goes to its start."));
+    player_close(player);
+}
+
+/* When they are would be half an answer. */
+static void a_question_hides_when_the_next_steps_are(void **state) {
+    (void)state;
+    static const char STEP_AT_5D[] = "role=step hit=8:7200";
+    Player *player = player_open(LESSON);
+    assert_non_null(strstr(player_words(player), STEP_AT_5D));
+    player_act(player, ACT_NEXT_STEP);
+    assert_null(strstr(player_words(player), STEP_AT_5D));
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    assert_non_null(strstr(player_words(player), STEP_AT_5D));
+    player_close(player);
+}
+
+/* Escape takes back what was asked for, one thing at a time. */
+static void escape_ends_a_filter_after_a_selection(void **state) {
+    (void)state;
+    Player *player = player_open(GOOD);
+    player_act(player, ACT_FILTER);
+    player_do(player, "type m");
+    player_act(player, ACT_ENTER);
+    player_act(player, ACT_DOWN);
+    player_act(player, ACT_ESCAPE);
+    assert_string_equal(stage_view(player->stage)->filter, "m");
+    player_act(player, ACT_ESCAPE);
+    assert_string_equal(stage_view(player->stage)->filter, "");
+    player_close(player);
+}
+
 /* Who has seen all of it before is told no more than who has not. */
 static void a_question_hides_what_is_to_come(void **state) {
     (void)state;
@@ -372,6 +426,9 @@ int main(void) {
         cmocka_unit_test(undo_leaves_no_trace_of_a_branch),
         cmocka_unit_test(every_action_has_a_key_of_its_own),
         cmocka_unit_test(every_action_does_something_somewhere),
+        cmocka_unit_test(where_it_goes_no_further_it_says_why),
+        cmocka_unit_test(a_question_hides_when_the_next_steps_are),
+        cmocka_unit_test(escape_ends_a_filter_after_a_selection),
         cmocka_unit_test(a_question_hides_what_is_to_come),
         cmocka_unit_test(notes_are_shown_on_request_only),
         cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),

@@ -274,7 +274,7 @@ static void never_so_many_is_told_without_any(void **state) {
     assert_verdict("run: 9d\nhosts: {a: {}}\nproducts: {p: {like: windows-server, threshold: 1}}\n"
                    "machines: {m: {product: p, count: 3}}\n"
                    "expect: [{never: licensed, machines: m, count: \">= 3\"}]\n",
-                   "never from 0m to 9d: >= 3 of all are licensed");
+                   "never from 0m to 9d: at least 3 of all are licensed");
 }
 
 static void what_was_so_twice_is_told_so(void **state) {

@@ -472,11 +472,12 @@ int32_t run_next_attempt(const Run *run, uint32_t machine) {
 
 bool run_what_if_at(Run *run, int32_t at, const Change *change) {
     CHECK(at > run->world->now);
-    CHECK(run->what_if_count == 0 || run->what_ifs[run->what_if_count - 1].at <= at);
     WhatIf *what_ifs = realloc(run->what_ifs, (run->what_if_count + 1) * sizeof *what_ifs);
     if (!what_ifs) return false;
     run->what_ifs = what_ifs;
-    run->what_ifs[run->what_if_count++] = (WhatIf){at, change};
+    uint32_t w = run->what_if_count++;
+    for (; w > 0 && what_ifs[w - 1].at > at; w--) what_ifs[w] = what_ifs[w - 1];
+    what_ifs[w] = (WhatIf){at, change};
     rhythms_destroy(&run->rhythms);
     return rhythms_create(&run->rhythms, run->plan, run->what_ifs, run->what_if_count);
 }

@@ -72,7 +72,7 @@ int32_t run_next_attempt(const Run *run, uint32_t machine);
 /* Carries this change out in the next minute, after those of the file. The change and what it points to
  * outlive the run. False: out of memory. */
 bool run_what_if(Run *run, const Change *change);
-/* The same in a minute still to come; changes are given in order of time. */
+/* The same in a minute still to come; after those that were given before for that minute. */
 bool run_what_if_at(Run *run, int32_t at, const Change *change);
 /* Lets the host count `ids` machines that nobody has seen before, in the next minute, for a product that
  * needs `threshold`. At most WHAT_IF_IDS_MOST of them. */

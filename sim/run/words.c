@@ -196,11 +196,22 @@ static void add_when(Text *out, const Claim *claim) {
 }
 
 static void add_comparison(Text *out, Comparison comparison, bool of_lengths) {
-    if (comparison.op != COMPARE_EQUAL) text_add_format(out, "%s ", COMPARE_NAMES[comparison.op]);
+    static const char *const WORDS[COMPARE_COUNT] = {
+        [COMPARE_EQUAL] = "",           [COMPARE_NOT_EQUAL] = "other than ", [COMPARE_AT_LEAST] = "at least ",
+        [COMPARE_AT_MOST] = "at most ", [COMPARE_MORE] = "more than ",       [COMPARE_LESS] = "less than "};
+    text_add(out, WORDS[comparison.op]);
     if (of_lengths)
         words_duration(out, comparison.number);
     else
         text_add_int(out, comparison.number);
+}
+
+/* Grace and notification are what one is in. */
+static const char *state_as_told(State state) {
+    static const char *const IN[STATE_COUNT] = {[STATE_INITIAL_GRACE] = "in initial-grace",
+                                                [STATE_EXPIRY_GRACE] = "in expiry-grace",
+                                                [STATE_NOTIFICATION] = "in notification"};
+    return IN[state] ? IN[state] : STATE_NAMES[state];
 }
 
 void words_claim(Text *out, const Plan *plan, const Claim *claim) {
@@ -218,9 +229,10 @@ void words_claim(Text *out, const Plan *plan, const Claim *claim) {
     const bool any = claim->when == CLAIM_NEVER && !claim->has_count && claim->machines.machines > 1;
     if (any) text_add(out, "any of ");
     words_selection(out, plan, claim->machines);
-    const char *are = any || claim->machines.machines == 1 ? "is" : "are";
+    const bool one = claim->has_count ? claim->count.number == 1 : any || claim->machines.machines == 1;
+    const char *are = one ? "is" : "are";
     switch (claim->about) {
-    case CLAIM_STATE: text_add_format(out, " %s %s", are, STATE_NAMES[claim->state]); break;
+    case CLAIM_STATE: text_add_format(out, " %s %s", are, state_as_told(claim->state)); break;
     case CLAIM_LAST: text_add_format(out, " had %s at the last attempt", RESULT_NAMES[claim->last]); break;
     case CLAIM_LEASE_LEFT:
         text_add_format(out, " %s licensed with ", are);

@@ -1,6 +1,7 @@
 #include "ui/cli/attend.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -90,6 +91,7 @@ int attend_begin(Attend *out, const Options *options) {
 
 void attend_end(Attend *attend) {
     film_abandon(attend->film);
+    text_free(&attend->film_name);
     if (attend->stage) stage_destroy(attend->stage);
     font_close(attend->font);
     for (size_t i = 0; attend->plans && i < attend->shipped_count; i++) plan_free(&attend->plans[i]);
@@ -267,13 +269,24 @@ static void save_picture(Attend *attend, const Wish *wish) {
 
 enum { FILM_SPEED_MIN = 6 * 60, FILM_FPS = 25 };
 
+/* It takes a while, and may be looked at in the meantime: how many pictures there will be. */
+static void say_begun(Attend *attend) {
+    Text message = {0};
+    text_add_format(&message, "making a film of %" PRId64 " pictures: ", film_all(attend->film));
+    text_add_safe_cut(&message, attend->film_name.bytes, FILE_SHOWN);
+    stage_say(attend->stage, message.failed ? "making a film" : message.bytes);
+    text_free(&message);
+}
+
 static void begin_film(Attend *attend, const Wish *wish) {
-    Text name = {0};
+    Text *name = &attend->film_name;
     if (attend->film) {
         stage_say(attend->stage, "one film is being made already");
         return;
     }
-    if (find_free_name(wish->path, "mp4", &name)) {
+    if (!find_free_name(wish->path, "mp4", name)) {
+        complain_on_stage(attend, "write", wish->path, name->failed ? ENOMEM : errno);
+    } else {
         const View *view = stage_view(attend->stage);
         StageOptions options = attend->options;
         options.theme = view->theme;
@@ -287,13 +300,15 @@ static void begin_film(Attend *attend, const Wish *wish) {
                                      .to = wish->to,
                                      .speed_min = FILM_SPEED_MIN,
                                      .fps = FILM_FPS,
-                                     .path = name.bytes};
+                                     .path = name->bytes};
         Text message = {0};
         attend->film = film_begin(&request, attend->font, &message);
-        if (message.length) say_on_stage(attend, message.bytes);
+        if (message.length)
+            say_on_stage(attend, message.bytes);
+        else if (attend->film)
+            say_begun(attend);
         text_free(&message);
     }
-    text_free(&name);
 }
 
 bool attend_film(Attend *attend) {
@@ -302,7 +317,10 @@ bool attend_film(Attend *attend) {
     if (film_go_on(attend->film)) return true;
     film_end(attend->film, &message);
     attend->film = NULL;
-    say_on_stage(attend, message.length ? message.bytes : "the film is made");
+    if (message.length)
+        say_on_stage(attend, message.bytes);
+    else
+        say_saved(attend, attend->film_name.bytes);
     text_free(&message);
     return false;
 }

@@ -30,7 +30,8 @@ typedef struct {
     Plan *plans; /* of what ships, for their titles */
     StageOffer *offers;
     int offer_count;
-    Film *film; /* being made; NULL */
+    Film *film;     /* being made; NULL */
+    Text film_name; /* where it goes */
     /* What whoever holds the window is to do. */
     bool wants_full_screen, wants_quit;
 } Attend;

@@ -39,7 +39,7 @@ const ActRow ACTS[ACT_COUNT] = {
     [ACT_UP]           = {"up", {{KEY_UP, 0}}, LOOKING, "one line up in the panel that has the keys"},
     [ACT_DOWN]         = {"down", {{KEY_DOWN, 0}}, LOOKING, "one line down"},
     [ACT_ENTER]        = {"enter", {{KEY_RETURN, 0}}, LOOKING, "choose what the keys are on"},
-    [ACT_ESCAPE]       = {"escape", {{KEY_ESCAPE, 0}}, LOOKING, "close what lies above; then select nothing"},
+    [ACT_ESCAPE]       = {"escape", {{KEY_ESCAPE, 0}}, LOOKING, "close what lies above; then select nothing; then filter nothing"},
     [ACT_WHY]          = {"why", {{'w', 0}}, LOOKING, "why it is so, in full, or the summary"},
     [ACT_FILTER]       = {"filter", {{'/', 0}}, LOOKING, "show only machines that fit: state=licensed, due<1h, a part of a name"},
     [ACT_SORT]         = {"sort", {{'o', 0}}, LOOKING, "another order of the fleet list"},

@@ -86,10 +86,17 @@ static void draw_claims(const Dock *dock, const DockLane *lane, Canvas *canvas) 
 
 /* ---- steps of the lesson ------------------------------------------------------------------------------ */
 
+/* While a question is open, when the next steps are would be half its answer. */
+static bool is_step_hidden(const Frame *frame, int32_t at) {
+    const StepPhase phase = frame->view->phase;
+    return (phase == STEP_ASKS || phase == STEP_REVEALS) && at > frame_step(frame)->at;
+}
+
 /* Small triangles that stand on the axis: filled where the lesson has been. */
 static void draw_steps(const Dock *dock, Canvas *canvas) {
     const Plan *plan = dock->frame->now.plan;
     for (uint32_t s = 0; dock->frame->view->step != NO_STEP && s < plan->step_count; s++) {
+        if (is_step_hidden(dock->frame, plan->steps[s].at)) continue;
         const Px x = px_whole(axis_x(&dock->axis, plan->steps[s].at)), y = dock->axis_y, r = PX(STEP_PX);
         const Point points[] = {{x - r, y - 2 * r}, {x + r, y - 2 * r}, {x, y}};
         const bool was = (int)s <= dock->frame->view->step;

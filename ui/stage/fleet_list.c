@@ -217,7 +217,7 @@ static void add_host_words(const Frame *frame, int host, bool is_short, Text *ou
         text_add_format(out, "%s", g ? " · " : "");
         if (!is_short) text_add_format(out, "%s ", POOL_NAMES[gauges[g].pool]);
         text_add_int(out, gauges[g].count);
-        if (gauges[g].needed_count) text_add_format(out, "/%d", gauges[g].needed[0]);
+        if (gauges[g].needed_count) text_add_format(out, "/%d", gauge_goal(&gauges[g]));
     }
 }
 

@@ -48,6 +48,12 @@ static int32_t missing(const Gauge *gauge, int needed) {
     return gauge->needed[needed] > gauge->count ? gauge->needed[needed] - gauge->count : 0;
 }
 
+int32_t gauge_goal(const Gauge *gauge) {
+    int n = 0;
+    while (n + 1 < gauge->needed_count && !missing(gauge, n)) n++;
+    return gauge->needed[n];
+}
+
 void gauge_add_verdict(const Gauge *gauge, Text *out) {
     for (int n = 0; n < gauge->needed_count; n++) {
         if (n) text_add(out, "; ");
@@ -125,8 +131,8 @@ static void draw_slim_pool(Canvas *canvas, const Gauge *gauge, Box box) {
                   gauge->count);
     else
         pane_line(canvas, box_after(line, width), ANCHOR_END,
-                  verdict_style(!missing(gauge, 0), PANE_SMALL_PX), "%d of %d", gauge->count,
-                  gauge->needed[0]);
+                  verdict_style(gauge->count >= gauge_goal(gauge), PANE_SMALL_PX), "%d of %d", gauge->count,
+                  gauge_goal(gauge));
     gauge_draw_bar(gauge, canvas, bar_in(box_top(box_below(box, PX(LINE_PX)), PX(SLIM_PX - LINE_PX - 2))));
 }
 
@@ -160,7 +166,7 @@ static void draw_head(const Frame *frame, Canvas *canvas, int host, CardSize siz
     const bool has_troubles = words.length > 0;
     if (!has_troubles && size == CARD_TINY)
         for (int g = 0; g < count; g++)
-            text_add_format(&words, "%s%d/%d", g ? " · " : "", gauges[g].count, gauges[g].needed[0]);
+            text_add_format(&words, "%s%d/%d", g ? " · " : "", gauges[g].count, gauge_goal(&gauges[g]));
     Box room = is_well ? head : box_left(head, head.width - PX(16));
     if (!is_well) draw_cross(canvas, head);
     const TextStyle name = ink_bold(INK_TEXT, size == CARD_FULL ? 14 : PANE_TEXT_PX);

@@ -17,7 +17,9 @@ typedef enum {
 int host_gauges(const Shown *shown, int host, Gauge out[POOL_COUNT]);
 /* What is wrong with it: "down", "not activated", "not in the name lookup"; "" when nothing is. */
 void host_add_troubles(const Shown *shown, int host, Text *out);
-/* Does the count satisfy what is needed lowest; how many are missing for that, else 0. */
+/* The lowest need that is not met yet; the highest where all are. */
+int32_t gauge_goal(const Gauge *gauge);
+/* "5 needed: enough; 25 needed: 8 missing". */
 void gauge_add_verdict(const Gauge *gauge, Text *out);
 
 /* Whole pixels it wants for that many gauges. */

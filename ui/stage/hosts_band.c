@@ -3,7 +3,7 @@
 #include "ui/figures/targets.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { GAP_PX = 10, SERVICE_PX = 112, SERVICE_HIGH_PX = 26, REMARK_PX = 16, WIDER_PX = 60 };
+enum { GAP_PX = 10, SERVICE_PX = 112, SERVICE_HIGH_PX = 26, REMARK_PX = 16, WIDER_PX = 60, WORDS_PX = 300 };
 
 /* The most gauges that a host shows: all cards are of one size. */
 static int most_gauges(const Frame *frame, int hosts) {
@@ -23,7 +23,8 @@ static int place_cards(HostsBand *band, CardSize size, int gauges, int hosts, Bo
     if (columns < 1) columns = 1;
     if (columns > hosts) columns = hosts;
     Px width = (box.width - (columns - 1) * PX(GAP_PX)) / columns;
-    if (width > least + PX(WIDER_PX)) width = least + PX(WIDER_PX);
+    const Px most = least + PX(gauges ? WIDER_PX : WORDS_PX); /* without a gauge, room to say why */
+    if (width > most) width = most;
     width = px_whole(width - PX_HALF);
     const Px used = columns * width + (columns - 1) * PX(GAP_PX);
     const Px left = px_whole(box.x + (box.width - used) / 2);

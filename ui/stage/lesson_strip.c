@@ -66,13 +66,9 @@ static void add_hint(Text *out, const Frame *frame, const Step *step) {
     case STEP_ASKS:
         text_add(out, "Answer with 1");
         if (step->choice_count > 1) text_add_format(out, " to %u", step->choice_count);
-        text_add(out, ". Until then, what comes next is hidden.");
+        text_add(out, "; PgDn shows what happens. Until then it is hidden.");
         return;
-    case STEP_REVEALS:
-        text_add(out, "Watch: it plays to ");
-        words_instant(out, frame->now.plan, step->show);
-        text_add_char(out, '.');
-        return;
+    case STEP_REVEALS: text_add(out, "Watch what happens. PgDn goes to the answer at once."); return;
     case STEP_ANSWERED: add_answer(out, frame, step); return;
     }
 }

@@ -27,8 +27,17 @@ void scroll_space(Scroll *scroll, Px height) {
     if (scroll->y > 0) scroll->y += height;
 }
 
+static TextStyle heading_style(void) {
+    return ink_bold(INK_ACCENT, PANE_TEXT_PX);
+}
+
 void scroll_heading(Scroll *scroll, const char *words) {
-    scroll_heading_of(scroll, words, PX(SCROLL_LINE_PX));
+    if (font_width(scroll->font, heading_style(), words) <= scroll->box.width) {
+        scroll_heading_of(scroll, words, PX(SCROLL_LINE_PX));
+        return;
+    }
+    scroll_space(scroll, PX(8));
+    scroll_words(scroll, 0, heading_style(), words);
 }
 
 void scroll_heading_of(Scroll *scroll, const char *words, Px height) {
@@ -36,7 +45,7 @@ void scroll_heading_of(Scroll *scroll, const char *words, Px height) {
     scroll_space(scroll, PX(8));
     const Px end = scroll->y - scroll->top + PX(HEADING_PX) + height;
     if (!scroll_take(scroll, PX(HEADING_PX), &line) || end > scroll->box.height) return;
-    label_draw(scroll->canvas, line, ANCHOR_START, ink_bold(INK_ACCENT, PANE_TEXT_PX), words);
+    label_draw(scroll->canvas, line, ANCHOR_START, heading_style(), words);
 }
 
 /* One line of a paragraph at a time; answers where the next begins. */

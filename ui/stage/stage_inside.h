@@ -77,6 +77,7 @@ void stage_read(Stage *stage, const char *message); /* lies over the panels unti
 int32_t stage_limit_at(const Stage *stage);   /* as far as one may go now */
 int32_t stage_horizon_at(const Stage *stage); /* as far as one may see */
 void stage_go(Stage *stage, Spot spot);
+bool stage_note_limit(Stage *stage); /* at the limit: notes why it goes no further */
 void stage_pause(Stage *stage);
 void stage_play(Stage *stage, int32_t until);
 void stage_pass_time(Stage *stage, int32_t ms);

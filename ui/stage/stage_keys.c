@@ -164,9 +164,12 @@ static void enter(Stage *stage) {
 }
 
 static void select_nothing(Stage *stage) {
-    stage->view.selected = (Subject){SUBJECT_NONE, 0};
-    stage->view.isolated = LOOK_COUNT;
-    stage->view.why = false;
+    View *view = &stage->view;
+    const bool is_plain = view->selected.kind == SUBJECT_NONE && view->isolated == LOOK_COUNT && !view->why;
+    if (is_plain) view->filter[0] = '\0';
+    view->selected = (Subject){SUBJECT_NONE, 0};
+    view->isolated = LOOK_COUNT;
+    view->why = false;
 }
 
 /* ---- actions --------------------------------------------------------------------------------------------
@@ -244,8 +247,14 @@ static bool act_on_window(Stage *stage, Act act) {
     return true;
 }
 
+static bool goes_forward(Act act) {
+    return act == ACT_PLAY || act == ACT_STEP_FORWARD || act == ACT_DAY_FORWARD || act == ACT_NEXT_MEANING ||
+           act == ACT_TO_END;
+}
+
 static void act_on_scenario(Stage *stage, Act act) {
     View *view = &stage->view;
+    if (goes_forward(act) && stage_note_limit(stage)) return;
     switch (act) {
     case ACT_PLAY: toggle_play(stage); break;
     case ACT_STEP_FORWARD: stage_step(stage, true); break;

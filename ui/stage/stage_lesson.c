@@ -77,8 +77,10 @@ void stage_next_step(Stage *stage) {
         stage_pause(stage);
         stage_go(stage, (Spot){step->show, ROW_END});
         if (stage->waiting == WAIT_FOR_NOTHING) stage_end_reveal(stage);
-    } else {
+    } else if ((uint32_t)view->step + 1 < stage_plan(stage)->step_count) {
         stage_begin_step(stage, view->step + 1);
+    } else {
+        stage_note(stage, "That was the last step of the lesson.");
     }
 }
 

@@ -45,6 +45,16 @@ void stage_go(Stage *stage, Spot spot) {
     stage->has_changed = true;
 }
 
+bool stage_note_limit(Stage *stage) {
+    const View *view = &stage->view;
+    if (view->playing || view->at < stage_limit_at(stage) || view->row != ROW_END) return false;
+    if (stage_step_shown(stage) && view->phase == STEP_ASKS)
+        stage_note(stage, "A question is open: answer it, or PgDn shows what happens.");
+    else
+        stage_note(stage, "The run ends here: Home goes to its start.");
+    return true;
+}
+
 /* ---- playing ------------------------------------------------------------------------------------------ */
 
 void stage_pause(Stage *stage) {

@@ -33,10 +33,10 @@ static void add_speed(Text *out, const Frame *frame) {
     text_add_format(out, "%s/s", length);
 }
 
-/* "row 3 of 7": within a minute in which more than one thing happens, while it stands there. */
+/* "event 3 of 7": within a minute in which more than one thing happens, while it stands there. */
 static void add_row(Text *out, const Frame *frame) {
     if (frame->view->playing || frame->now.rows == 0) return;
-    text_add_format(out, "row %u of %u", frame->now.row, frame->now.rows);
+    text_add_format(out, "event %u of %u", frame->now.row, frame->now.rows);
 }
 
 static void add_title(Text *out, const Frame *frame) {
@@ -205,7 +205,10 @@ static Px speed_width(const Bar *bar, const Font *font) {
 
 static Px row_width(const Bar *bar, const Font *font, const BarWords *words) {
     if (words->row.length == 0) return 0;
-    return font_width(font, small_style(bar, INK_TEXT), "row 88 of 88") + PX(PAD_PX);
+    const TextStyle style = small_style(bar, INK_TEXT);
+    const Px usual = font_width(font, style, "event 88 of 88"),
+             width = font_width(font, style, words->row.bytes);
+    return (width > usual ? width : usual) + PX(PAD_PX);
 }
 
 /* Takes so much of what is free, if that leaves enough. */
