@@ -293,11 +293,12 @@ static bool flies(const Frame *frame) {
     return frame->now.flight_min > 0 && !frame->view->still;
 }
 
-/* Of larger fleets, only the newest few fly, and the selected machine's. */
-static bool is_shown(const Frame *frame, const Row *row, uint32_t back) {
+/* Of larger fleets, only the newest few fly, and the selected machine's; and from cells, which lie close to
+ * each other, no more than that have an arrow. */
+static bool is_shown(const MessageStage *stage, const Frame *frame, const Row *row, uint32_t back) {
     const Subject selected = frame->view->selected;
-    return !flies(frame) || frame->now.plan->machine_count <= FEW_MACHINES || back < FLYING_MOST ||
-           (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
+    return (!flies(frame) && !stage->cells) || frame->now.plan->machine_count <= FEW_MACHINES ||
+           back < FLYING_MOST || (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
 }
 
 void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
@@ -305,7 +306,8 @@ void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *
     for (uint32_t i = 0; i < count && frame->now.whole; i++) {
         const Row *row = &frame->now.messages[i];
         Flight flights[ASKED_MOST];
-        const int found = is_shown(frame, row, count - 1 - i) ? find_flights(stage, frame, row, flights) : 0;
+        const int found =
+            is_shown(stage, frame, row, count - 1 - i) ? find_flights(stage, frame, row, flights) : 0;
         for (int f = 0; f < found; f++) {
             if (flies(frame))
                 draw_trail(frame, canvas, &flights[f]);
@@ -320,7 +322,7 @@ void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *
     for (uint32_t back = 0; back < count && frame->now.whole; back++) {
         const Row *row = &frame->now.messages[count - 1 - back];
         Flight flights[ASKED_MOST];
-        const int found = is_shown(frame, row, back) ? find_flights(stage, frame, row, flights) : 0;
+        const int found = is_shown(stage, frame, row, back) ? find_flights(stage, frame, row, flights) : 0;
         for (int f = 0; f < found; f++) {
             if (flies(frame)) {
                 draw_flying(stage, frame, canvas, &flights[f]);
