@@ -387,7 +387,7 @@ static bool find_the_difference(const Plan *plan, Text *out) {
     bool good =
         a && b && run_what_if_at(b, 4 * 1440, &DOWN) && difference_find(a, b, &sink, &sink, &difference);
     if (good) text_add_format(out, "%d %d\n", (int)difference.at, told);
-    good = good && otherwise_tell(out, a, b, &PLAIN_MARKS);
+    good = good && otherwise_tell(out, (NamedRun){"first", a}, (NamedRun){"second", b}, &PLAIN_MARKS);
     run_destroy(a);
     run_destroy(b);
     return good;

@@ -132,7 +132,7 @@ static bool compare(Side *a, Side *b, const VerdictMarks *marks, Text *out) {
     tally_close(&b->tally, b->plan->run_min);
     add_difference(out, a, b, &found);
     add_table(out, a, b);
-    return otherwise_tell(out, a->run, b->run, marks);
+    return otherwise_tell(out, (NamedRun){a->name, a->run}, (NamedRun){b->name, b->run}, marks);
 }
 
 bool comparison_tell(Text *out, Run *a, Run *b, const char *name_a, const char *name_b,

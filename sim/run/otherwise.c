@@ -97,64 +97,63 @@ static void add_lines(Text *out, int a, int b) {
     text_add_format(out, a == b ? " (line %d)\n" : " (lines %d and %d)\n", a, b);
 }
 
-static void add_claim_side(Text *out, const char *side, const Run *run, uint32_t number,
-                           const VerdictMarks *marks) {
-    const bool held = verdict_held(run, number);
-    text_add_format(out, "    %-6s  %s%s%s", side, held ? marks->good : marks->bad, held ? "held" : "FAILED",
-                    marks->end);
+static void add_claim_side(Text *out, NamedRun side, uint32_t number, const VerdictMarks *marks) {
+    const bool held = verdict_held(side.run, number);
+    text_add_format(out, "    %-6s  %s%s%s", side.name, held ? marks->good : marks->bad,
+                    held ? "held" : "FAILED", marks->end);
     if (!held) text_add(out, "  ");
-    if (!held) verdict_why_not(out, run, number);
+    if (!held) verdict_why_not(out, side.run, number);
     text_add_char(out, '\n');
 }
 
-static void tell_claims(Text *out, const Run *a, const Run *b, const uint32_t *partners,
+static void tell_claims(Text *out, NamedRun a, NamedRun b, const uint32_t *partners,
                         const VerdictMarks *marks, bool *told) {
-    const Plan *plan = run_plan(a);
+    const Plan *plan = run_plan(a.run);
     for (uint32_t c = 0; c < plan->expect_count; c++) {
         const uint32_t other = partners[c];
-        if (other == UINT32_MAX || verdict_held(a, c) == verdict_held(b, other)) continue;
+        if (other == UINT32_MAX || verdict_held(a.run, c) == verdict_held(b.run, other)) continue;
         add_heading(out, marks, told);
         text_add(out, "  ");
         words_claim(out, plan, &plan->claims[c]);
-        add_lines(out, plan->claims[c].line, run_plan(b)->claims[other].line);
-        add_claim_side(out, "first", a, c, marks);
-        add_claim_side(out, "second", b, other, marks);
+        add_lines(out, plan->claims[c].line, run_plan(b.run)->claims[other].line);
+        add_claim_side(out, a, c, marks);
+        add_claim_side(out, b, other, marks);
     }
 }
 
 enum { SAID_MOST = 300 }; /* characters of a question or a choice */
 
-static void add_answer_side(Text *out, const char *side, const Run *run, const Step *step,
-                            const VerdictMarks *marks) {
-    const int choice = verdict_true_choice(run, step);
-    text_add_format(out, "    %-6s  ", side);
+static void add_answer_side(Text *out, NamedRun side, const Step *step, const VerdictMarks *marks) {
+    const int choice = verdict_true_choice(side.run, step);
+    text_add_format(out, "    %-6s  ", side.name);
     if (choice < 0)
         text_add_format(out, "%sFAILED%s  exactly one choice must turn out true", marks->bad, marks->end);
     else
-        text_add_prose(out, run_plan(run)->choices[step->first_choice + (uint32_t)choice].say, SAID_MOST);
+        text_add_prose(out, run_plan(side.run)->choices[step->first_choice + (uint32_t)choice].say,
+                       SAID_MOST);
     text_add_char(out, '\n');
 }
 
-static void tell_questions(Text *out, const Run *a, const Run *b, const uint32_t *partners,
+static void tell_questions(Text *out, NamedRun a, NamedRun b, const uint32_t *partners,
                            const VerdictMarks *marks, bool *told) {
-    const Plan *plan = run_plan(a);
+    const Plan *plan = run_plan(a.run);
     for (uint32_t s = 0; s < plan->step_count; s++) {
         const Step *step = &plan->steps[s];
         if (step->choice_count == 0 || partners[s] == UINT32_MAX) continue;
-        const Step *other = &run_plan(b)->steps[partners[s]];
-        if (verdict_true_choice(a, step) == verdict_true_choice(b, other)) continue;
+        const Step *other = &run_plan(b.run)->steps[partners[s]];
+        if (verdict_true_choice(a.run, step) == verdict_true_choice(b.run, other)) continue;
         add_heading(out, marks, told);
         text_add(out, "  ");
         text_add_prose(out, step->ask, SAID_MOST);
         add_lines(out, step->line, other->line);
-        add_answer_side(out, "first", a, step, marks);
-        add_answer_side(out, "second", b, other, marks);
+        add_answer_side(out, a, step, marks);
+        add_answer_side(out, b, other, marks);
     }
 }
 
-bool otherwise_tell(Text *out, const Run *a, const Run *b, const VerdictMarks *marks) {
-    uint32_t *claims = find_partners(run_plan(a), run_plan(b), say_claims);
-    uint32_t *questions = find_partners(run_plan(a), run_plan(b), say_questions);
+bool otherwise_tell(Text *out, NamedRun a, NamedRun b, const VerdictMarks *marks) {
+    uint32_t *claims = find_partners(run_plan(a.run), run_plan(b.run), say_claims);
+    uint32_t *questions = find_partners(run_plan(a.run), run_plan(b.run), say_questions);
     bool told = false;
     if (claims) tell_claims(out, a, b, claims, marks, &told);
     if (questions) tell_questions(out, a, b, questions, marks, &told);

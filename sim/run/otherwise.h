@@ -6,7 +6,13 @@
 
 #include "sim/run/verdict.h"
 
+/* A run, and what it is called beside another. */
+typedef struct {
+    const char *name;
+    const Run *run;
+} NamedRun;
+
 /* Adds a paragraph with a heading; nothing where nothing did. False: out of memory. */
-bool otherwise_tell(Text *out, const Run *a, const Run *b, const VerdictMarks *marks);
+bool otherwise_tell(Text *out, NamedRun a, NamedRun b, const VerdictMarks *marks);
 
 #endif
