@@ -133,6 +133,17 @@ void offers_subject(Menu *menu, const Plan *plan, Subject what) {
     if (what.kind == SUBJECT_PLACE) offer_place(menu, plan, plan->places[what.index].name);
 }
 
+/* Does any machine ask this service? */
+static bool asks_service(const Plan *plan, Service service) {
+    static const Service ASKED[] = {[BY_HOST] = SERVICE_DNS,
+                                    [BY_DIRECTORY] = SERVICE_DIRECTORY,
+                                    [BY_CLOUD] = SERVICE_CLOUD,
+                                    [BY_ONCE] = SERVICE_ACTIVATION};
+    for (uint32_t g = 0; g < plan->group_count; g++)
+        if (ASKED[plan->products[plan->groups[g].product].by] == service) return true;
+    return false;
+}
+
 void offers_whom(Menu *menu, const Plan *plan) {
     char means[MENU_TEXT];
     menu_begin(menu, "Change what?");
@@ -153,7 +164,7 @@ void offers_whom(Menu *menu, const Plan *plan) {
         menu_add(menu, says, means);
     }
     for (int s = 0; s < SERVICE_COUNT; s++)
-        for (int is_up = 0; is_up < 2; is_up++) {
+        for (int is_up = 0; is_up < 2 && asks_service(plan, (Service)s); is_up++) {
             char says[MENU_TEXT];
             line_write(says, "%s %s", SERVICE_NAMES[s], is_up ? "comes up" : "goes down");
             line_write(means, "service: %s, do: %s", SERVICE_NAMES[s], is_up ? "up" : "down");
