@@ -88,7 +88,7 @@ nameless = -ffile-prefix-map=$(CURDIR)=.
 
 ifeq ($(VARIANT),cov)
 # Counts are kept beside the objects, by their full name: tests run in folders of their own.
-instrumented := --coverage
+instrumented := --coverage -DIS_COUNTED
 nameless =
 endif
 

@@ -52,9 +52,11 @@ static const CallRow FILE_SYSTEMS[] = {
 static const CallRow PLACES[] = {
     {"a_file_larger_than_one_may_write", GOOD, OLD "(ulimit -f 16; leaselab trace x.yaml -o out)" STATE, 0,
      .out = {"3\nold\nout\nx.yaml\n640\n"}, .err = {"leaselab: error: cannot write 'out': File too large\n"}},
+#ifndef IS_COUNTED /* counts for coverage may not be written then either */
     {"a_journal_larger_than_one_may_write", GOOD,
      "(ulimit -f 0; exec leaselab sweep x.yaml --measure 'lapses(lab)' --journal j -o out 2>&1) | cat; ls -A",
      0, .out = {"leaselab: error: cannot write 'j': File too large\nj\nx.yaml\n"}},
+#endif
     {"a_picture_for_a_full_device", GOOD,
      "leaselab draw count x.yaml -f png -o /dev/full; ls -l /dev/full | cut -c 1", 0, .out = {"c\n"},
      .err = {"leaselab: error: cannot write '/dev/full': " FULL}},

@@ -31,9 +31,10 @@ static bool ends(const char *name, const char *with) {
     return strlen(name) > strlen(with) && strcmp(name + strlen(name) - strlen(with), with) == 0;
 }
 
-/* A sanitizer brings its own malloc, and cannot look for leaks while it is traced. */
+/* A sanitizer brings its own malloc, and cannot look for leaks while it is traced; what counts for coverage
+ * writes files of its own. */
 static bool can_be_tried(void) {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(IS_COUNTED)
     return false;
 #else
     return tracer_can();

@@ -6,6 +6,8 @@ set -u
 
 bank=tests/mutants/bank.txt
 work=build/mutants
+# What tests call, besides themselves.
+programs="build/leaselab build/leaselab-view build/misfortune.so"
 
 # Names, one a line; or of one mutant: its sentence, file, text or replacement.
 names() { sed -n 's/^\[\([^]]*\)\].*/\1/p' "$bank"; }
@@ -65,7 +67,7 @@ run_one() { # NAME
     file=$(part "$name" @)
     mutate "$file" "$(part "$name" -)" "$(part "$name" +)" >"$work/$file" || { echo "[$name] does not fit"; return 1; }
     # A mutant that the compiler finds was no mistake that anyone could make.
-    if ! make -s -C "$work" CFLAGS=-Wno-error build/leaselab >"$work/log" 2>&1; then
+    if ! make -s -C "$work" CFLAGS=-Wno-error $programs >"$work/log" 2>&1; then
         tail -n 5 "$work/log"
         echo "[$name] does not build"
         cp -p "$file" "$work/$file"
@@ -95,7 +97,7 @@ run)
     cp -a Makefile sim ui tests scenarios README.md "$work/"
     [ ! -e .clang-format ] || cp -a .clang-format "$work/"
     work_log=$PWD/$work/test.log
-    make -s -C "$work" CFLAGS=-Wno-error build/leaselab >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
+    make -s -C "$work" CFLAGS=-Wno-error $programs >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
     all=${*:-$(names)}
     survivors=
     for name in $all; do run_one "$name" || survivors="$survivors $name"; done
