@@ -10,15 +10,21 @@ static const char FIVE[] =
     "about: a\nrun: 2d\nhosts: {kms1: {}}\nmachines: {pc: {product: office-ltsc, count: 5}}\n";
 enum { MACHINES = 5, BUDGET = 1 << 22 };
 
+static Lanes known_until(const char *file, int32_t at) {
+    Lanes lanes = {0};
+    Text wrong = {0};
+    assert_int_equal(lanes_open(&lanes, "a.yaml", file, strlen(file), BUDGET, &wrong), LANE_OK);
+    assert_non_null(timeline_run(lanes.lanes[0]->timeline, at));
+    text_free(&wrong);
+    return lanes;
+}
+
 static void after_a_row_the_attempts_up_to_it_are_seen(void **state) {
     (void)state;
-    Lanes lanes = {0};
     Gathered gathered = {0};
     Shown shown;
-    Text wrong = {0};
     View view = view_initial();
-    assert_int_equal(lanes_open(&lanes, "five", FIVE, strlen(FIVE), BUDGET, &wrong), LANE_OK);
-    assert_non_null(timeline_run(lanes.lanes[0]->timeline, 0));
+    Lanes lanes = known_until(FIVE, 0);
     for (uint32_t row = 0; row <= 2 * MACHINES; row++) {
         view.row = row;
         assert_true(gather(&gathered, lanes.lanes[0], &view, 0, &shown));
@@ -28,22 +34,18 @@ static void after_a_row_the_attempts_up_to_it_are_seen(void **state) {
         for (uint32_t m = 0; m < shown.message_count; m++) assert_int_equal(shown.messages[m].machine, m);
     }
     gathered_free(&gathered);
-    text_free(&wrong);
     lanes_close(&lanes);
 }
 
 /* An hour a second: a message flies for 42 minutes, and those of the hours before are no longer seen. */
 static void while_it_plays_those_in_flight_are_seen(void **state) {
     (void)state;
-    Lanes lanes = {0};
     Gathered gathered = {0};
     Shown shown;
-    Text wrong = {0};
     View view = view_initial();
     static const char FOUR[] =
         "about: a\nrun: 2d\nhosts: {kms1: {}}\nmachines: {pc: {product: office-ltsc, count: 4}}\n";
-    assert_int_equal(lanes_open(&lanes, "four", FOUR, strlen(FOUR), BUDGET, &wrong), LANE_OK);
-    assert_non_null(timeline_run(lanes.lanes[0]->timeline, 300));
+    Lanes lanes = known_until(FOUR, 300);
     view.playing = true;
     view.speed = 3;
     for (int32_t at = 0; at < 300; at++) {
@@ -53,7 +55,6 @@ static void while_it_plays_those_in_flight_are_seen(void **state) {
         assert_int_equal(shown.message_count, at % 120 <= 42 ? 4 : 0);
     }
     gathered_free(&gathered);
-    text_free(&wrong);
     lanes_close(&lanes);
 }
 

@@ -269,18 +269,30 @@ static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     text_free(&words);
 }
 
-static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t number) {
-    char name[MEMBER_NAME], due[DUE_TEXT] = "";
-    plan_machine_name(frame->now.plan, number, name);
+/* What the list says of one machine; `due` is empty where that is not known or may not be told. */
+typedef struct {
+    char name[MEMBER_NAME], due[DUE_TEXT];
+    Look look;
+} MachineRow;
+
+static MachineRow machine_row(const Frame *frame, uint32_t number) {
+    MachineRow row = {.due = ""};
     Machine machine;
     const bool is_known = find_machine(frame, number, &machine);
-    const Look look =
+    plan_machine_name(frame->now.plan, number, row.name);
+    row.look =
         is_known ? look_of((State)machine.state, (Result)machine.last) : shown_look(&frame->now, number);
-    if (is_known) write_due(frame, number, &machine, due);
+    if (is_known) write_due(frame, number, &machine, row.due);
+    return row;
+}
+
+static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t number) {
+    const MachineRow row = machine_row(frame, number);
     const Box sign = {box.x, px_whole(box.y + (box.height - PX(LEGEND_LINE_PX)) / 2), PX(SIGN_PX),
                       PX(LEGEND_LINE_PX)};
-    legend_look(canvas, sign, (int)look);
-    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), name, LOOKS[look].word, due, INK_FAINT);
+    legend_look(canvas, sign, (int)row.look);
+    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), row.name, LOOKS[row.look].word, row.due,
+               INK_FAINT);
 }
 
 static void draw_row(const FleetList *list, const Frame *frame, Canvas *canvas, Box box, uint32_t row) {
@@ -363,15 +375,9 @@ void fleet_list_draw(const FleetList *list, const Frame *frame, Canvas *canvas, 
 enum { TOLD_MOST = 200 };
 
 static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
-    char name[MEMBER_NAME], due[DUE_TEXT] = "";
-    plan_machine_name(frame->now.plan, number, name);
-    Machine machine;
-    const bool is_known = find_machine(frame, number, &machine);
-    const Look look =
-        is_known ? look_of((State)machine.state, (Result)machine.last) : shown_look(&frame->now, number);
-    if (is_known) write_due(frame, number, &machine, due);
-    text_add_format(out, "%s %s: %s", LOOKS[look].letter, name, LOOKS[look].word);
-    if (*due) text_add_format(out, ", %s%s", strcmp(due, "off") == 0 ? "" : "asks ", due);
+    const MachineRow row = machine_row(frame, number);
+    text_add_format(out, "%s %s: %s", LOOKS[row.look].letter, row.name, LOOKS[row.look].word);
+    if (*row.due) text_add_format(out, ", %s%s", strcmp(row.due, "off") == 0 ? "" : "asks ", row.due);
     text_add_char(out, '\n');
 }
 
