@@ -163,6 +163,23 @@ static void each_attempt_of_the_minute_has_the_count_that_came_back(void **state
     panels_close(panels);
 }
 
+static size_t count_texts(Panels *panels, const char *string) {
+    size_t texts_count, count = 0;
+    const RecordedText *texts = recorder_texts(panels->recorder, &texts_count);
+    for (size_t t = 0; t < texts_count; t++) count += strcmp(texts[t].string, string) == 0;
+    return count;
+}
+
+static void those_that_hear_the_same_are_told_of_once(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/28-two-hosts-starve.yaml");
+    panels_show(panels, 6 * 1440);
+    draw(panels, 0);
+    assert_true(panels_has_part(panels, "30 asked: 30 refused"));
+    assert_int_equal(count_texts(panels, "15 < 25: refused"), 2); /* by each of two hosts */
+    panels_close(panels);
+}
+
 static void a_host_that_is_down_and_a_place_cut_off_have_a_word(void **state) {
     (void)state;
     Panels *panels =
@@ -452,6 +469,7 @@ int main(void) {
         cmocka_unit_test(nor_in_fleets_of_all_sizes_with_long_names),
         cmocka_unit_test(nor_while_messages_fly),
         cmocka_unit_test(each_attempt_of_the_minute_has_the_count_that_came_back),
+        cmocka_unit_test(those_that_hear_the_same_are_told_of_once),
         cmocka_unit_test(a_host_that_is_down_and_a_place_cut_off_have_a_word),
         cmocka_unit_test(the_same_minute_and_row_make_the_same_picture),
         cmocka_unit_test(nothing_flies_with_reduced_motion),

@@ -1,5 +1,7 @@
 #include "ui/stage/centre_messages.h"
 
+#include <limits.h>
+
 #include "ui/canvas/arrow.h"
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
@@ -14,7 +16,8 @@ enum {
     THERE = 1000, /* thousandths of the way */
     DEAD_AT = 850,
     BADGE_PX = 6,
-    FULL_LINES_MOST = 12
+    FULL_LINES_MOST = 12,
+    CROSSED_PX = 60 /* words go so far out of the way of a line */
 };
 
 /* ---- words -------------------------------------------------------------------------------------------- */
@@ -148,21 +151,62 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
 
 /* ---- labels ------------------------------------------------------------------------------------------- */
 
-/* As near to that part of the way as there is room; nothing where there is none. */
-static void draw_label(const MessageStage *stage, Canvas *canvas, Point from, Point to, TextStyle style,
-                       const char *words) {
-    static const int PARTS[] = {500, 600, 400, 700, 300, 800, 200, 880, 120};
+/* What runs across the stage: words keep clear of it where they can. */
+typedef struct {
+    Point from, to;
+} Line;
+enum { LINES_MOST = 200 };
+typedef struct {
+    Line lines[LINES_MOST];
+    int count;
+} Lines;
+
+/* On which side of the line is the point? */
+static int side_of(const Line *line, Px x, Px y) {
+    const int64_t turn = (int64_t)(line->to.x - line->from.x) * (y - line->from.y) -
+                         (int64_t)(line->to.y - line->from.y) * (x - line->from.x);
+    return turn < 0 ? -1 : turn > 0;
+}
+
+static bool crosses(const Line *line, Box box) {
+    const Px left = line->from.x < line->to.x ? line->from.x : line->to.x,
+             right = line->from.x + line->to.x - left,
+             top = line->from.y < line->to.y ? line->from.y : line->to.y,
+             bottom = line->from.y + line->to.y - top;
+    if (right < box.x || left > box_right(box) || bottom < box.y || top > box_bottom(box)) return false;
+    const int sides = side_of(line, box.x, box.y) + side_of(line, box_right(box), box.y) +
+                      side_of(line, box.x, box_bottom(box)) + side_of(line, box_right(box), box_bottom(box));
+    return sides > -4 && sides < 4;
+}
+
+static int count_crossing(const Lines *lines, Box box) {
+    int count = 0;
+    for (int i = 0; i < lines->count; i++) count += crosses(&lines->lines[i], box);
+    return count;
+}
+
+/* Beside the line, as near to the middle of the way as there is room; further off where fewer lines run.
+ * Nothing where there is none. */
+static void draw_label(const MessageStage *stage, const Lines *lines, Canvas *canvas, Point from, Point to,
+                       TextStyle style, const char *words) {
+    static const int PARTS[] = {500, 600, 400, 700, 300, 800, 200, 880, 120, 920, 950};
+    static const int ASIDE_PX[] = {6, 50, 100, 150, 200, 250};
     const Px width = font_width(canvas->font, style, words), height = PX(style.size_px + 5);
-    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
-        const Point at = part_way(from, to, PARTS[p]);
-        const Px lefts[] = {at.x + PX(6), at.x - PX(6) - width, at.x - width / 2};
-        for (size_t l = 0; l < sizeof lefts / sizeof *lefts; l++) {
-            const Box box = {lefts[l], at.y - height / 2, width, height};
-            if (!room_take(stage->room, box)) continue;
-            label_draw(canvas, box, ANCHOR_START, style, words);
-            return;
+    Box best = {0};
+    int least = INT_MAX;
+    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++)
+        for (size_t a = 0; a < 2 * sizeof ASIDE_PX / sizeof *ASIDE_PX; a++) {
+            const Point at = part_way(from, to, PARTS[p]);
+            const int aside = ASIDE_PX[a / 2];
+            const Px left = a % 2 ? at.x - PX(aside) - width : at.x + PX(aside);
+            const Box box = {left, at.y - height / 2, width, height};
+            if (aside >= least || !room_is_free(stage->room, box)) continue;
+            const int cost = aside + CROSSED_PX * count_crossing(lines, box);
+            if (cost < least) best = box, least = cost;
         }
-    }
+    if (best.width == 0) return;
+    room_block(stage->room, best);
+    label_draw(canvas, best, ANCHOR_START, style, words);
 }
 
 static TextStyle label_style(Result result, bool is_newest) {
@@ -229,13 +273,33 @@ static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight)
         arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
 }
 
-/* The newest has its words first. */
-static void draw_words(const MessageStage *stage, Canvas *canvas, uint32_t back, const Flight *flight) {
-    const Point to = part_way(flight->from, flight->to, flight->reach);
+/* What was written so far, the newest first, and what to keep clear of. */
+typedef struct {
+    Lines lines;
+    const Row *said[LABELS_MOST];
+    int count;
+} Labels;
+
+/* Thirty that hear the same from the same host are told of once: how many there are stands above the stage.
+ */
+static bool is_said(const Labels *labels, const Row *row) {
+    for (int i = 0; i < labels->count; i++) {
+        const Row *said = labels->said[i];
+        if (said->result == row->result && said->host == row->host && said->service == row->service &&
+            said->count == row->count && said->threshold == row->threshold)
+            return true;
+    }
+    return false;
+}
+
+static void draw_words(const MessageStage *stage, Canvas *canvas, Labels *labels, const Row *row, Point from,
+                       Point to, bool is_newest) {
+    if (labels->count == LABELS_MOST || is_said(labels, row)) return;
     Text words = {0};
-    attempt_add_words(flight->row, &words);
-    if (!words.failed)
-        draw_label(stage, canvas, flight->from, to, label_style(flight->row->result, back == 0), words.bytes);
+    labels->said[labels->count++] = row;
+    attempt_add_words(row, &words);
+    if (canvas_has(canvas, &words))
+        draw_label(stage, &labels->lines, canvas, from, to, label_style(row->result, is_newest), words.bytes);
     text_free(&words);
 }
 
@@ -257,7 +321,8 @@ static void draw_envelope(Canvas *canvas, Point at, Ink ink) {
     canvas_disc(canvas, at, PX(DISC_PX), ink_fill(INK_BACKGROUND), ink_line(ink, PX(3)));
 }
 
-static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
+static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
+                        const Flight *flight) {
     int way;
     bool is_back;
     if (!find_way(frame, flight, &way, &is_back)) return;
@@ -271,12 +336,7 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
         return;
     }
     draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
-    if (!is_back) return;
-    Text words = {0};
-    attempt_add_words(flight->row, &words);
-    if (!words.failed)
-        draw_label(stage, canvas, at, flight->to, label_style(flight->row->result, false), words.bytes);
-    text_free(&words);
+    if (is_back) draw_words(stage, canvas, labels, flight->row, at, flight->to, false);
 }
 
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
@@ -301,13 +361,16 @@ static bool is_shown(const MessageStage *stage, const Frame *frame, const Row *r
            back < FLYING_MOST || (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
 }
 
+/* Those of one row that are shown; answers how many. */
+static int find_shown(const MessageStage *stage, const Frame *frame, uint32_t back, Flight out[ASKED_MOST]) {
+    const Row *row = &frame->now.messages[frame->now.message_count - 1 - back];
+    return is_shown(stage, frame, row, back) ? find_flights(stage, frame, row, out) : 0;
+}
+
 void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    const uint32_t count = frame->now.message_count;
-    for (uint32_t i = 0; i < count && frame->now.whole; i++) {
-        const Row *row = &frame->now.messages[i];
+    for (uint32_t back = frame->now.message_count; back-- > 0 && frame->now.whole;) {
         Flight flights[ASKED_MOST];
-        const int found =
-            is_shown(stage, frame, row, count - 1 - i) ? find_flights(stage, frame, row, flights) : 0;
+        const int found = find_shown(stage, frame, back, flights);
         for (int f = 0; f < found; f++) {
             if (flies(frame))
                 draw_trail(frame, canvas, &flights[f]);
@@ -317,22 +380,34 @@ void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *
     }
 }
 
-void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    const uint32_t count = frame->now.message_count;
-    for (uint32_t back = 0; back < count && frame->now.whole; back++) {
-        const Row *row = &frame->now.messages[count - 1 - back];
+static void find_lines(const MessageStage *stage, const Frame *frame, Lines *lines) {
+    for (uint32_t back = 0; back < frame->now.message_count; back++) {
         Flight flights[ASKED_MOST];
-        const int found = is_shown(stage, frame, row, back) ? find_flights(stage, frame, row, flights) : 0;
+        const int found = find_shown(stage, frame, back, flights);
+        for (int f = 0; f < found && lines->count < LINES_MOST; f++)
+            if (!flights[f].is_short) lines->lines[lines->count++] = (Line){flights[f].from, flights[f].to};
+    }
+}
+
+void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+    if (!frame->now.whole) return;
+    Labels labels = {.count = 0};
+    find_lines(stage, frame, &labels.lines);
+    for (uint32_t back = 0; back < frame->now.message_count; back++) {
+        Flight flights[ASKED_MOST];
+        const int found = find_shown(stage, frame, back, flights);
         for (int f = 0; f < found; f++) {
+            const Flight *flight = &flights[f];
             if (flies(frame)) {
-                draw_flying(stage, frame, canvas, &flights[f]);
+                draw_flying(stage, frame, canvas, &labels, flight);
                 continue;
             }
-            if (flights[f].is_short)
-                draw_badge(canvas, flights[f].to);
-            else if (flights[f].is_dead)
-                target_draw_cross(canvas, part_way(flights[f].from, flights[f].to, flights[f].reach));
-            if (f == 0 && back < LABELS_MOST) draw_words(stage, canvas, back, &flights[f]);
+            const Point to = part_way(flight->from, flight->to, flight->reach);
+            if (flight->is_short)
+                draw_badge(canvas, to);
+            else if (flight->is_dead)
+                target_draw_cross(canvas, to);
+            if (f == 0) draw_words(stage, canvas, &labels, flight->row, flight->from, to, back == 0);
         }
     }
 }

@@ -45,9 +45,7 @@ static bool find_places(Tokens *tokens, const Frame *frame) {
 }
 
 static TextStyle heading_style(void) {
-    TextStyle style = ink_text(INK_FAINT, PANE_SMALL_PX);
-    style.halo = INK_PANEL; /* messages run across it */
-    return style;
+    return ink_text(INK_FAINT, PANE_SMALL_PX);
 }
 
 /* ---- where machines are ------------------------------------------------------------------------------- */
@@ -284,11 +282,11 @@ static void draw_name(const Token *token, const Frame *frame, Canvas *canvas, in
     const Group *group = &plan->groups[plan_group_of(plan, token->machine)];
     const Box line = box_top(token->name, PX(NAME_PX));
     char name[MEMBER_NAME];
-    plan_machine_name(plan, token->machine, name);
     if (group->count > 1)
-        pane_line(canvas, line, ANCHOR_MIDDLE, name_style(side), "%u", token->machine - group->first + 1);
+        snprintf(name, sizeof name, "%u", token->machine - group->first + 1);
     else
-        label_draw(canvas, line, ANCHOR_MIDDLE, name_style(side), name);
+        plan_machine_name(plan, token->machine, name);
+    pane_words_on_lines(canvas, line, ANCHOR_MIDDLE, name_style(side), name);
     if (side < CLOCKS_FROM_PX) return;
     const Box below = box_below(token->name, PX(NAME_PX + 1));
     char left[SPAN_TEXT];
@@ -341,8 +339,8 @@ void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
     for (int h = 0; h < tokens->heading_count; h++) {
         Text words = {0};
         add_heading(&words, plan, tokens->headings[h].group, tokens->headings[h].is_mixed);
-        if (!words.failed)
-            label_draw(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
+        if (canvas_has(canvas, &words))
+            pane_words_on_lines(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
         text_free(&words);
     }
     for (int i = 0; i < tokens->count; i++) draw_token(&tokens->tokens[i], frame, canvas, tokens->side_px);

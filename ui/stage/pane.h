@@ -25,6 +25,9 @@ Box box_after(Box box, Px width);
 void pane_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* The same words on paper of their own, no wider than they are: what runs across the box passes behind. */
+void pane_words_on_lines(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *words);
+
 /* "173d", "2h30m": at most two units, so that it stays short. */
 enum { SPAN_TEXT = 32 };
 void span_write(char out[SPAN_TEXT], int64_t length_min);
