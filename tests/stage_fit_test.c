@@ -229,7 +229,9 @@ static void draw_start(Panels *panels, Canvas *canvas, Box box) {
             i % 7 ? "The fifth laptop"
                   : "A lesson whose title is far longer than a column of the start screen is wide",
             i > 4};
-    start_screen_draw(offers, 60, 33, canvas, box);
+    start_screen_draw(
+        &(StartScreen){offers, 60, 33, "A scenario below the start screen, whose title goes on and on"},
+        canvas, box);
 }
 
 static void nor_in_what_lies_over_the_panels(void **state) {

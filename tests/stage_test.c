@@ -328,6 +328,17 @@ static void escape_ends_a_filter_after_a_selection(void **state) {
     player_close(player);
 }
 
+static void over_a_scenario_the_start_screen_says_how_to_go_back(void **state) {
+    (void)state;
+    Player *player = player_open(GOOD);
+    player_act(player, ACT_OPEN);
+    assert_true(says(player, "Escape goes back to 'A title'."));
+    assert_non_null(strstr(player_words(player), "Escape goes back to 'A title'."));
+    player_act(player, ACT_ESCAPE);
+    assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
+    player_close(player);
+}
+
 /* Who has seen all of it before is told no more than who has not. */
 static void a_question_hides_what_is_to_come(void **state) {
     (void)state;
@@ -429,6 +440,7 @@ int main(void) {
         cmocka_unit_test(where_it_goes_no_further_it_says_why),
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),
         cmocka_unit_test(escape_ends_a_filter_after_a_selection),
+        cmocka_unit_test(over_a_scenario_the_start_screen_says_how_to_go_back),
         cmocka_unit_test(a_question_hides_what_is_to_come),
         cmocka_unit_test(notes_are_shown_on_request_only),
         cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),

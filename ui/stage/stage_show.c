@@ -97,13 +97,19 @@ static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) 
     label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, stage->note.bytes);
 }
 
+static StartScreen start_of(const Stage *stage) {
+    StartScreen screen = {stage->offers, stage->offer_count, stage->offer_cursor, NULL};
+    if (stage_is_open(stage))
+        screen.goes_to = stage_plan(stage)->title[0] ? stage_plan(stage)->title : stage->file;
+    return screen;
+}
+
 static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
     const View *view = &stage->view;
+    const StartScreen start = start_of(stage);
     switch (view->over) {
     case OVER_NOTHING: break;
-    case OVER_START:
-        start_screen_draw(stage->offers, stage->offer_count, stage->offer_cursor, canvas, layout->over);
-        break;
+    case OVER_START: start_screen_draw(&start, canvas, layout->over); break;
     case OVER_HELP: help_panel_draw(view->over_top, canvas, layout->over); break;
     case OVER_LIST:
         text_clear(&stage->told);
@@ -143,8 +149,9 @@ void stage_draw(Stage *stage, Canvas *canvas) {
  */
 
 static void tell_over(const Stage *stage, Text *out) {
+    const StartScreen start = start_of(stage);
     switch (stage->view.over) {
-    case OVER_START: start_screen_tell(stage->offers, stage->offer_count, stage->offer_cursor, out); break;
+    case OVER_START: start_screen_tell(&start, out); break;
     case OVER_HELP: actions_tell(out); break;
     case OVER_MENU: menu_tell(&stage->menu, out); break;
     case OVER_PROMPT: prompt_tell(&stage->prompt, out); break;
