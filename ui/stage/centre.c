@@ -98,7 +98,7 @@ static Px measure_key(const Frame *frame, const Font *font, const int32_t looks[
                       Canvas *canvas, Box box) {
     Px x = box.x;
     for (int look = LOOK_COUNT - 1; look >= 0; look--) {
-        if (looks[look] == 0) continue;
+        if (looks[look] == 0 && frame->view->isolated != (Look)look) continue;
         Text words = {0};
         page_add_number(&words, looks[look]);
         text_add_format(&words, " %s", is_short ? LOOKS[look].letter : LOOKS[look].word);
@@ -237,6 +237,8 @@ void centre_tell(const Frame *frame, Text *out) {
         tell_places(frame, out);
     else
         crowd_tell(frame, out);
+    if (frame->view->isolated != LOOK_COUNT)
+        text_add_format(out, "only what is %s stands out\n", LOOKS[frame->view->isolated].word);
     for (uint32_t i = 0; i < frame->now.message_count; i++) {
         if (frame->now.messages[i].at != frame->now.at) continue;
         text_add(out, "now ");

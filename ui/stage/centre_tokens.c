@@ -307,7 +307,7 @@ static void draw_token(const Token *token, const Frame *frame, Canvas *canvas, i
                               .clock = clock_of_state(&plan->products[plan->groups[machine->group].product],
                                                       machine, frame->now.at),
                               .is_off = !is_on,
-                              .is_pale = view->isolated != LOOK_COUNT && view->isolated != look};
+                              .is_pale = !view_stands_out(view, look)};
     char name[MEMBER_NAME];
     plan_machine_name(plan, token->machine, name);
     const Px bottom = token->name.height > 0 ? box_bottom(token->name) : box_bottom(token->sign);
