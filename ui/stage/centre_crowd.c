@@ -86,8 +86,8 @@ static Px draw_groups(const Frame *frame, Canvas *canvas, Box box) {
     if (shown > all) shown = all;
     Text title = {0};
     page_add_number(&title, frame->now.plan->machine_count);
-    text_add(&title, " machines, by group");
-    if (shown < all) text_add_format(&title, " (%u of %u)", shown, all);
+    text_add(&title, shown > 0 ? " machines, by group" : " machines");
+    if (shown > 0 && shown < all) text_add_format(&title, " (%u of %u)", shown, all);
     Box rest = box_top(box, PX(TITLE_PX));
     if (!title.failed) titled(canvas, rest, title.bytes);
     text_free(&title);

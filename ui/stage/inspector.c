@@ -15,7 +15,7 @@
 #include "ui/stage/machine_sign.h"
 #include "ui/stage/why_card.h"
 
-enum { INDENT_PX = 84, SIGN_PX = 52, ATTEMPTS_MOST = 4 };
+enum { INDENT_PX = 84, SIGN_PX = 52, LOW_SIGN_PX = 24, LOW_PX = 150, ATTEMPTS_MOST = 4 };
 
 typedef void Take(void *context, const char *key, const char *words);
 
@@ -142,16 +142,23 @@ static void visit_attempts(const Frame *frame, uint32_t number, const Machine *m
 
 static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, const Machine *machine) {
     Box box;
-    if (!scroll_take(scroll, PX(SIGN_PX + 2), &box)) return;
+    const bool is_low = scroll->box.height < PX(LOW_PX); /* its name and state stand on one line */
+    const Px side = PX(is_low ? LOW_SIGN_PX : SIGN_PX);
+    if (!scroll_take(scroll, side + PX(2), &box)) return;
     const Look look = look_of_machine(machine);
     const MachineSign sign = {.look = look,
                               .clock = clock_of_state(product_of(frame, machine), machine, frame->now.at),
                               .is_off = look != LOOK_ABSENT &&
                                         !machine_is_on(frame->now.plan, machine, number, frame->now.at)};
-    machine_sign_draw(&sign, scroll->canvas, box_top(box_left(box, PX(SIGN_PX)), PX(SIGN_PX)));
-    const Box words = box_after(box, PX(SIGN_PX + 8));
+    machine_sign_draw(&sign, scroll->canvas, box_top(box_left(box, side), side));
+    const Box words = box_after(box, side + PX(8));
     char name[MEMBER_NAME];
     plan_machine_name(frame->now.plan, number, name);
+    if (is_low) {
+        pane_line(scroll->canvas, box_top(words, side), ANCHOR_START, ink_bold(INK_TEXT, 13), "%s: %s", name,
+                  LOOKS[look].word);
+        return;
+    }
     label_draw(scroll->canvas, box_top(words, PX(26)), ANCHOR_START, ink_bold(INK_TEXT, 16), name);
     label_draw(scroll->canvas, box_top(box_below(words, PX(26)), PX(22)), ANCHOR_START,
                ink_bold(INK_TEXT, 13), LOOKS[look].word);

@@ -8,28 +8,6 @@
 
 enum { FOCUS_PX = 3, PAPER_PX = 2 };
 
-static Px within(Px value, Px most) {
-    return value < 0 ? 0 : value < most ? value : most;
-}
-
-Box box_top(Box box, Px height) {
-    return (Box){box.x, box.y, box.width, within(height, box.height)};
-}
-
-Box box_below(Box box, Px height) {
-    const Px cut = within(height, box.height);
-    return (Box){box.x, box.y + cut, box.width, box.height - cut};
-}
-
-Box box_left(Box box, Px width) {
-    return (Box){box.x, box.y, within(width, box.width), box.height};
-}
-
-Box box_after(Box box, Px width) {
-    const Px cut = within(width, box.width);
-    return (Box){box.x + cut, box.y, box.width - cut, box.height};
-}
-
 void hit_begin(Canvas *canvas, const char *role, const char *title, uint32_t kind, uint32_t index, Box area) {
     canvas_group(
         canvas,

@@ -67,12 +67,9 @@ Sheet stage_sheet(const Stage *stage) {
                    .font = stage->font};
 }
 
-/* In a panel smaller than this there is nothing to be seen. */
-enum { LEAST_WIDTH_PX = 80, LEAST_HEIGHT_PX = 10 };
-
 static void draw_panel(const Stage *stage, PanelId panel, Canvas *canvas, Box box) {
     const Frame *frame = &stage->frame;
-    if (box.width < PX(LEAST_WIDTH_PX) || box.height < PX(LEAST_HEIGHT_PX)) return;
+    if (box.width <= 0) return;
     canvas_clip(canvas, box);
     switch (panel) {
     case PANEL_FLEET: fleet_list_draw(&stage->fleet, frame, canvas, box); break;
