@@ -289,6 +289,27 @@ static void three_clocks_have_each_their_name(void **state) {
     panels_close(panels);
 }
 
+static void who_is_not_there_yet_is_told_when_it_will_be(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    Text told = {0};
+    panels->view.selected = (Subject){SUBJECT_MACHINE, 4};
+    panels_step(panels, 0, STEP_SAYS, NO_CHOICE);
+    inspector_tell(&panels->frame, &told);
+    assert_non_null(strstr(told.bytes, "sarah: absent until Wed 7 Jan 09:00"));
+    assert_null(strstr(told.bytes, "How it came to this"));
+    text_clear(&told);
+    panels_step(panels, 3, STEP_ASKS, NO_CHOICE); /* it is still to come */
+    inspector_tell(&panels->frame, &told);
+    assert_null(strstr(told.bytes, "absent until"));
+    text_clear(&told);
+    panels_show(panels, 3 * 1440);
+    inspector_tell(&panels->frame, &told);
+    assert_null(strstr(told.bytes, "absent"));
+    text_free(&told);
+    panels_close(panels);
+}
+
 static void all_of_an_inspector_can_be_scrolled_to(void **state) {
     (void)state;
     Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
@@ -344,6 +365,7 @@ int main(void) {
         cmocka_unit_test(rows_and_subjects_agree),
         cmocka_unit_test(no_panel_tells_what_a_question_hides),
         cmocka_unit_test(three_clocks_have_each_their_name),
+        cmocka_unit_test(who_is_not_there_yet_is_told_when_it_will_be),
         cmocka_unit_test(all_of_an_inspector_can_be_scrolled_to),
         cmocka_unit_test(the_stage_of_the_first_lesson_is_as_it_was_looked_at),
         cmocka_unit_test(and_what_it_tells),

@@ -1,7 +1,5 @@
 #include "ui/stage/centre_messages.h"
 
-#include <limits.h>
-
 #include "ui/canvas/arrow.h"
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
@@ -13,11 +11,9 @@ enum {
     FEW_MACHINES = 12,
     FLYING_MOST = 8, /* of larger fleets, beside the selected machine's */
     DISC_PX = 7,
-    THERE = 1000, /* thousandths of the way */
     DEAD_AT = 850,
     BADGE_PX = 6,
-    FULL_LINES_MOST = 12,
-    CROSSED_PX = 60 /* words go so far out of the way of a line */
+    FULL_LINES_MOST = 12
 };
 
 /* ---- words -------------------------------------------------------------------------------------------- */
@@ -106,16 +102,11 @@ static Point port_of(Box card, Point from) {
     return (Point){between(from.x, card.x + PX(14), box_right(card) - PX(14)), box_bottom(card)};
 }
 
-static Point part_way(Point from, Point to, int part) {
-    return (Point){from.x + (Px)((int64_t)(to.x - from.x) * part / THERE),
-                   from.y + (Px)((int64_t)(to.y - from.y) * part / THERE)};
-}
-
 /* Just outside of the sign, towards the port. */
 static Point leave(Box sign, Point to) {
     const Point centre = box_centre(sign);
     const Px far = point_distance(centre, to), out = sign.height / 2 + PX(2);
-    return far > out ? part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
+    return far > out ? point_part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
 }
 
 /* Whom the attempt went to: who answered, or else whom it asked or would have asked. Cards that are on the
@@ -150,64 +141,6 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
 }
 
 /* ---- labels ------------------------------------------------------------------------------------------- */
-
-/* What runs across the stage: words keep clear of it where they can. */
-typedef struct {
-    Point from, to;
-} Line;
-enum { LINES_MOST = 200 };
-typedef struct {
-    Line lines[LINES_MOST];
-    int count;
-} Lines;
-
-/* On which side of the line is the point? */
-static int side_of(const Line *line, Px x, Px y) {
-    const int64_t turn = (int64_t)(line->to.x - line->from.x) * (y - line->from.y) -
-                         (int64_t)(line->to.y - line->from.y) * (x - line->from.x);
-    return turn < 0 ? -1 : turn > 0;
-}
-
-static bool crosses(const Line *line, Box box) {
-    const Px left = line->from.x < line->to.x ? line->from.x : line->to.x,
-             right = line->from.x + line->to.x - left,
-             top = line->from.y < line->to.y ? line->from.y : line->to.y,
-             bottom = line->from.y + line->to.y - top;
-    if (right < box.x || left > box_right(box) || bottom < box.y || top > box_bottom(box)) return false;
-    const int sides = side_of(line, box.x, box.y) + side_of(line, box_right(box), box.y) +
-                      side_of(line, box.x, box_bottom(box)) + side_of(line, box_right(box), box_bottom(box));
-    return sides > -4 && sides < 4;
-}
-
-static int count_crossing(const Lines *lines, Box box) {
-    int count = 0;
-    for (int i = 0; i < lines->count; i++) count += crosses(&lines->lines[i], box);
-    return count;
-}
-
-/* Beside the line, as near to the middle of the way as there is room; further off where fewer lines run.
- * Nothing where there is none. */
-static void draw_label(const MessageStage *stage, const Lines *lines, Canvas *canvas, Point from, Point to,
-                       TextStyle style, const char *words) {
-    static const int PARTS[] = {500, 600, 400, 700, 300, 800, 200, 880, 120, 920, 950};
-    static const int ASIDE_PX[] = {6, 50, 100, 150, 200, 250};
-    const Px width = font_width(canvas->font, style, words), height = PX(style.size_px + 5);
-    Box best = {0};
-    int least = INT_MAX;
-    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++)
-        for (size_t a = 0; a < 2 * sizeof ASIDE_PX / sizeof *ASIDE_PX; a++) {
-            const Point at = part_way(from, to, PARTS[p]);
-            const int aside = ASIDE_PX[a / 2];
-            const Px left = a % 2 ? at.x - PX(aside) - width : at.x + PX(aside);
-            const Box box = {left, at.y - height / 2, width, height};
-            if (aside >= least || !room_is_free(stage->room, box)) continue;
-            const int cost = aside + CROSSED_PX * count_crossing(lines, box);
-            if (cost < least) best = box, least = cost;
-        }
-    if (best.width == 0) return;
-    room_block(stage->room, best);
-    label_draw(canvas, best, ANCHOR_START, style, words);
-}
 
 static TextStyle label_style(Result result, bool is_newest) {
     TextStyle style = ink_bold(ink_of(result), is_newest ? 14 : PANE_TEXT_PX);
@@ -267,7 +200,7 @@ static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight)
     const Px width = width_of(frame, flight->row);
     if (flight->is_short) return;
     if (flight->is_dead)
-        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, flight->reach),
+        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, flight->reach),
                     ink_dash(ink, width, DASH_SHORT));
     else
         arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
@@ -280,26 +213,35 @@ typedef struct {
     int count;
 } Labels;
 
+static bool says_the_same(const Row *a, const Row *b) {
+    return a->result == b->result && a->host == b->host && a->service == b->service && a->count == b->count &&
+           a->threshold == b->threshold;
+}
+
 /* Thirty that hear the same from the same host are told of once: how many there are stands above the stage.
  */
 static bool is_said(const Labels *labels, const Row *row) {
-    for (int i = 0; i < labels->count; i++) {
-        const Row *said = labels->said[i];
-        if (said->result == row->result && said->host == row->host && said->service == row->service &&
-            said->count == row->count && said->threshold == row->threshold)
-            return true;
-    }
+    for (int i = 0; i < labels->count; i++)
+        if (says_the_same(labels->said[i], row)) return true;
     return false;
 }
 
-static void draw_words(const MessageStage *stage, Canvas *canvas, Labels *labels, const Row *row, Point from,
-                       Point to, bool is_newest) {
+static bool is_said_to_others(const Frame *frame, const Row *row) {
+    for (uint32_t i = 0; i < frame->now.message_count; i++)
+        if (&frame->now.messages[i] != row && says_the_same(&frame->now.messages[i], row)) return true;
+    return false;
+}
+
+static void draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
+                       const Row *row, Point from, Point to, bool is_newest) {
     if (labels->count == LABELS_MOST || is_said(labels, row)) return;
+    const bool is_shared = is_said_to_others(frame, row);
     Text words = {0};
     labels->said[labels->count++] = row;
     attempt_add_words(row, &words);
     if (canvas_has(canvas, &words))
-        draw_label(stage, &labels->lines, canvas, from, to, label_style(row->result, is_newest), words.bytes);
+        words_draw_beside(stage->room, &labels->lines, canvas, from, to, is_shared,
+                          label_style(row->result, is_newest), words.bytes);
     text_free(&words);
 }
 
@@ -326,7 +268,7 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
     int way;
     bool is_back;
     if (!find_way(frame, flight, &way, &is_back)) return;
-    const Point at = part_way(flight->from, flight->to, way);
+    const Point at = point_part_way(flight->from, flight->to, way);
     if (flight->is_short) {
         draw_badge(canvas, at);
         return;
@@ -336,14 +278,14 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
         return;
     }
     draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
-    if (is_back) draw_words(stage, canvas, labels, flight->row, at, flight->to, false);
+    if (is_back) draw_words(stage, frame, canvas, labels, flight->row, at, flight->to, false);
 }
 
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
     int way;
     bool is_back;
     if (!flight->is_short && find_way(frame, flight, &way, &is_back))
-        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, way),
+        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, way),
                     ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
 }
 
@@ -402,12 +344,12 @@ void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *
                 draw_flying(stage, frame, canvas, &labels, flight);
                 continue;
             }
-            const Point to = part_way(flight->from, flight->to, flight->reach);
+            const Point to = point_part_way(flight->from, flight->to, flight->reach);
             if (flight->is_short)
                 draw_badge(canvas, to);
             else if (flight->is_dead)
                 target_draw_cross(canvas, to);
-            if (f == 0) draw_words(stage, canvas, &labels, flight->row, flight->from, to, back == 0);
+            if (f == 0) draw_words(stage, frame, canvas, &labels, flight->row, flight->from, to, back == 0);
         }
     }
 }
