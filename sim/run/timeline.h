@@ -45,6 +45,10 @@ const Run *timeline_run(Timeline *timeline, int32_t at);
 /* The world at the end of minute `at`, or within it after so many of its rows; at most all of them. Beside
  * the way there it costs a look at each machine; after a row some more of that. */
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
+/* The same of a large fleet: the head of that world (run_head), and in it one machine, or NO_MACHINE. Beside
+ * the way there it costs the rows of the minute, and no more than these where the same minute is asked about
+ * again. */
+const World *timeline_glance(Timeline *timeline, int32_t at, uint32_t row, uint32_t machine, Machine *out);
 /* Tells the rows of the minutes from … to, attempts and all, each by itself. */
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink);
 /* The rows of one machine and those of changes, from before minute 0 up to the end of minute `at`. Comes

@@ -123,20 +123,16 @@ static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Show
 /* Comes last: what a timeline gives is good until it is asked again. */
 static bool gather_world(Lane *lane, const View *view, Shown *out) {
     const bool is_small = out->plan->machine_count <= WHOLE_MOST;
+    const uint32_t machine = view->selected.kind == SUBJECT_MACHINE ? view->selected.index : NO_MACHINE;
     if (!is_small && view->dragging) return true;
-    if (is_small || out->row < out->rows) {
-        out->head = timeline_seek(lane->timeline, out->at, out->row);
-        if (!out->head) return false;
-        if (is_small) out->whole = out->head;
-        if (view->selected.kind == SUBJECT_MACHINE)
-            out->selected = *world_machine(out->head, view->selected.index);
-        return true;
+    if (!is_small) {
+        const uint32_t row = out->row < out->rows ? out->row : ROW_END;
+        out->head = timeline_glance(lane->timeline, out->at, row, machine, &out->selected);
+        return out->head != NULL;
     }
-    const Run *run = timeline_run(lane->timeline, out->at);
-    if (!run) return false;
-    out->head = run_head(run);
-    if (view->selected.kind == SUBJECT_MACHINE) out->selected = run_machine(run, view->selected.index);
-    return true;
+    out->head = out->whole = timeline_seek(lane->timeline, out->at, out->row);
+    if (out->head && machine != NO_MACHINE) out->selected = *world_machine(out->head, machine);
+    return out->head != NULL;
 }
 
 /* Kept while the same minute is shown: in a large fleet many things happen in it. While one is dragged
