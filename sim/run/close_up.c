@@ -72,33 +72,44 @@ static void gather_members(CloseUp *close_up, const Run *run) {
         agenda_visit((Agenda *)(uintptr_t)&run->agenda, add_woken, &gathering); /* which only reads */
 }
 
+static bool is_member(const CloseUp *close_up, uint32_t machine) {
+    for (size_t m = 0; m < close_up->count; m++)
+        if (close_up->members[m].number == machine) return true;
+    return false;
+}
+
 /* ---- a close-up --------------------------------------------------------------------------------------- */
 
 static bool furnish(CloseUp *close_up, const Run *run) {
     const World *world = run->world;
+    close_up->at = world->now + 1;
     close_up->run = run_create_empty(run->plan);
     close_up->before = malloc(world->machines_at);
-    close_up->shown = calloc(1, world->bytes);
-    if (!close_up->run || !close_up->before || !close_up->shown) return false;
+    if (!close_up->run || !close_up->before) return false;
     for (uint32_t w = 0; w < run->what_if_count; w++)
         if (!run_what_if_at(close_up->run, run->what_ifs[w].at, run->what_ifs[w].change)) return false;
     run_by_table_only(close_up->run);
     memcpy(close_up->before, world, world->machines_at);
     memcpy(close_up->run->world, world, world->machines_at);
+    gather_members(close_up, run);
+    return !close_up->out_of_memory;
+}
+
+static bool make_shown(CloseUp *close_up, const Run *run) {
+    close_up->shown = calloc(1, run->world->bytes);
+    if (!close_up->shown) return false;
     if (close_up->whole)
         run_show(run, close_up->shown);
     else
-        memcpy(close_up->shown, world, world->machines_at);
-    gather_members(close_up, run);
-    return !close_up->out_of_memory;
+        memcpy(close_up->shown, run->world, run->world->machines_at);
+    return true;
 }
 
 CloseUp *close_up_create(const Run *run, bool whole) {
     CloseUp *close_up = calloc(1, sizeof *close_up);
     if (!close_up) return NULL;
-    close_up->at = run->world->now + 1;
     close_up->whole = whole;
-    if (furnish(close_up, run)) return close_up;
+    if (furnish(close_up, run) && make_shown(close_up, run)) return close_up;
     close_up_destroy(close_up);
     return NULL;
 }
@@ -162,4 +173,20 @@ const World *close_up_after(CloseUp *close_up, uint32_t row, uint32_t *out_rows)
     const bool good = go_back(close_up) && run_to(close_up->run, close_up->at, &sink) != RUN_OUT_OF_MEMORY;
     *out_rows = close_up->seen;
     return good ? close_up->shown : NULL;
+}
+
+/* ---- a run of it -------------------------------------------------------------------------------------- */
+
+Run *close_up_run(const Run *run, uint32_t also) {
+    CloseUp close_up = {0};
+    Run *copy = NULL;
+    if (furnish(&close_up, run)) {
+        const Machine machine = run_machine(run, also);
+        if (!is_member(&close_up, also)) add_member(&close_up, also, &machine);
+        if (!close_up.out_of_memory && go_back(&close_up)) copy = close_up.run;
+    }
+    if (!copy) run_destroy(close_up.run);
+    free(close_up.before);
+    free(close_up.members);
+    return copy;
 }

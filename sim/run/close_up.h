@@ -27,4 +27,8 @@ const World *close_up_after(CloseUp *close_up, uint32_t row, uint32_t *out_rows)
  * where that is not whole. */
 bool close_up_has(const CloseUp *close_up, uint32_t machine);
 
+/* A copy of the run for its next minute, and for that only: in it, too, are no machines but these and `also`.
+ * What-ifs may be tried in it that reach for no other. Costs a look at each wake. NULL: out of memory. */
+Run *close_up_run(const Run *run, uint32_t also);
+
 #endif

@@ -403,9 +403,20 @@ static bool follow(Timeline *timeline, uint32_t machine) {
     return timeline->following != NULL;
 }
 
+bool timeline_follow(Timeline *timeline, uint32_t machine, int32_t at, int32_t *out_until) {
+    if (!following_knows(timeline->following, machine) && !follow(timeline, machine)) return false;
+    *out_until = following_go_on(timeline->following, at, WORK_OF_SEEK);
+    return true;
+}
+
 bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink) {
     if (!following_knows(timeline->following, machine) && !follow(timeline, machine)) return false;
     return following_tell(timeline->following, at, sink);
+}
+
+const Run *timeline_run_told(Timeline *timeline, int32_t at) {
+    const Run *told = at > timeline->known ? following_run(timeline->following, at) : NULL;
+    return told ? told : timeline_run(timeline, at);
 }
 
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {

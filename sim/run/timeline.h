@@ -54,6 +54,12 @@ bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *
 /* The rows of one machine and those of changes, from before minute 0 up to the end of minute `at`. Comes
  * there in a run of its own, and not again while it is the same machine that is asked about (following.h). */
 bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink);
+/* A piece of that way, a few milliseconds long. *out_until: so far the machine was followed; where that is
+ * `at`, it can be told. */
+bool timeline_follow(Timeline *timeline, uint32_t machine, int32_t at, int32_t *out_until);
+/* The run at the end of minute `at`, of which a machine's rows were told just now: where the timeline does
+ * not know it, it need not be carried out twice. */
+const Run *timeline_run_told(Timeline *timeline, int32_t at);
 /* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
 /* The first minute after `at` that has a row, at most `last`; else *out_at is NEVER. */

@@ -69,22 +69,48 @@ static bool is_same(Subject a, Subject b) {
     return a.kind == b.kind && a.index == b.index;
 }
 
-/* Kept while it is asked for the same. Of a large fleet it costs many seconds: only who asks for it gets it.
- */
+/* Of a large fleet it takes many seconds: only who asks for it gets it. */
+static bool asks_why(const Plan *plan, const View *view) {
+    return (plan->machine_count <= WHOLE_MOST || view->why) && view->selected.kind == SUBJECT_MACHINE &&
+           !view->playing && !view->dragging && view->at >= 0;
+}
+
+/* The card is kept while it is asked for the same. */
+static bool knows_why(const Gathered *gathered, const Lane *lane, const View *view) {
+    return gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
+           gathered->why_at == view->at;
+}
+
+static bool tell_why(Gathered *gathered, Lane *lane, const View *view) {
+    why_free(&gathered->why);
+    gathered->why_lane = NULL;
+    if (!why_tell(&gathered->why, lane->timeline, view->selected.index, view->at)) return false;
+    gathered->why_lane = lane;
+    gathered->why_of = view->selected;
+    gathered->why_at = view->at;
+    return true;
+}
+
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
-    if (out->plan->machine_count > WHOLE_MOST && !view->why) return true;
-    if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
-    const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
-                         gathered->why_at == out->at;
-    if (!is_kept) {
-        why_free(&gathered->why);
-        gathered->why_lane = NULL;
-        if (!why_tell(&gathered->why, lane->timeline, view->selected.index, out->at)) return false;
-        gathered->why_lane = lane;
-        gathered->why_of = view->selected;
-        gathered->why_at = out->at;
+    out->why_until = NEVER;
+    if (!asks_why(out->plan, view)) return true;
+    if (!knows_why(gathered, lane, view)) {
+        int32_t until;
+        if (!timeline_follow(lane->timeline, view->selected.index, view->at, &until)) return false;
+        if (until < view->at) out->why_until = until;
+        if (until < view->at) return true;
+        if (!tell_why(gathered, lane, view)) return false;
     }
     out->why = &gathered->why;
+    return true;
+}
+
+bool gather_on(const Gathered *gathered, Lane *lane, const View *view, Going *out) {
+    int32_t until;
+    *out = GOING_NOWHERE;
+    if (!asks_why(lane_plan(lane), view) || knows_why(gathered, lane, view)) return true;
+    if (!timeline_follow(lane->timeline, view->selected.index, view->at, &until)) return false;
+    *out = until < view->at ? GOING_ON : GOING_IS_THERE;
     return true;
 }
 
