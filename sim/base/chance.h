@@ -34,15 +34,20 @@ static inline uint64_t chance_high_product(uint64_t a, uint64_t b) {
 }
 #endif
 
-/* What all draws of one machine and purpose share; `mixed_seed` is chance_mix(seed), for who draws often. */
-static inline uint64_t chance_luck_of(uint64_t mixed_seed, uint64_t machine, Purpose purpose) {
-    return chance_mix(chance_mix(mixed_seed ^ machine) ^ (uint64_t)purpose);
+/* What all draws of one machine share, and all of one purpose, for who draws often; `mixed_seed` is
+ * chance_mix(seed). */
+static inline uint64_t chance_of_machine(uint64_t mixed_seed, uint64_t machine) {
+    return chance_mix(mixed_seed ^ machine);
+}
+
+static inline uint64_t chance_luck_of(uint64_t of_machine, Purpose purpose) {
+    return chance_mix(of_machine ^ (uint64_t)purpose);
 }
 
 /* What a draw is made of before it is known from how many: 64 bits. `k` tells draws of one machine and
  * purpose apart. */
 static inline uint64_t chance_luck(uint64_t mixed_seed, uint64_t machine, Purpose purpose, uint64_t k) {
-    return chance_mix(chance_luck_of(mixed_seed, machine, purpose) ^ k);
+    return chance_mix(chance_luck_of(chance_of_machine(mixed_seed, machine), purpose) ^ k);
 }
 
 /* 0 <= result < n; n > 0. */

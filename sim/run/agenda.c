@@ -238,11 +238,11 @@ bool agenda_add(Agenda *agenda, Wake wake) {
 bool agenda_add_all(Agenda *agenda, const Wake wakes[], size_t count) {
     uint32_t *windows = agenda->windows;
     Wake *slots = agenda->slots;
-    const uint32_t opened = agenda->open_window + 1, known = agenda->window_count - opened;
     for (size_t i = 0; i < count; i++) {
         const uint32_t window = (uint32_t)wakes[i].at / WINDOW;
-        /* Nearly always: a window that is known and not open yet, and has room in its newest chunk. */
-        const uint32_t slot = window - opened < known ? windows[window] : 0;
+        CHECK(window < agenda->window_count);
+        /* Nearly always: there is room in the window's newest chunk, and so it is not open yet. */
+        const uint32_t slot = windows[window];
         if (slot % CHUNK != 0) {
             slots[slot] = wakes[i];
             windows[window] = slot + 1;

@@ -30,29 +30,30 @@ enum {
  * These loops, and those that carry out, pass half a billion times in ten years of a large fleet: what is the
  * same for a whole lane is kept out of them. */
 
-/* First and last minute, found as a bit for each minute of a window: an instruction and a half a wake. */
-static void note_minutes(Doings *doings, const Wake *wakes, size_t count) {
-    uint64_t minutes = 0;
-    const int32_t window = wakes[0].at / AGENDA_WINDOW * AGENDA_WINDOW;
-    for (size_t i = 0; i < count; i++) minutes |= UINT64_C(1) << ((uint32_t)wakes[i].at % AGENDA_WINDOW);
-    const int32_t first_at = window + __builtin_ctzll(minutes);
-    const int32_t last_at = window + AGENDA_WINDOW - 1 - __builtin_clzll(minutes);
-    if (first_at < doings->first_at) doings->first_at = first_at;
-    if (last_at > doings->last_at) doings->last_at = last_at;
+/* The first minute is asked for only where what was done before might not go on into this stretch. */
+static void note_first(Lane *lane, const Wake *wakes, size_t count, int32_t last) {
+    if (lane->quiet.times && last <= lane->quiet.expected_at) return;
+    for (size_t i = 0; i < count; i++)
+        if (wakes[i].at < lane->doings.first_at) lane->doings.first_at = wakes[i].at;
 }
 
 /* Who asks last is told to the ledger. A key below the least is written too, and then written over: a branch
  * would be a guess. False: out of memory. */
-static bool note_who_asks(Pending *pending, const Wake *wakes, size_t count) {
+static bool note_granted(Lane *lane, const Wake *wakes, size_t count) {
+    Pending *pending = lane->pending;
     if (!pending_reserve(pending, count + 1)) return false;
     const uint64_t least = pending->least;
     uint64_t *keys = pending->keys + pending->count;
+    int32_t last_at = lane->doings.last_at;
     for (size_t i = 0; i < count; i++) {
         *keys = (uint64_t)(uint32_t)wakes[i].at << 32 | wakes[i].machine;
         keys += *keys >= least;
+        last_at = wakes[i].at > last_at ? wakes[i].at : last_at;
     }
     pending->count = (uint32_t)(keys - pending->keys);
     pending->times += count;
+    lane->doings.last_at = last_at;
+    lane->doings.last_clock_at = last_at + lane->lease_min;
     return true;
 }
 
@@ -70,13 +71,14 @@ static void note_last_silent(Lane *lane, const Wake *wakes, size_t count) {
 }
 
 /* Looks over wakes of one lane, from the first on; answers how many certainly go on. */
-static size_t look_over_lane(Run *run, Lane *lane, const Wake *wakes, size_t count) {
+static size_t look_over_lane(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last) {
     count = lane_count_alike(lane, wakes, count);
     if (count == 0) return 0;
-    if (lane->silent) note_last_silent(lane, wakes, count);
-    note_minutes(&lane->doings, wakes, count);
-    if (lane->grants) lane->doings.last_clock_at = lane->doings.last_at + lane->lease_min;
-    if (lane->grants && !note_who_asks(lane->pending, wakes, count)) run->out_of_memory = true;
+    note_first(lane, wakes, count, last);
+    if (lane->silent)
+        note_last_silent(lane, wakes, count);
+    else if (!note_granted(lane, wakes, count))
+        run->out_of_memory = true;
     lane->doings.times += count;
     return count;
 }
@@ -88,7 +90,7 @@ static size_t look_over(Run *run, const Wake *wakes, size_t count, int32_t last)
         Lane *lane = steady_is(wakes[i]) ? lane_find(run, wakes[i]) : NULL;
         if (!lane) return i;
         if (lane->stretch != crowd->stretch) lane_begin_stretch(run, lane, last);
-        const size_t alike = look_over_lane(run, lane, wakes + i, count - i);
+        const size_t alike = look_over_lane(run, lane, wakes + i, count - i, last);
         if (alike == 0 || run->out_of_memory) return i;
         i += alike;
     }
@@ -164,7 +166,8 @@ static void turn(Run *run, const Lane *lane, const Wake *wakes, size_t count) {
 
 static void draw_half(const Run *run, const Wake *wakes, size_t count, uint64_t lucks[CROWD_BLOCK]) {
     const uint64_t mixed_seed = run->crowd->mixed_seed;
-    for (size_t i = 0; i < count; i++) lucks[i] = chance_luck_of(mixed_seed, wakes[i].machine, CHANCE_JITTER);
+    for (size_t i = 0; i < count; i++)
+        lucks[i] = chance_luck_of(chance_of_machine(mixed_seed, wakes[i].machine), CHANCE_JITTER);
 }
 
 static inline int32_t draw_late(const Lane *lane, uint64_t luck, Wake wake) {
@@ -189,21 +192,21 @@ static size_t grant_easily(Run *run, Lane *lane, const Wake *restrict wakes, siz
 }
 
 static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
-    uint64_t lucks[CROWD_BLOCK];
-    uint32_t machines[CROWD_BLOCK];
+    uint64_t of_machines[CROWD_BLOCK];
     int32_t there_at[CROWD_BLOCK], due_at = lane->doings.due_at;
     size_t going_on = 0;
-    draw_half(run, wakes, count, lucks);
+    for (size_t i = 0; i < count; i++)
+        of_machines[i] = chance_of_machine(run->crowd->mixed_seed, wakes[i].machine);
     for (size_t i = 0; i < count; i++) {
-        machines[i] = wakes[i].machine;
-        there_at[i] = wakes[i].at + lane->renewal_min + draw_late(lane, lucks[i], wakes[i]);
+        const uint64_t luck = chance_luck_of(of_machines[i], CHANCE_JITTER);
+        there_at[i] = wakes[i].at + lane->renewal_min + draw_late(lane, luck, wakes[i]);
         due_at = there_at[i] > due_at ? there_at[i] : due_at;
     }
     lane->doings.due_at = due_at;
     if (lane->always)
         turn(run, lane, wakes, count); /* others do not fail steadily */
     else
-        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, machines, there_at, count,
+        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, of_machines, there_at, count,
                                        run->agenda_last);
     for (size_t i = 0; i < count; i++) {
         const Wake renewed = steady_renewed(wakes[i], wakes[i].at, there_at[i]);

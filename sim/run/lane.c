@@ -146,7 +146,7 @@ void lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
     lane->stretch = crowd->stretch;
     crowd->stretch_lanes++;
     lane->machines = run->steady_in_group[lane->group];
-    lane->doings = (Doings){.first_at = NEVER, .last_at = -1};
+    lane->doings = (Doings){.first_at = last, .last_at = -1};
     lane->lowest[0] = 0;
     lane->span[0] = UINT32_MAX;
     lane->lowest[1] = lane->first;
