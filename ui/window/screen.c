@@ -36,9 +36,9 @@ static void fit_window(Screen *screen, int width, int height) {
     SDL_GetRendererOutputSize(screen->renderer, &screen->width, &screen->height);
 }
 
-/* Left to itself SDL takes a driver that draws where nobody looks when there is no other, and would wait there
- * for ever. And Wayland's library has words of its own about a session that has no folder. SDL_VIDEODRIVER
- * is minded: it goes before a hint. */
+/* Left to itself SDL takes a driver that draws where nobody looks when there is no other, and would wait
+ * there for ever. And Wayland's library has words of its own about a session that has no folder.
+ * SDL_VIDEODRIVER is minded: it goes before a hint. */
 static bool shows_something(const char *driver) {
     if (strcmp(driver, "wayland") == 0) return getenv("XDG_RUNTIME_DIR") || getenv("WAYLAND_DISPLAY");
     return strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
