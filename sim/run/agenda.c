@@ -15,8 +15,8 @@ enum { WINDOW = AGENDA_WINDOW, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST
 bool agenda_create(Agenda *agenda, int32_t last) {
     *agenda = (Agenda){.window_count = (uint32_t)last / WINDOW + 1, .open_window = UINT32_MAX};
     agenda->windows = calloc(agenda->window_count, sizeof *agenda->windows);
-    agenda->ends = malloc((BUCKETS_MOST + 1) * sizeof *agenda->ends);
-    return agenda->windows && agenda->ends;
+    agenda->begins = malloc((BUCKETS_MOST + 1) * sizeof *agenda->begins);
+    return agenda->windows && agenda->begins;
 }
 
 void agenda_destroy(Agenda *agenda) {
@@ -24,7 +24,7 @@ void agenda_destroy(Agenda *agenda) {
     free(agenda->slots);
     free(agenda->open);
     free(agenda->soon);
-    free(agenda->ends);
+    free(agenda->begins);
     *agenda = (Agenda){0};
 }
 
@@ -110,28 +110,36 @@ static Buckets make_buckets(const Agenda *agenda, uint32_t window, size_t count)
     return (Buckets){(int32_t)(window * WINDOW), shift, machine_bits - shift};
 }
 
+static bool is_sorted(const Wake *wakes, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (key_of(wakes[i - 1]) > key_of(wakes[i])) return false;
+    return true;
+}
+
 /* One pass into as many buckets as there are wakes, and a last pass that finds nearly everything in place. A
- * crowded bucket is sorted by itself first. */
+ * crowded bucket is sorted by itself first. Blocks come from the newest on, and so buckets are filled from
+ * their ends: what was added in order, as machines that all start in one minute, stays so. */
 static void sort_window(Agenda *agenda, uint32_t window, size_t count) {
     const Buckets buckets = make_buckets(agenda, window, count);
     const size_t bucket_count = (size_t)WINDOW << buckets.low_bits;
-    uint32_t *ends = agenda->ends;
+    uint32_t *begins = agenda->begins; /* ends first */
     Wake *sorted = agenda->open;
-    memset(ends, 0, (bucket_count + 1) * sizeof ends[0]);
+    memset(begins, 0, (bucket_count + 1) * sizeof begins[0]);
     for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end))
-        for (uint32_t s = begin_of(end); s < end; s++) ends[bucket_of(&buckets, agenda->slots[s]) + 1]++;
-    bool crowded = false;
-    for (size_t b = 1; b <= bucket_count; b++) {
-        crowded |= ends[b] > CROWD;
-        ends[b] += ends[b - 1];
+        for (uint32_t s = begin_of(end); s < end; s++) begins[bucket_of(&buckets, agenda->slots[s])]++;
+    bool crowded = begins[0] > CROWD;
+    for (size_t b = 1; b < bucket_count; b++) {
+        crowded |= begins[b] > CROWD;
+        begins[b] += begins[b - 1];
     }
+    begins[bucket_count] = (uint32_t)count;
     for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end))
-        for (uint32_t s = begin_of(end); s < end; s++)
-            sorted[ends[bucket_of(&buckets, agenda->slots[s])]++] = agenda->slots[s];
-    size_t from = 0;
+        for (uint32_t s = end; s-- > begin_of(end);)
+            sorted[--begins[bucket_of(&buckets, agenda->slots[s])]] = agenda->slots[s];
     for (size_t b = 0; crowded && b < bucket_count; b++) {
-        if (ends[b] - from > CROWD) qsort(sorted + from, ends[b] - from, sizeof *sorted, by_key);
-        from = ends[b];
+        Wake *bucket = sorted + begins[b];
+        const size_t size = begins[b + 1] - begins[b];
+        if (size > CROWD && !is_sorted(bucket, size)) qsort(bucket, size, sizeof *bucket, by_key);
     }
     insertion_sort(sorted, count);
 }

@@ -37,8 +37,8 @@ typedef struct {
     uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
     Wake *open;                                       /* the open window, sorted */
     size_t open_count, open_taken, open_capacity;
-    uint32_t *ends; /* of the buckets of one sort */
-    Wake *soon;     /* heap: wakes of the open window that came too late to be sorted */
+    uint32_t *begins; /* of the buckets of one sort */
+    Wake *soon;       /* heap: wakes of the open window that came too late to be sorted */
     size_t soon_count, soon_capacity;
 } Agenda;
 
