@@ -234,7 +234,7 @@ static void draw_words(const MessageStage *stage, Canvas *canvas, uint32_t back,
     const Point to = part_way(flight->from, flight->to, flight->reach);
     Text words = {0};
     attempt_add_words(flight->row, &words);
-    if (!words.failed)
+    if (canvas_has(canvas, &words))
         draw_label(stage, canvas, flight->from, to, label_style(flight->row->result, back == 0), words.bytes);
     text_free(&words);
 }
@@ -274,7 +274,7 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
     if (!is_back) return;
     Text words = {0};
     attempt_add_words(flight->row, &words);
-    if (!words.failed)
+    if (canvas_has(canvas, &words))
         draw_label(stage, canvas, at, flight->to, label_style(flight->row->result, false), words.bytes);
     text_free(&words);
 }

@@ -341,7 +341,7 @@ void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
     for (int h = 0; h < tokens->heading_count; h++) {
         Text words = {0};
         add_heading(&words, plan, tokens->headings[h].group, tokens->headings[h].is_mixed);
-        if (!words.failed)
+        if (canvas_has(canvas, &words))
             label_draw(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
         text_free(&words);
     }

@@ -263,7 +263,7 @@ static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     add_host_words(frame, host, !is_tall, &words);
     const bool is_well = !frame->now.head || world_host(frame->now.head, host)->up;
     draw_host_sign(frame, canvas, box, host);
-    const char *told = words.failed || !words.length ? "" : words.bytes;
+    const char *told = canvas_has(canvas, &words) && words.length ? words.bytes : "";
     draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name,
                is_tall ? told : "host", is_tall ? "" : told, is_well ? INK_FAINT : INK_WARN);
     text_free(&words);
@@ -391,7 +391,8 @@ void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
         Text words = {0};
         add_host_words(frame, host, false, &words);
         text_add_format(out, "H %s: %s\n", frame->now.plan->hosts[host].name,
-                        words.length && !words.failed ? words.bytes : "up");
+                        words.length ? words.bytes : "up");
+        out->failed |= words.failed;
         text_free(&words);
     }
     for (uint32_t i = 0; i < list->machine_count && i < TOLD_MOST; i++)
