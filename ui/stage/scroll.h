@@ -5,7 +5,13 @@
 
 #include "ui/stage/pane.h"
 
-enum { SCROLL_LINE_PX = 17 };
+enum { SCROLL_LINE_PX = 17, SCROLL_LINKS_MOST = 64 };
+
+/* A line that leads to another minute; from the top of all. */
+typedef struct {
+    Px y, end;
+    int32_t at;
+} ScrollLink;
 
 typedef struct {
     Canvas *canvas; /* NULL: nothing is drawn, it is only measured */
@@ -14,6 +20,8 @@ typedef struct {
     Px y;   /* where the next comes, from the top of all; the first is 0 */
     Px top; /* scrolled away */
     bool is_more_above, is_more_below;
+    ScrollLink links[SCROLL_LINKS_MOST]; /* so far, whether they are seen or not */
+    int link_count, link;                /* the keys are on number `link`; NO_LINK */
 } Scroll;
 
 Scroll scroll_begin(Canvas *canvas, const Font *font, Box box, int32_t lines_away);
@@ -25,10 +33,12 @@ void scroll_heading(Scroll *scroll, const char *words);
 /* The same of a block so high that comes right below, and without which it is not shown. */
 void scroll_heading_of(Scroll *scroll, const char *words, Px height);
 void scroll_words(Scroll *scroll, Px indent, TextStyle style, const char *words);
-/* "lease        180d": a key and, at `indent`, what it says, in as many lines as that takes; a click goes to
- * `hit_at`, where that is no NEVER. */
+/* "lease        180d": a key and, at `indent`, what it says, in as many lines as that takes; it leads to
+ * minute `hit_at`, and its key looks so, where that is no NEVER. */
 void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, const char *words,
                   int32_t hit_at);
+/* Is all of a link to be seen? */
+bool scroll_shows(const Scroll *scroll, int link);
 /* Marks that there is more, above or below. */
 void scroll_end(Scroll *scroll);
 /* The most lines that are worth scrolling away. */
