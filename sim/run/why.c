@@ -412,7 +412,7 @@ bool why_tell(WhyCard *out, Timeline *timeline, uint32_t machine, int32_t at) {
     const RowSink sink = {take_row, &patient, NULL};
     const bool heard =
         patient.causes && timeline_tell_machine(timeline, machine, at, &sink) && !patient.no_memory;
-    const Run *then = heard ? timeline_run(timeline, at) : NULL;
+    const Run *then = heard ? timeline_run_told(timeline, at) : NULL;
     Run *run = then ? run_copy_beyond(then, &longer) : NULL;
     const bool told = run && tell(&patient, run, timeline, at);
     run_destroy(run);

@@ -198,6 +198,10 @@ static void enter(Stage *stage) {
 
 static void select_nothing(Stage *stage) {
     View *view = &stage->view;
+    if (stage->frame.now.why_until != NEVER && stage_plan(stage)->machine_count > WHOLE_MOST) {
+        view->why = false; /* only the answer is done without */
+        return;
+    }
     const bool is_plain = view->selected.kind == SUBJECT_NONE && view->isolated == LOOK_COUNT && !view->why;
     if (is_plain) view->filter[0] = '\0';
     view->selected = (Subject){SUBJECT_NONE, 0};

@@ -307,8 +307,17 @@ static void find_difference(Stage *stage) {
         stage->has_failed = true;
 }
 
+/* What somebody waits for comes before what nobody looks at yet. Answers whether more is left to do. */
+static bool work_on_card(Stage *stage) {
+    Going going;
+    if (!gather_on(&stage->gathered[0], stage_lane(stage), &stage->view, &going)) stage->has_failed = true;
+    stage->has_changed |= going != GOING_NOWHERE;
+    return going == GOING_ON && !stage->has_failed;
+}
+
 bool stage_work(Stage *stage, uint64_t rows) {
     if (!stage_is_open(stage)) return false;
+    if (work_on_card(stage)) return true;
     Lane *unknown = is_known(stage_lane(stage)) ? NULL : stage_lane(stage);
     for (int l = 0; l < stage->lanes.count && !unknown; l++)
         if (!is_known(stage->lanes.lanes[l])) unknown = stage->lanes.lanes[l];

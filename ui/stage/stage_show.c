@@ -23,8 +23,10 @@ static Frame begin_frame(const Stage *stage) {
                    .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
                    .is_busy = stage->waiting != WAIT_FOR_NOTHING};
     if (!stage_is_open(stage)) return frame;
-    frame.now = (Shown){
-        .lane = stage_lane(stage), .plan = stage_plan(stage), .record = lane_record(stage_lane(stage))};
+    frame.now = (Shown){.lane = stage_lane(stage),
+                        .plan = stage_plan(stage),
+                        .record = lane_record(stage_lane(stage)),
+                        .why_until = NEVER};
     if (stage->differs_at <= stage_horizon_at(stage)) frame.differs_at = stage->differs_at;
     return frame;
 }
@@ -33,6 +35,7 @@ static Frame begin_frame(const Stage *stage) {
 static bool gather_other(Stage *stage) {
     Lane *other = stage->lanes.lanes[stage->view.other_lane];
     View view = stage->view;
+    view.selected = (Subject){SUBJECT_NONE, 0}; /* the inspector speaks of the lane that is shown */
     const int32_t horizon = stage_horizon_at(stage), known = timeline_known(other->timeline);
     if (view.at > known) view.at = known;
     if (view.at < 0) return timeline_run(other->timeline, 0) != NULL;
