@@ -305,6 +305,31 @@ static void one_state_stands_out_in_every_density(void **state) {
     }
 }
 
+/* Each line of the card that speaks of a minute leads there, without a mouse too. */
+static void a_cause_is_gone_to_by_keys(void **state) {
+    (void)state;
+    Player *player = player_open_file("scenarios/01-fifth-laptop.yaml");
+    player_act(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP);
+    player_go(player, "1h");
+    for (int i = 0; i < 2; i++) player_act(player, ACT_DOWN); /* marketing-1 */
+    player_act(player, ACT_WHY);
+    while (stage_view(player->stage)->panel != PANEL_INSPECTOR) player_act(player, ACT_NEXT_PANEL);
+    assert_int_equal(count_of(player_told(player), "\n> "), 0);
+    player_act(player, ACT_DOWN);
+    assert_non_null(strstr(player_told(player), "\n> At         0m (Mon 5 Jan 2026 08:00)"));
+    const int links = count_of(player_words(player), "role=at");
+    assert_true(links > 1);
+    player_act(player, ACT_DOWN);
+    assert_int_equal(stage_view(player->stage)->inspector_link, 1);
+    player_act(player, ACT_UP);
+    assert_int_equal(stage_view(player->stage)->inspector_link, 0);
+    player_act(player, ACT_ENTER);
+    assert_int_equal(stage_view(player->stage)->at, 0);
+    assert_int_equal(stage_view(player->stage)->inspector_link, NO_LINK);
+    player_close(player);
+}
+
 /* ---- lessons ------------------------------------------------------------------------------------------ */
 
 static bool says(Player *player, const char *words) {
@@ -471,6 +496,7 @@ int main(void) {
         cmocka_unit_test(every_action_has_a_key_of_its_own),
         cmocka_unit_test(every_action_does_something_somewhere),
         cmocka_unit_test(one_state_stands_out_in_every_density),
+        cmocka_unit_test(a_cause_is_gone_to_by_keys),
         cmocka_unit_test(where_it_goes_no_further_it_says_why),
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),
         cmocka_unit_test(escape_ends_a_filter_after_a_selection),

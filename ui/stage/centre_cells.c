@@ -17,7 +17,7 @@ enum {
     GAPS_FROM_PX = 4
 };
 
-static const int SIDES_PX[] = {12, 10, 8, 7, 6, 5, 4, 3, 2, 1};
+static const int SIDES_PX[] = {20, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1};
 static const uint32_t ROWS[] = {4, 6, 8, 12, 16, 24, 40, 80}; /* tried: groups become bands so high */
 
 static Px at_least(Px value, Px least) {

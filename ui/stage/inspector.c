@@ -235,6 +235,7 @@ static bool is_known(const Frame *frame) {
 
 static Scroll draw_all(const Frame *frame, Canvas *canvas, Box inside, int32_t top) {
     Scroll scroll = scroll_begin(canvas, frame->font, inside, top);
+    if (frame->view->panel == PANEL_INSPECTOR) scroll.link = frame->view->inspector_link;
     const Subject selected = frame->view->selected;
     if (selected.kind != SUBJECT_NONE && !is_known(frame)) {
         scroll_words(&scroll, 0, plain(), "It is shown when the minute stands still.");
@@ -258,15 +259,15 @@ static Box inside_of(Box box) {
 
 void inspector_draw(const Frame *frame, Canvas *canvas, Box box) {
     pane_begin(frame, canvas, box, PANEL_INSPECTOR, frame->view->why ? "Why" : "Inspector", NULL);
-    const int32_t last = inspector_last_top(frame, box), top = frame->view->inspector_top;
+    const Scroll whole = inspector_measure(frame, box);
+    const int32_t last = scroll_last_top(&whole), top = frame->view->inspector_top;
     Scroll scroll = draw_all(frame, canvas, inside_of(box), top < last ? top : last);
     scroll_end(&scroll);
     pane_end(canvas);
 }
 
-int32_t inspector_last_top(const Frame *frame, Box box) {
-    const Scroll scroll = draw_all(frame, NULL, inside_of(box), 0);
-    return scroll_last_top(&scroll);
+Scroll inspector_measure(const Frame *frame, Box box) {
+    return draw_all(frame, NULL, inside_of(box), 0);
 }
 
 void inspector_tell(const Frame *frame, Text *out) {

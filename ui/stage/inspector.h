@@ -3,11 +3,11 @@
 #ifndef LEASELAB_STAGE_INSPECTOR_H
 #define LEASELAB_STAGE_INSPECTOR_H
 
-#include "ui/stage/frame.h"
+#include "ui/stage/scroll.h"
 
 void inspector_draw(const Frame *frame, Canvas *canvas, Box box);
 void inspector_tell(const Frame *frame, Text *out);
-/* The most lines that are worth scrolling away (view->inspector_top). */
-int32_t inspector_last_top(const Frame *frame, Box box);
+/* All of it in such a box, measured from its top: how far it can be scrolled, and where it leads. */
+Scroll inspector_measure(const Frame *frame, Box box);
 
 #endif

@@ -5,12 +5,13 @@
 #include "ui/canvas/label.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { MORE_PX = 14, HEADING_PX = SCROLL_LINE_PX + 2 };
+enum { MORE_PX = 14, HEADING_PX = SCROLL_LINE_PX + 2, MARK_PX = 7 };
 
 Scroll scroll_begin(Canvas *canvas, const Font *font, Box box, int32_t lines_away) {
     const int32_t away = lines_away < 0 ? 0 : lines_away < 100000 ? lines_away : 100000;
     box.height -= box.height > PX(MORE_PX) ? PX(MORE_PX) : box.height;
-    return (Scroll){.canvas = canvas, .font = font, .box = box, .top = away * PX(SCROLL_LINE_PX)};
+    return (Scroll){
+        .canvas = canvas, .font = font, .box = box, .top = away * PX(SCROLL_LINE_PX), .link = NO_LINK};
 }
 
 bool scroll_take(Scroll *scroll, Px height, Box *out) {
@@ -77,6 +78,25 @@ void scroll_words(Scroll *scroll, Px indent, TextStyle style, const char *words)
     while (*words) words = draw_line(scroll, indent, width_after(scroll, indent), style, words);
 }
 
+bool scroll_shows(const Scroll *scroll, int link) {
+    const ScrollLink *it = &scroll->links[link];
+    return it->y >= scroll->top && it->end - scroll->top <= scroll->box.height;
+}
+
+/* What was added since `from` leads to a minute. */
+static void add_link(Scroll *scroll, Px from, int32_t at) {
+    const int link = scroll->link_count;
+    if (link == SCROLL_LINKS_MOST) return;
+    scroll->links[scroll->link_count++] = (ScrollLink){from, scroll->y, at};
+    if (!scroll->canvas || !scroll_shows(scroll, link)) return;
+    const Box area = {scroll->box.x, scroll->box.y + from - scroll->top, scroll->box.width, scroll->y - from};
+    hit_begin(scroll->canvas, "at", NULL, HIT_AT, (uint32_t)at, area);
+    if (link == scroll->link)
+        canvas_box(scroll->canvas, (Box){area.x - PX(MARK_PX), area.y, PX(3), area.height},
+                   ink_fill(INK_ACCENT), NO_LINE);
+    canvas_ungroup(scroll->canvas);
+}
+
 void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, const char *words,
                   int32_t hit_at) {
     if (!words) {
@@ -84,7 +104,7 @@ void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, c
         return;
     }
     const Px from = scroll->y;
-    const TextStyle faint = ink_text(INK_FAINT, PANE_SMALL_PX);
+    const TextStyle faint = ink_text(hit_at == NEVER ? INK_FAINT : INK_ACCENT, PANE_SMALL_PX);
     if (font_width(scroll->font, faint, key) + PX(4) > indent) { /* a line of its own */
         scroll_words(scroll, 0, faint, key);
     } else if (*key) {
@@ -94,11 +114,7 @@ void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, c
         if (*words) scroll->y -= PX(SCROLL_LINE_PX);
     }
     scroll_words(scroll, indent, style, words);
-    const Px y = from - scroll->top, end = scroll->y - scroll->top;
-    if (!scroll->canvas || hit_at == NEVER || y < 0 || end > scroll->box.height) return;
-    hit_begin(scroll->canvas, "at", NULL, HIT_AT, (uint32_t)hit_at,
-              (Box){scroll->box.x, scroll->box.y + y, scroll->box.width, end - y});
-    canvas_ungroup(scroll->canvas);
+    if (hit_at != NEVER) add_link(scroll, from, hit_at);
 }
 
 void scroll_take_told(void *context, const char *key, const char *words) {

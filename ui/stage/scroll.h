@@ -5,7 +5,13 @@
 
 #include "ui/stage/pane.h"
 
-enum { SCROLL_LINE_PX = 17 };
+enum { SCROLL_LINE_PX = 17, SCROLL_LINKS_MOST = 64 };
+
+/* A line that leads to another minute; from the top of all. */
+typedef struct {
+    Px y, end;
+    int32_t at;
+} ScrollLink;
 
 typedef struct {
     Canvas *canvas; /* NULL: nothing is drawn, it is only measured */
@@ -14,6 +20,8 @@ typedef struct {
     Px y;   /* where the next comes, from the top of all; the first is 0 */
     Px top; /* scrolled away */
     bool is_more_above, is_more_below;
+    ScrollLink links[SCROLL_LINKS_MOST]; /* so far, whether they are seen or not */
+    int link_count, link;                /* the keys are on number `link`; NO_LINK */
 } Scroll;
 
 Scroll scroll_begin(Canvas *canvas, const Font *font, Box box, int32_t lines_away);
@@ -27,10 +35,13 @@ void scroll_heading_of(Scroll *scroll, const char *words, Px height);
 void scroll_words(Scroll *scroll, Px indent, TextStyle style, const char *words);
 /* Is all of the text there? Else the picture, where one is drawn, has failed. */
 bool scroll_has(Scroll *scroll, const Text *words);
-/* "lease        180d": a key and, at `indent`, what it says, in as many lines as that takes; a click goes to
- * `hit_at`, where that is no NEVER. `words` is NULL where there was no memory for them. */
+/* "lease        180d": a key and, at `indent`, what it says, in as many lines as that takes; it leads to
+ * minute `hit_at`, and its key looks so, where that is no NEVER. `words` is NULL where there was no memory
+ * for them. */
 void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, const char *words,
                   int32_t hit_at);
+/* Is all of a link to be seen? */
+bool scroll_shows(const Scroll *scroll, int link);
 /* For those who draw and tell the same keys and words. */
 typedef void ScrollTake(void *context, const char *key, const char *words);
 void scroll_take_told(void *context, const char *key, const char *words); /* the context is a Text */

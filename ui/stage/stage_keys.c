@@ -113,6 +113,7 @@ static void select_row(Stage *stage, uint32_t row) {
     stage->view.list_cursor = row;
     stage->view.selected = fleet_list_subject(&stage->fleet, &stage->frame, row);
     stage->view.inspector_top = 0;
+    stage->view.inspector_link = NO_LINK;
     const Box list = stage_layout(stage).panels[PANEL_FLEET];
     uint32_t *top = &stage->view.list_top, fits = fleet_list_fits(&stage->frame, list, *top);
     if (row < *top) *top = row;
@@ -130,11 +131,40 @@ static void move_in_list(Stage *stage, int by) {
     select_row(stage, row < rows ? row : rows - 1);
 }
 
+static Scroll measure_inspector(Stage *stage) {
+    return inspector_measure(&stage->frame, stage_layout(stage).panels[PANEL_INSPECTOR]);
+}
+
 static void scroll_inspector(Stage *stage, int by) {
     if (!stage_gather(stage)) return;
-    const int32_t last = inspector_last_top(&stage->frame, stage_layout(stage).panels[PANEL_INSPECTOR]);
-    const int32_t top = stage->view.inspector_top + by;
+    const Scroll whole = measure_inspector(stage);
+    const int32_t last = scroll_last_top(&whole), top = stage->view.inspector_top + by;
     stage->view.inspector_top = top > last ? last : top < 0 ? 0 : top;
+}
+
+/* To the next line that leads somewhere, if it is to be seen; else a line further. */
+static void move_in_inspector(Stage *stage, int by) {
+    View *view = &stage->view;
+    if (!stage_gather(stage)) return;
+    Scroll seen = measure_inspector(stage);
+    seen.top = view->inspector_top * PX(SCROLL_LINE_PX);
+    for (int link = view->inspector_link + by; link >= 0 && link < seen.link_count; link += by)
+        if (scroll_shows(&seen, link)) {
+            view->inspector_link = link;
+            return;
+        }
+    scroll_inspector(stage, by);
+}
+
+/* Answers whether the keys are on a line that leads somewhere. */
+static bool follow_link(Stage *stage) {
+    const int link = stage->view.inspector_link;
+    if (stage->view.panel != PANEL_INSPECTOR || link == NO_LINK || !stage_gather(stage)) return false;
+    const Scroll whole = measure_inspector(stage);
+    if (link >= whole.link_count) return false;
+    stage_pause(stage);
+    stage_go(stage, (Spot){whole.links[link].at, ROW_END});
+    return true;
 }
 
 static void move(Stage *stage, int by) {
@@ -142,7 +172,7 @@ static void move(Stage *stage, int by) {
     switch (view->panel) {
     case PANEL_FLEET:
     case PANEL_CENTRE: move_in_list(stage, by); break;
-    case PANEL_INSPECTOR: scroll_inspector(stage, by); break;
+    case PANEL_INSPECTOR: move_in_inspector(stage, by); break;
     case PANEL_DOCK: stage_show_lane(stage, view->lane + by); break;
     case PANEL_LESSON:
         if (by > 0) stage_next_step(stage);
@@ -158,6 +188,8 @@ static void enter(Stage *stage) {
         stage_next_step(stage);
     else if (view->panel == PANEL_DOCK)
         stage_play(stage, NEVER);
+    else if (follow_link(stage))
+        view->inspector_link = NO_LINK; /* another minute has other lines */
     else if (view->selected.kind == SUBJECT_NONE)
         move_in_list(stage, 0);
     else
@@ -347,6 +379,7 @@ static void drag_to(Stage *stage, Point at) {
 static void select_subject(Stage *stage, SubjectKind kind, uint32_t index) {
     stage->view.selected = (Subject){kind, index};
     stage->view.inspector_top = 0;
+    stage->view.inspector_link = NO_LINK;
     uint32_t row;
     if (stage_gather(stage) && fleet_list_find(&stage->fleet, &stage->frame, stage->view.selected, &row))
         select_row(stage, row);

@@ -40,6 +40,7 @@ static void point_out(Stage *stage) {
     }
     view->selected = stage->pointed_out;
     view->inspector_top = 0;
+    view->inspector_link = NO_LINK;
 }
 
 void stage_point_out_nothing(Stage *stage) {

@@ -24,6 +24,7 @@ View view_initial(void) {
                   .choice = NO_CHOICE,
                   .panel = PANEL_CENTRE,
                   .isolated = LOOK_COUNT,
+                  .inspector_link = NO_LINK,
                   .over = OVER_START,
                   .scale = 100,
                   .width_px = 1280,

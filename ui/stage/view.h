@@ -48,7 +48,7 @@ typedef enum {
     STEP_ANSWERED /* which choice was true, and why */
 } StepPhase;
 
-enum { FILTER_MOST = 120, NO_STEP = -1, NO_LANE = -1, NO_CHOICE = -1 };
+enum { FILTER_MOST = 120, NO_STEP = -1, NO_LANE = -1, NO_CHOICE = -1, NO_LINK = -1 };
 
 typedef struct {
     /* where and when */
@@ -75,6 +75,7 @@ typedef struct {
     bool why;                       /* the inspector shows the card in full */
     uint32_t list_top, list_cursor; /* rows of the fleet list: the first shown, the one the keys are on */
     int32_t inspector_top;          /* lines scrolled away */
+    int inspector_link;             /* on which the keys are there, of those to other minutes; NO_LINK */
     /* the window */
     Over over;
     int32_t over_top; /* lines of what lies over that are scrolled away */

@@ -79,13 +79,17 @@ typedef struct {
     Scroll *scroll;
 } Drawing;
 
+/* The minute it leads to; NEVER where to none, or to one that is still to come. */
+static int32_t leads_to(const Frame *frame, const WhyLine *how) {
+    return how->at > frame->now.horizon_at ? NEVER : how->at;
+}
+
 static void take_drawn(void *context, const char *line, const WhyLine *how) {
     const Drawing *drawing = context;
-    const bool is_to_come = how->at > drawing->frame->now.horizon_at;
     if (how->begins_part)
         draw_heading(drawing->scroll, line, how->length);
     else
-        draw_line(drawing->scroll, line, how->length, is_to_come ? NEVER : how->at);
+        draw_line(drawing->scroll, line, how->length, leads_to(drawing->frame, how));
 }
 
 /* Why there is none, where that may surprise. */
@@ -113,14 +117,29 @@ void why_card_draw(const Frame *frame, Scroll *scroll) {
     visit(frame, &drawing, take_drawn);
 }
 
+typedef struct {
+    const Frame *frame;
+    Text *out;
+    int links; /* so far */
+} Telling;
+
+/* The one that the keys are on is marked. */
 static void take_told(void *context, const char *line, const WhyLine *how) {
-    text_add_bytes(context, line, how->length);
-    text_add_char(context, '\n');
+    Telling *telling = context;
+    const View *view = telling->frame->view;
+    const bool is_link =
+        !how->begins_part && words_of(line, how->length) > 0 && leads_to(telling->frame, how) != NEVER;
+    const bool is_here = is_link && view->panel == PANEL_INSPECTOR && telling->links == view->inspector_link;
+    telling->links += is_link;
+    if (is_here) text_add_char(telling->out, '>');
+    text_add_bytes(telling->out, line + is_here, how->length - is_here);
+    text_add_char(telling->out, '\n');
 }
 
 void why_card_tell(const Frame *frame, Text *out) {
+    Telling telling = {frame, out, 0};
     const size_t before = out->length;
     add_excuse(frame, out);
     if (out->length > before) text_add_char(out, '\n');
-    visit(frame, out, take_told);
+    visit(frame, &telling, take_told);
 }
