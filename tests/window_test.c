@@ -3,6 +3,9 @@
 #include "tests/support/call.h"
 #include "tests/support/golden.h"
 
+#include "tests/support/sandbox.h"
+
+#include <limits.h>
 #include <unistd.h>
 
 #define GOOD                                                                                                 \
@@ -126,10 +129,10 @@ static const CallRow CALLS[] = {
 };
 
 /* Replays tests/window/NAME.events in the test's folder. */
-static void replay(const char *name, const char *file) {
+static void replay(const char *name, const char *path) {
     char line[600];
-    snprintf(line, sizeof line, ALONE "leaselab view --replay '%s/tests/window/%s.events' '%s/scenarios/%s'",
-             call_root(), name, call_root(), file);
+    snprintf(line, sizeof line, ALONE "root='%s'; leaselab view --replay $root/tests/window/%s.events %s",
+             call_root(), name, path);
     free(call_out(line));
 }
 
@@ -148,37 +151,67 @@ static void assert_shot(const char *session, const char *shot) {
     free(text);
 }
 
+static void assert_picture(const char *session, const char *shot) {
+    char name[200], path[PATH_MAX];
+    snprintf(name, sizeof name, "window-%s-%.*s", session, (int)strcspn(shot, "."), shot);
+    assert_non_null(realpath(shot, path));
+    char *here = getcwd(NULL, 0);
+    assert_int_equal(chdir(call_root()), 0);
+    assert_golden_picture(name, path);
+    assert_int_equal(chdir(here), 0);
+    free(here);
+}
+
 static void a_lesson_is_shown_as_it_was_looked_at(void **state) {
     (void)state;
-    replay("lesson", "01-fifth-laptop.yaml");
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
     assert_shot("lesson", "asked.txt");
     assert_shot("lesson", "asked.tell");
     assert_shot("lesson", "answered.txt");
     assert_shot("lesson", "answered.tell");
+    assert_picture("lesson", "asked.png");
+    assert_picture("lesson", "answered.png");
 }
 
 static void a_branch_is_shown_as_it_was_looked_at(void **state) {
     (void)state;
-    replay("branch", "18-seasonal-lab.yaml");
+    replay("branch", "$root/scenarios/18-seasonal-lab.yaml");
     assert_shot("branch", "whom.tell");
     assert_shot("branch", "branch.txt");
     assert_shot("branch", "branch.tell");
     assert_shot("branch", "difference.tell");
     assert_shot("branch", "undone.tell");
+    assert_picture("branch", "branch.png");
+}
+
+static const char FLEET[] =
+    "title: Five thousand machines\nabout: a\nstart: 2026-01-05 08:00\nrun: 250d\nhosts: {kms1: {}}\n"
+    "machines:\n"
+    "  desk: {product: windows-client, count: 4000, starts: {from: 0m, to: 7d}}\n"
+    "  lab: {product: office-ltsc, count: 1000, starts: {from: 20d, to: 30d}}\n"
+    "changes: [{at: 60d, host: kms1, do: down}, {at: 245d, host: kms1, do: up}]\n";
+
+static void a_fleet_is_shown_as_it_was_looked_at(void **state) {
+    (void)state;
+    sandbox_write("fleet.yaml", FLEET, strlen(FLEET));
+    replay("fleet", "fleet.yaml");
+    assert_picture("fleet", "fleet.png");
+    assert_picture("fleet", "why.png");
 }
 
 static void the_same_session_is_the_same_to_the_byte(void **state) {
     (void)state;
-    replay("lesson", "01-fifth-laptop.yaml");
-    free(call_out("mkdir first && mv *.txt *.tell first"));
-    replay("lesson", "01-fifth-laptop.yaml");
-    free(call_out("for f in *.txt *.tell; do cmp $f first/$f; done"));
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
+    free(call_out("mkdir first && mv *.txt *.tell *.png first"));
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
+    free(call_out("for f in *.txt *.tell *.png; do cmp $f first/$f; done"));
 }
 
 int main(void) {
     call_add_rows(CALLS, sizeof CALLS / sizeof *CALLS);
     CALL_ADD(a_lesson_is_shown_as_it_was_looked_at);
     CALL_ADD(a_branch_is_shown_as_it_was_looked_at);
+    CALL_ADD(a_fleet_is_shown_as_it_was_looked_at);
     CALL_ADD(the_same_session_is_the_same_to_the_byte);
     return call_run_group("window");
 }
