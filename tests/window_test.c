@@ -123,7 +123,8 @@ static const CallRow CALLS[] = {
      "; ls -d x-0m*",
      0, .out = {"x-0m-2.svg\nx-0m-3.svg\nx-0m.svg\n"}},
     {"sizes_from_one_pixel_to_thousands_are_drawn", GOOD,
-     ALONE "for s in '1 1' '1 700' '700 1' '3 3' '8192 30' '30 8192' '640 480'; do echo resize $s; "
+     ALONE "for s in '1 1' '0 0' '700 0' '0 700' '1 700' '700 1' '3 3' '8192 30' '30 8192' '640 480'; do "
+           "echo resize $s; "
            "echo key Tab; echo type n; done >log; echo quit >>log; " REPLAY,
      0, .out = {NULL}},
 };
@@ -199,6 +200,51 @@ static void a_fleet_is_shown_as_it_was_looked_at(void **state) {
     assert_picture("fleet", "why.png");
 }
 
+/* ---- what happens to a screen ------------------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+enum { IS_FIRST = false }; /* the sanitizer's library must come before all others */
+#else
+enum { IS_FIRST = true };
+#endif
+
+/* The window while these things happen to it (tests/tools/mishap.c); what it comes to. */
+static void assert_mishaps(const char *mishaps, const char *expected) {
+    char line[1200];
+    if (!IS_FIRST) skip();
+    snprintf(line, sizeof line,
+             ALONE "gcc -std=c11 -D_GNU_SOURCE -fPIC -shared $(pkg-config --cflags sdl2) "
+                   "'%s/tests/tools/mishap.c' -o mishap.so || exit; "
+                   "d=$(dirname $(readlink -f $(command -v leaselab))); "
+                   "MISHAP=%s LD_PRELOAD=./mishap.so $d/leaselab-view x.yaml 2>&1; echo ends with $?",
+             call_root(), mishaps);
+    sandbox_write("x.yaml", GOOD, strlen(GOOD));
+    char *out = call_out(line);
+    assert_string_equal(out, expected);
+    free(out);
+}
+
+static void what_a_renderer_lost_is_made_anew_at_once(void **state) {
+    (void)state;
+    assert_mishaps("rddrq", "made 5, refused 0, lost 0, shown 1280 wide\nends with 0\n");
+}
+
+static void a_texture_that_is_refused_once_is_made_later(void **state) {
+    (void)state;
+    assert_mishaps("tdtq", "made 4, refused 2, lost 0, shown 1280 wide\nends with 0\n");
+}
+
+static void where_every_texture_is_refused_it_ends_and_says_what_does_without(void **state) {
+    (void)state;
+    assert_mishaps("T", "leaselab: error: the window cannot be drawn any more; 'leaselab view --text FILE' "
+                        "does without\nmade 1, refused 20, lost 0, shown 1280 wide\nends with 3\n");
+}
+
+static void on_a_denser_screen_there_are_as_many_pixels_as_it_has(void **state) {
+    (void)state;
+    assert_mishaps("sdq", "made 3, refused 0, lost 0, shown 2560 wide\nends with 0\n");
+}
+
 static void the_same_session_is_the_same_to_the_byte(void **state) {
     (void)state;
     replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
@@ -212,6 +258,10 @@ int main(void) {
     CALL_ADD(a_lesson_is_shown_as_it_was_looked_at);
     CALL_ADD(a_branch_is_shown_as_it_was_looked_at);
     CALL_ADD(a_fleet_is_shown_as_it_was_looked_at);
+    CALL_ADD(what_a_renderer_lost_is_made_anew_at_once);
+    CALL_ADD(a_texture_that_is_refused_once_is_made_later);
+    CALL_ADD(where_every_texture_is_refused_it_ends_and_says_what_does_without);
+    CALL_ADD(on_a_denser_screen_there_are_as_many_pixels_as_it_has);
     CALL_ADD(the_same_session_is_the_same_to_the_byte);
     return call_run_group("window");
 }

@@ -1,5 +1,5 @@
-/* golden: texts and pictures that were looked at and found right, kept in tests/golden. `make golden` writes them anew; a
- * test alone never does, and one that is missing is a failure. */
+/* golden: texts and pictures that were looked at and found right, kept in tests/golden. `make golden` writes
+ * them anew; a test alone never does, and one that is missing is a failure. */
 #ifndef LEASELAB_TESTS_SUPPORT_GOLDEN_H
 #define LEASELAB_TESTS_SUPPORT_GOLDEN_H
 
