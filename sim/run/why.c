@@ -389,6 +389,7 @@ static bool tell(Case *patient, const Run *run, const Timeline *timeline, int32_
     add_reasons(patient);
     if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(patient, run)) return false;
     if (!add_next(patient, run, timeline)) return false;
+    if (patient->state_row.kind == ROW_KIND_COUNT) return !patient->card->text.failed; /* nothing did yet */
     add_heading(patient, "How it came to this");
     return story_tell_lines(patient->causes, &patient->card->text, CAUSES_MOST, true, note_line, patient) &&
            !patient->card->text.failed;
