@@ -1,5 +1,5 @@
 /* What must be true of the window whatever it looks like: one minute and row is one picture, nothing moves by
- * itself, a question hides what is to come, every action can be reached and does something. */
+ * itself, a question hides what is to come. */
 #include "tests/test.h"
 
 #include "tests/support/player.h"
@@ -145,26 +145,6 @@ static void playing_ends_at_the_end_by_itself(void **state) {
 
 /* ---- branches ----------------------------------------------------------------------------------------- */
 
-static void type(Player *player, const char *typed) {
-    for (; *typed; typed++)
-        stage_take(player->stage,
-                   &(StageEvent){.kind = EVENT_OF_TYPING, .chord = {(unsigned char)*typed, 0}});
-    player_settle(player);
-}
-
-/* Chooses what is last in the fault menu's first list: a change that is typed. */
-static void branch(Player *player, const char *change) {
-    player_act(player, ACT_ESCAPE); /* nobody is selected */
-    player_act(player, ACT_FAULT);
-    for (int i = 0; i < 48; i++) player_act(player, ACT_DOWN);
-    player_act(player, ACT_ENTER);
-    assert_int_equal(stage_view(player->stage)->over, OVER_PROMPT);
-    for (int i = 0; i < 60; i++) player_do(player, "key Backspace");
-    type(player, change);
-    player_act(player, ACT_ENTER);
-    assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
-}
-
 /* Without its first line, which names the branch, and what stands behind a word. */
 static char *fleet_told(Player *player) {
     const char *told = player_told(player), *fleet = strstr(told, "\nhost ");
@@ -174,11 +154,11 @@ static char *fleet_told(Player *player) {
     return strndup(fleet, (size_t)(end - fleet));
 }
 
-static void a_branch_that_changes_nothing_is_its_parent(void **state) {
+static void a_change_to_what_is_so_already_leaves_the_fleet_as_it_is(void **state) {
     (void)state;
     Player *player = open_seen(GOOD);
     player_go(player, "3d");
-    branch(player, "host: kms2, do: down"); /* it is */
+    player_branch(player, "host: kms2, do: down"); /* it is */
     assert_int_equal(stage_view(player->stage)->lane, 1);
     for (int day = 1; day <= 30; day += 3) {
         char at[20];
@@ -201,7 +181,7 @@ static void undo_leaves_no_trace_of_a_branch(void **state) {
     Player *player = open_seen(GOOD);
     player_go(player, "3d");
     char *before = kept(player_words(player));
-    branch(player, "host: kms1, do: down");
+    player_branch(player, "host: kms1, do: down");
     player_act(player, ACT_UNDO);
     player_go(player, "3d");
     assert_same_words(player_words(player), before, "after undo");
@@ -209,68 +189,7 @@ static void undo_leaves_no_trace_of_a_branch(void **state) {
     player_close(player);
 }
 
-/* ---- actions ------------------------------------------------------------------------------------------ */
-
-static void every_action_has_a_key_of_its_own(void **state) {
-    (void)state;
-    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
-        assert_true(ACTS[act].chords[0].key != 0);
-        for (int c = 0; c < ACT_CHORDS && ACTS[act].chords[c].key; c++)
-            if (action_of(ACTS[act].chords[c]) != (Act)act)
-                fail_msg("a key of %s is another's", ACTS[act].name);
-    }
-}
-
-/* Somewhere in the middle, with something to undo, a machine selected, or a question open. */
-enum { SITUATIONS = 5 };
-static Player *situation(int number) {
-    Player *player = player_open(number == 0 ? GOOD : LESSON);
-    if (number == 1) player_act(player, ACT_NEXT_STEP);
-    if (number < 2) return player;
-    if (number == 2) player_act(player, ACT_LARGER);
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
-    player_go(player, "12d");
-    player_act(player, ACT_DOWN);
-    player_act(player, ACT_DOWN);
-    if (number == 3) branch(player, "host: kms1, do: up");
-    if (number == 4) player_act(player, ACT_HELP);
-    return player;
-}
-
-static bool does_something(int number, Act act) {
-    Player *player = situation(number);
-    Wish *wish = calloc(1, sizeof *wish);
-    assert_non_null(wish);
-    char *words = kept(player_words(player)), *told = kept(player_told(player));
-    const View before = *stage_view(player->stage);
-    const Chord chord = ACTS[act].chords[0];
-    const bool is_typed = chord.key < KEY_NAMED && !(chord.mods & MOD_CONTROL);
-    stage_take(player->stage,
-               &(StageEvent){.kind = is_typed ? EVENT_OF_TYPING : EVENT_OF_KEY, .chord = chord});
-    player_settle(player);
-    const bool does = stage_wish(player->stage, wish) || strcmp(player_words(player), words) != 0 ||
-                      strcmp(player_told(player), told) != 0 ||
-                      stage_view(player->stage)->playing != before.playing ||
-                      stage_view(player->stage)->theme != before.theme || /* words have no colours … */
-                      stage_view(player->stage)->still != before.still;   /* … and stand still */
-    free(words);
-    free(told);
-    free(wish);
-    player_close(player);
-    return does;
-}
-
-static void every_action_does_something_somewhere(void **state) {
-    (void)state;
-    for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
-        int number = 0;
-        if (act >= ACT_CHOOSE_3 && act <= ACT_CHOOSE_6) continue; /* as the first two */
-        while (number < SITUATIONS && !does_something(number, (Act)act)) number++;
-        if (number == SITUATIONS) fail_msg("%s does nothing anywhere", ACTS[act].name);
-    }
-}
+/* ---- looking ------------------------------------------------------------------------------------------ */
 
 static int count_of(const char *words, const char *part) {
     int count = 0;
@@ -491,10 +410,8 @@ int main(void) {
         cmocka_unit_test(dragging_and_going_there_is_the_same_picture),
         cmocka_unit_test(nothing_moves_while_it_is_paused),
         cmocka_unit_test(playing_ends_at_the_end_by_itself),
-        cmocka_unit_test(a_branch_that_changes_nothing_is_its_parent),
+        cmocka_unit_test(a_change_to_what_is_so_already_leaves_the_fleet_as_it_is),
         cmocka_unit_test(undo_leaves_no_trace_of_a_branch),
-        cmocka_unit_test(every_action_has_a_key_of_its_own),
-        cmocka_unit_test(every_action_does_something_somewhere),
         cmocka_unit_test(one_state_stands_out_in_every_density),
         cmocka_unit_test(a_cause_is_gone_to_by_keys),
         cmocka_unit_test(where_it_goes_no_further_it_says_why),

@@ -3,6 +3,9 @@
 #include "tests/support/call.h"
 #include "tests/support/golden.h"
 
+#include "tests/support/sandbox.h"
+
+#include <limits.h>
 #include <unistd.h>
 
 #define GOOD                                                                                                 \
@@ -125,16 +128,17 @@ static const CallRow CALLS[] = {
      "; ls -d x-0m*",
      0, .out = {"x-0m-2.svg\nx-0m-3.svg\nx-0m.svg\n"}},
     {"sizes_from_one_pixel_to_thousands_are_drawn", GOOD,
-     ALONE "for s in '1 1' '1 700' '700 1' '3 3' '8192 30' '30 8192' '640 480'; do echo resize $s; "
+     ALONE "for s in '1 1' '0 0' '700 0' '0 700' '1 700' '700 1' '3 3' '8192 30' '30 8192' '640 480'; do "
+           "echo resize $s; "
            "echo key Tab; echo type n; done >log; echo quit >>log; " REPLAY,
      0, .out = {NULL}},
 };
 
 /* Replays tests/window/NAME.events in the test's folder. */
-static void replay(const char *name, const char *file) {
+static void replay(const char *name, const char *path) {
     char line[600];
-    snprintf(line, sizeof line, ALONE "leaselab view --replay '%s/tests/window/%s.events' '%s/scenarios/%s'",
-             call_root(), name, call_root(), file);
+    snprintf(line, sizeof line, ALONE "root='%s'; leaselab view --replay $root/tests/window/%s.events %s",
+             call_root(), name, path);
     free(call_out(line));
 }
 
@@ -153,37 +157,116 @@ static void assert_shot(const char *session, const char *shot) {
     free(text);
 }
 
+static void assert_picture(const char *session, const char *shot) {
+    char name[200], path[PATH_MAX];
+    snprintf(name, sizeof name, "window-%s-%.*s", session, (int)strcspn(shot, "."), shot);
+    assert_non_null(realpath(shot, path));
+    char *here = getcwd(NULL, 0);
+    assert_int_equal(chdir(call_root()), 0);
+    assert_golden_picture(name, path);
+    assert_int_equal(chdir(here), 0);
+    free(here);
+}
+
 static void a_lesson_is_shown_as_it_was_looked_at(void **state) {
     (void)state;
-    replay("lesson", "01-fifth-laptop.yaml");
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
     assert_shot("lesson", "asked.txt");
     assert_shot("lesson", "asked.tell");
     assert_shot("lesson", "answered.txt");
     assert_shot("lesson", "answered.tell");
+    assert_picture("lesson", "asked.png");
+    assert_picture("lesson", "answered.png");
 }
 
 static void a_branch_is_shown_as_it_was_looked_at(void **state) {
     (void)state;
-    replay("branch", "18-seasonal-lab.yaml");
+    replay("branch", "$root/scenarios/18-seasonal-lab.yaml");
     assert_shot("branch", "whom.tell");
     assert_shot("branch", "branch.txt");
     assert_shot("branch", "branch.tell");
     assert_shot("branch", "difference.tell");
     assert_shot("branch", "undone.tell");
+    assert_picture("branch", "branch.png");
+}
+
+static const char FLEET[] =
+    "title: Five thousand machines\nabout: a\nstart: 2026-01-05 08:00\nrun: 250d\nhosts: {kms1: {}}\n"
+    "machines:\n"
+    "  desk: {product: windows-client, count: 4000, starts: {from: 0m, to: 7d}}\n"
+    "  lab: {product: office-ltsc, count: 1000, starts: {from: 20d, to: 30d}}\n"
+    "changes: [{at: 60d, host: kms1, do: down}, {at: 245d, host: kms1, do: up}]\n";
+
+static void a_fleet_is_shown_as_it_was_looked_at(void **state) {
+    (void)state;
+    sandbox_write("fleet.yaml", FLEET, strlen(FLEET));
+    replay("fleet", "fleet.yaml");
+    assert_picture("fleet", "fleet.png");
+    assert_picture("fleet", "why.png");
+}
+
+/* ---- what happens to a screen ------------------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+enum { IS_FIRST = false }; /* the sanitizer's library must come before all others */
+#else
+enum { IS_FIRST = true };
+#endif
+
+/* The window while these things happen to it (tests/tools/mishap.c); what it comes to. */
+static void assert_mishaps(const char *mishaps, const char *expected) {
+    char line[1200];
+    if (!IS_FIRST) skip();
+    snprintf(line, sizeof line,
+             ALONE "gcc -std=c11 -D_GNU_SOURCE -fPIC -shared $(pkg-config --cflags sdl2) "
+                   "'%s/tests/tools/mishap.c' -o mishap.so || exit; "
+                   "d=$(dirname $(readlink -f $(command -v leaselab))); "
+                   "MISHAP=%s LD_PRELOAD=./mishap.so $d/leaselab-view x.yaml 2>&1; echo ends with $?",
+             call_root(), mishaps);
+    sandbox_write("x.yaml", GOOD, strlen(GOOD));
+    char *out = call_out(line);
+    assert_string_equal(out, expected);
+    free(out);
+}
+
+static void what_a_renderer_lost_is_made_anew_at_once(void **state) {
+    (void)state;
+    assert_mishaps("rddrq", "made 5, refused 0, lost 0, shown 1280 wide\nends with 0\n");
+}
+
+static void a_texture_that_is_refused_once_is_made_later(void **state) {
+    (void)state;
+    assert_mishaps("tdtq", "made 4, refused 2, lost 0, shown 1280 wide\nends with 0\n");
+}
+
+static void where_every_texture_is_refused_it_ends_and_says_what_does_without(void **state) {
+    (void)state;
+    assert_mishaps("T", "leaselab: error: the window cannot be drawn any more; 'leaselab view --text FILE' "
+                        "does without\nmade 1, refused 20, lost 0, shown 1280 wide\nends with 3\n");
+}
+
+static void on_a_denser_screen_there_are_as_many_pixels_as_it_has(void **state) {
+    (void)state;
+    assert_mishaps("sdq", "made 3, refused 0, lost 0, shown 2560 wide\nends with 0\n");
 }
 
 static void the_same_session_is_the_same_to_the_byte(void **state) {
     (void)state;
-    replay("lesson", "01-fifth-laptop.yaml");
-    free(call_out("mkdir first && mv *.txt *.tell first"));
-    replay("lesson", "01-fifth-laptop.yaml");
-    free(call_out("for f in *.txt *.tell; do cmp $f first/$f; done"));
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
+    free(call_out("mkdir first && mv *.txt *.tell *.png first"));
+    replay("lesson", "$root/scenarios/01-fifth-laptop.yaml");
+    free(call_out("for f in *.txt *.tell *.png; do cmp $f first/$f; done"));
 }
 
 int main(void) {
     call_add_rows(CALLS, sizeof CALLS / sizeof *CALLS);
     CALL_ADD(a_lesson_is_shown_as_it_was_looked_at);
     CALL_ADD(a_branch_is_shown_as_it_was_looked_at);
+    CALL_ADD(a_fleet_is_shown_as_it_was_looked_at);
+    CALL_ADD(what_a_renderer_lost_is_made_anew_at_once);
+    CALL_ADD(a_texture_that_is_refused_once_is_made_later);
+    CALL_ADD(where_every_texture_is_refused_it_ends_and_says_what_does_without);
+    CALL_ADD(on_a_denser_screen_there_are_as_many_pixels_as_it_has);
     CALL_ADD(the_same_session_is_the_same_to_the_byte);
     return call_run_group("window");
 }

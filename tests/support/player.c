@@ -58,6 +58,26 @@ void player_go(Player *player, const char *at) {
     player_settle(player);
 }
 
+void player_type(Player *player, const char *typed) {
+    for (; *typed; typed++)
+        stage_take(player->stage,
+                   &(StageEvent){.kind = EVENT_OF_TYPING, .chord = {(unsigned char)*typed, 0}});
+    player_settle(player);
+}
+
+/* Chooses what is last in the fault menu's first list: a change that is typed. */
+void player_branch(Player *player, const char *change) {
+    player_act(player, ACT_ESCAPE); /* nobody is selected */
+    player_act(player, ACT_FAULT);
+    for (int i = 0; i < 48; i++) player_act(player, ACT_DOWN);
+    player_act(player, ACT_ENTER);
+    assert_int_equal(stage_view(player->stage)->over, OVER_PROMPT);
+    for (int i = 0; i < 60; i++) player_do(player, "key Backspace");
+    player_type(player, change);
+    player_act(player, ACT_ENTER);
+    assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
+}
+
 const char *player_words(Player *player) {
     const Sheet sheet = stage_sheet(player->stage);
     Recorder *recorder = recorder_create(&sheet);

@@ -22,6 +22,10 @@ void player_settle(Player *player);
 /* As event_parse reads it: "key Shift+Left". */
 void player_do(Player *player, const char *event);
 void player_act(Player *player, Act act);
+/* Into what asks for a line. */
+void player_type(Player *player, const char *typed);
+/* A branch by the fault menu: "host: kms1, do: down". */
+void player_branch(Player *player, const char *change);
 /* At the end of a minute ("2d"). */
 void player_go(Player *player, const char *at);
 

@@ -185,9 +185,19 @@ static bool work(Viewer *viewer) {
 
 /* ---- pictures ----------------------------------------------------------------------------------------- */
 
+static bool is_minimised(const Viewer *viewer) {
+    return viewer->screen.width <= 0 || viewer->screen.height <= 0;
+}
+
+/* Is what is on the screen not what should be, or lost? */
+static bool wants_picture(const Viewer *viewer) {
+    return !is_minimised(viewer) &&
+           (stage_has_changed(viewer->attend.stage) || !viewer->screen.texture || viewer->is_covered);
+}
+
 static void show(Viewer *viewer) {
     const bool has_changed = stage_has_changed(viewer->attend.stage) || !viewer->screen.texture;
-    if (viewer->screen.width <= 0 || viewer->screen.height <= 0) return; /* minimised */
+    if (is_minimised(viewer)) return;
     if (has_changed) {
         const bool is_shown = screen_show(&viewer->screen, viewer->attend.stage);
         viewer->failures = is_shown ? 0 : viewer->failures + 1;
@@ -293,7 +303,7 @@ static int replay(Viewer *viewer) {
 /* ---- the loop ----------------------------------------------------------------------------------------- */
 
 static int milliseconds_to_wait(const Viewer *viewer, bool has_more, Uint32 now) {
-    const bool moves = stage_is_playing(viewer->attend.stage) || stage_has_changed(viewer->attend.stage);
+    const bool moves = stage_is_playing(viewer->attend.stage) || wants_picture(viewer);
     if (has_more) return 0;
     const Uint32 due_at = moves ? viewer->frame_due_at : viewer->look_due_at;
     return is_due(now, due_at) ? 0 : (int)(due_at - now);
