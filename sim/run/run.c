@@ -228,6 +228,7 @@ static const Wake *steady_slice(Run *run, int32_t now, size_t *out_count) {
 
 static bool carry_out_minute(Run *run, int32_t now) {
     size_t count;
+    forget(run, now);
     const Wake *slice = steady_slice(run, now, &count);
     if (slice) {
         /* What is added meanwhile is for later minutes, and moves nothing in the open window. */
@@ -237,7 +238,6 @@ static bool carry_out_minute(Run *run, int32_t now) {
         run->world->now = now;
         return !run->out_of_memory;
     }
-    forget(run, now);
     if (!gather(run, now)) return false;
     install_those_due(run, now);
     changes_carry_out(run, now);
