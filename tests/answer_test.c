@@ -68,6 +68,9 @@ static void offline_reaches_nothing(void **state) {
                 "no-record");
     assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline, use: a}}\n",
                 "m", "0m", "a pinned blocked; no-host");
+    assert_asks("run: 0m\n" LONE "hosts: {a: }\nmachines: {m: {product: lone, place: offline, use: a}}\n"
+                "changes: [{at: 0m, place: offline, unblock: [a, dns]}]\n",
+                "m", "0m", "a pinned blocked; no-host");
 }
 
 static void clocks_exactly_four_hours_apart_are_near_enough(void **state) {

@@ -3,7 +3,8 @@
 #include "tests/support/scenario.h"
 #include "tests/test.h"
 
-#define MAK "product: windows-mak"
+#define MAK         "product: windows-mak"
+#define BASE_OF_ONE HEAD "machines: {lab: {" MAK "}}\n"
 #define LATE                                                                                                 \
     HEAD "machines: {lab: {" MAK ", count: 5, starts: {from: 1d, to: 5d}}, sarah: {" MAK ", starts: 2d}}\n"
 #define HOSTS      "hosts: {kms1: {}, kms2: {}}\n"
@@ -113,6 +114,13 @@ static const ScenarioRow MEMBERS[] = {
     {"members_of_an_unknown_group", BASE CHANGE("1d, machines: §\"bal[3]\", power: off"),
      .code = "unknown-name"},
     {"members_of_all", BASE CHANGE("1d, machines: §\"all[3]\", power: off"), .code = "unknown-name"},
+    {"member_2_of_one", BASE_OF_ONE CHANGE("1d, machines: §\"lab[2]\", power: off"), .code = "no-such-member",
+     .says = {"one machine"}},
+    {"a_count_of_two_of_one", BASE_OF_ONE "expect: [{at: 1d, machines: lab, are: licensed, count: §2}]\n",
+     .code = "impossible-count", .says = {"one machine is selected"}},
+    {"offline_unblocked", BASE "changes: [{at: 1d, place: offline, unblock: §[dns]}]\n", .verdict = WARNED,
+     .code = "no-effect", .says = {"reaches nothing"}},
+    {"offline_blocked", BASE "changes: [{at: 1d, place: offline, block: [dns]}]\n", .verdict = READ},
     {"an_empty_list", BASE CHANGE("1d, machines: §[], power: off"), .code = "empty-list"},
     {"groups_in_one_text", BASE CHANGE("1d, machines: §\"lab, lab\", power: off"), .code = "unknown-name",
      .says = {"several are a list"}},

@@ -28,6 +28,7 @@ static const char *const CHANGES[][2] = {
     {"place: vpn, block: [a, dns]", "vpn can no longer reach a, dns"},
     {"place: vpn, unblock: [cloud]", "vpn can reach cloud"},
     {"place: vpn, unblock: []", "vpn can reach nothing"},
+    {"place: offline, unblock: [cloud]", "offline reaches nothing all the same"},
     {"machines: all, use: dns", "all: told to look hosts up"},
     {"machines: [m, \"n[2..3]\"], use: a", "m, n[2..3]: pinned to a"},
     {"machines: \"n[1]\", skew: 61m", "n[1]: clock off by 1h1m"},

@@ -164,6 +164,7 @@ static void carry_out(Run *run, const Change *change, uint32_t number, int32_t n
     case CHANGE_SERVICE: run->world->service_up[change->subject] = (uint8_t)change->value; break;
     case CHANGE_BLOCK:
     case CHANGE_UNBLOCK:
+        if (change->subject == PLACE_OFFLINE) break; /* it reaches nothing, for good */
         for (uint32_t t = 0; t < change->target_count; t++)
             place_block(&world_places(run->world)[change->subject], change->targets[t],
                         change->kind == CHANGE_BLOCK);

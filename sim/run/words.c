@@ -158,6 +158,10 @@ void words_change(Text *out, const Plan *plan, const Change *change) {
         break;
     case CHANGE_BLOCK:
     case CHANGE_UNBLOCK:
+        if (change->kind == CHANGE_UNBLOCK && change->subject == PLACE_OFFLINE) {
+            text_add(out, "offline reaches nothing all the same");
+            break;
+        }
         text_add_format(out, "%s %s ", plan->places[change->subject].name,
                         change->kind == CHANGE_BLOCK ? "can no longer reach" : "can reach");
         add_targets(out, plan, change);

@@ -188,6 +188,8 @@ static bool read_deed_on_others(Entry *entry, int subject, int deed, const Node 
     case KEY_PLACE:
         change->kind = deed == KEY_BLOCK ? CHANGE_BLOCK : CHANGE_UNBLOCK;
         good = read_subject(entry, KEY_PLACE, NAMED_PLACE);
+        if (good && change->kind == CHANGE_UNBLOCK && change->subject == PLACE_OFFLINE)
+            warn(entry->reader, value, "no-effect", NULL, "'offline' reaches nothing, whatever is unblocked");
         return read_targets(entry, value) && good;
     default: break;
     }

@@ -38,7 +38,9 @@ static bool read_members(Reader *reader, const Node *node, const char *brackets,
     }
     if (reader->group_doubtful[number]) return false;
     if (from < 1 || to < 1 || from > group->count || to > group->count) {
-        complain(reader, node, "no-such-member", NULL, "'%s' is not there: '%s' has the members 1 to %u",
+        complain(reader, node, "no-such-member", NULL,
+                 group->count == 1 ? "'%s' is not there: '%s' is one machine, its member 1"
+                                   : "'%s' is not there: '%s' has the members 1 to %u",
                  reading_shown(reader, node), group->name, (unsigned)group->count);
         return false;
     }
