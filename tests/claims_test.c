@@ -224,6 +224,8 @@ static void never_looks_at_its_stretch_only(void **state) {
     assert_judged("{never: licensed, machines: m, from: 10d2h}", "20d held 0");
     assert_judged("{never: licensed, machines: m, from: 10d1h59m, to: 10d3h}", "10d1h59m failed 1");
     assert_judged("{never: licensed, machines: m, to: 59m}", "59m held 0");
+    assert_judged("{never: licensed, machines: m, from: 59m, to: 59m}", "59m held 0");
+    assert_judged("{never: licensed, machines: m, from: 1h, to: 1h}", "1h failed 1");
 }
 
 static void never_with_a_count_is_broken_by_that_count(void **state) {

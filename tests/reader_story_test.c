@@ -212,6 +212,18 @@ static void a_lesson_and_what_it_shows(void **state) {
     scenario_close(&reading);
 }
 
+static void two_steps_of_one_minute_come_as_they_stand(void **state) {
+    (void)state;
+    Reading reading = scenario_read_good(HEAD "machines: {lab: {" MAK "}}\nlesson:\n"
+                                              "- {at: 1d, say: First.}\n- {at: 1d, say: Second.}\n");
+    const Plan *plan = &reading.plan;
+    assert_int_equal(plan->step_count, 2);
+    assert_string_equal(plan->steps[0].say, "First.");
+    assert_string_equal(plan->steps[1].say, "Second.");
+    assert_int_equal(plan->steps[0].at, plan->steps[1].at);
+    scenario_close(&reading);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(selections_are_sorted_and_merged),
@@ -220,6 +232,7 @@ int main(void) {
         cmocka_unit_test(calendar_times_count_from_the_start),
         cmocka_unit_test(claims_of_every_kind),
         cmocka_unit_test(a_lesson_and_what_it_shows),
+        cmocka_unit_test(two_steps_of_one_minute_come_as_they_stand),
     };
     return cmocka_run_group_tests_name("the story that is read", tests, NULL, NULL);
 }

@@ -234,6 +234,120 @@ static void a_change_that_cannot_be_is_explained(void **state) {
     get_up(seat);
 }
 
+/* ---- branches ----------------------------------------------------------------------------------------- */
+
+static void work_it_out(Stage *stage) {
+    while (stage_work(stage, 100000)) continue;
+}
+
+/* Of what is shown, at the minute shown. */
+static void branch(Stage *stage, const char *change) {
+    stage_ask(stage, FOR_FAULT, "", change);
+    stage_act(stage, ACT_ENTER);
+    work_it_out(stage);
+}
+
+static void assert_lanes(const Stage *stage, int lane, int other) {
+    assert_int_equal(stage->view.lane, lane);
+    assert_int_equal(stage->view.other_lane, other);
+}
+
+static void what_is_forgotten_leaves_one_where_it_branched(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    branch(seat.stage, "host: kms1, do: down");
+    branch(seat.stage, "host: kms2, do: down");
+    assert_lanes(seat.stage, 2, 1);
+    stage_act(seat.stage, ACT_UNDO);
+    assert_lanes(seat.stage, 1, NO_LANE);
+    stage_act(seat.stage, ACT_UNDO);
+    assert_lanes(seat.stage, 0, NO_LANE);
+    get_up(seat);
+}
+
+static void to_choose_what_stands_beside_changes_sides(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    branch(seat.stage, "host: kms1, do: down");
+    assert_lanes(seat.stage, 1, 0);
+    stage_show_lane(seat.stage, 0);
+    assert_lanes(seat.stage, 0, 1);
+    stage_show_lane(seat.stage, 1);
+    assert_lanes(seat.stage, 1, 0);
+    get_up(seat);
+}
+
+/* A branch in which nobody is there any more, and a question of which another choice is true in it. */
+static Seat sit_down_to_a_question(void) {
+    Seat seat =
+        sit_down("about: a\nrun: 30d\nhosts: {kms1: {}}\nmachines: {pc: {product: office-ltsc, count: 5}}\n"
+                 "lesson:\n  - at: 1h\n    ask: Who?\n    choices:\n"
+                 "      - {say: all, if: {at: 9d, machines: all, are: licensed}}\n"
+                 "      - {say: none, if: {at: 9d, machines: all, are: absent}}\n");
+    stage_show(seat.stage, 60, ROW_END);
+    branch(seat.stage, "machines: all, retire: now");
+    stage_show_lane(seat.stage, 0);
+    stage_begin_step(seat.stage, 0);
+    assert_int_equal(seat.stage->view.phase, STEP_ASKS);
+    return seat;
+}
+
+static void answer_it(Stage *stage) {
+    stage_choose(stage, 0);
+    assert_int_equal(stage->view.phase, STEP_REVEALS);
+    stage_next_step(stage);
+    work_it_out(stage);
+    assert_int_equal(stage->view.phase, STEP_ANSWERED);
+}
+
+static void while_a_question_is_open_no_difference_is_told(void **state) {
+    (void)state;
+    Seat seat = sit_down_to_a_question();
+    stage_act(seat.stage, ACT_DIFFERENCE);
+    assert_int_equal(seat.stage->view.over, OVER_NOTHING);
+    answer_it(seat.stage);
+    stage_act(seat.stage, ACT_DIFFERENCE);
+    assert_int_equal(seat.stage->view.over, OVER_DIFFERENCE);
+    get_up(seat);
+}
+
+static void an_answer_is_that_of_the_branch_shown(void **state) {
+    (void)state;
+    Seat seat = sit_down_to_a_question();
+    answer_it(seat.stage);
+    assert_int_equal(seat.stage->true_choice, 0);
+    stage_show_lane(seat.stage, 1);
+    work_it_out(seat.stage);
+    assert_int_equal(seat.stage->true_choice, 1);
+    stage_choose(seat.stage, 1); /* too late */
+    assert_int_equal(seat.stage->view.choice, 0);
+    get_up(seat);
+}
+
+static void what_was_not_shown_yet_is_neither_drawn_nor_filmed(void **state) {
+    (void)state;
+    Wish wish;
+    Seat seat = sit_down_to_a_question();
+    stage_choose(seat.stage, 0);
+    assert_int_equal(stage_horizon_at(seat.stage), 60); /* it plays from here */
+    get_up(seat);
+    seat = sit_down(LAB);
+    stage_show(seat.stage, 2880, ROW_END);
+    stage_show(seat.stage, 1440, ROW_END);
+    assert_int_equal(stage_horizon_at(seat.stage), 2880);
+    stage_ask(seat.stage, FOR_FILM, "", "1d 2d1m");
+    stage_act(seat.stage, ACT_ENTER);
+    assert_int_equal(seat.stage->view.over, OVER_PROMPT);
+    assert_false(stage_wish(seat.stage, &wish));
+    stage_ask(seat.stage, FOR_FILM, "", "1d 2d");
+    stage_act(seat.stage, ACT_ENTER);
+    assert_true(stage_wish(seat.stage, &wish));
+    assert_int_equal(wish.to, 2880);
+    get_up(seat);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_the_fault_menu_makes_a_branch),
@@ -244,6 +358,11 @@ int main(void) {
         cmocka_unit_test(every_variant_that_is_offered_can_be_run_anew),
         cmocka_unit_test(everything_that_can_be_saved_is_wished_for),
         cmocka_unit_test(a_change_that_cannot_be_is_explained),
+        cmocka_unit_test(what_is_forgotten_leaves_one_where_it_branched),
+        cmocka_unit_test(to_choose_what_stands_beside_changes_sides),
+        cmocka_unit_test(while_a_question_is_open_no_difference_is_told),
+        cmocka_unit_test(an_answer_is_that_of_the_branch_shown),
+        cmocka_unit_test(what_was_not_shown_yet_is_neither_drawn_nor_filmed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static const char FLEET[] = "about: a\nrun: 12d\nseed: 5\nhosts: {kms1: {}}\n"
 static void a_sweep_is_a_table_of_its_combinations_in_their_order(void **state) {
     (void)state;
     call_put("x.yaml", FLEET);
-    char *csv = call_out("leaselab sweep x.yaml --vary machines.lab.count=1..3,7 --vary run=10d..12d:1d "
+    char *csv = call_out("leaselab sweep x.yaml --vary machines.lab.count=1..3,7..7 --vary run=10d..12d:1d "
                          "-n 2 -m 'absent(all) at 0m'");
     const char *const PARTS[CALL_PARTS] = {
         "machines.lab.count,run,measure,n,mean,median,q5,q95,ci95_from,ci95_to\r\n1,10d,absent(all) at 0m,2,",

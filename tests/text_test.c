@@ -31,6 +31,7 @@ static void text_for_a_terminal(void **state) {
                                  {"a\x1b[2Jb", "a\\x1b[2Jb"},
                                  {"\t\n\r\a\177", "\\x09\\x0a\\x0d\\x07\\x7f"},
                                  {"\302\2331m", "\\x9b1m"},           /* C1: CSI */
+                                 {"\302\200\302\237", "\\x80\\x9f"},  /* C1: the first and the last */
                                  {"\302\255", "\\xad"},               /* soft hyphen */
                                  {"a\342\200\256b", "a\\u202eb"},     /* right-to-left override */
                                  {"\342\200\213", "\\u200b"},         /* zero width space */

@@ -126,6 +126,32 @@ static void assert_differ(Timeline *a, Timeline *b, int32_t at, uint32_t row) {
     if (at != NEVER) assert_int_equal(found_row, row);
 }
 
+/* Something is there in two minutes only, far apart: it is looked for in stretches that grow. */
+static void the_next_and_the_last_minute_with_rows_are_found_from_any_distance(void **state) {
+    (void)state;
+    enum { FIRST = 2880, SECOND = 43200, FAR = 6000 };
+    Scene *scene = scene_read("about: a\nrun: 60d\nmachines: {one: {product: windows-mak, starts: 2d}}\n"
+                              "changes: [{at: 30d, machines: one, power: off}]\n");
+    Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+    int32_t at;
+    for (int32_t distance = 1; distance <= FAR; distance++) {
+        assert_true(timeline_before(timeline, FIRST + distance, &at));
+        assert_int_equal(at, FIRST);
+        assert_true(timeline_next(timeline, SECOND - distance, scene->plan.run_min, &at));
+        assert_int_equal(at, SECOND);
+    }
+    assert_true(timeline_before(timeline, FIRST, &at));
+    assert_int_equal(at, -1);
+    assert_true(timeline_before(timeline, SECOND, &at));
+    assert_int_equal(at, FIRST);
+    assert_true(timeline_next(timeline, FIRST, SECOND - 1, &at));
+    assert_int_equal(at, NEVER);
+    assert_true(timeline_next(timeline, SECOND, scene->plan.run_min, &at));
+    assert_int_equal(at, NEVER);
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 static void a_branch_without_a_change_is_its_parent_over_again(void **state) {
     (void)state;
     Scene *scene = scene_read(PLACES);
@@ -443,6 +469,7 @@ int main(void) {
     CALL_ADD(a_world_is_the_same_whichever_way_one_came_to_it);
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
+    CALL_ADD(the_next_and_the_last_minute_with_rows_are_found_from_any_distance);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
     CALL_ADD(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before);
     CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);

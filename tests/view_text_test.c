@@ -23,7 +23,7 @@ static const CallRow CALLS[] = {
      TWIN "printf 'g\\n2d12h\\n' | leaselab view --text x.yaml", 0, .out = {"Go to", "Wed 7 Jan 20:00"}},
     {"instead_of_what_stood_there", GOOD,
      TWIN "printf 'filter\\nlab\\nfilter\\nstate=licensed\\nfilter\\n' | leaselab view --text x.yaml", 0,
-     .out = {"state=licensed"}},
+     .out = {"state=licensed"}, .lacks = "labstate"},
     {"an_empty_line_is_a_second_that_goes_by", GOOD,
      TWIN "printf 'to-start\\nSpace\\n\\n' | leaselab view --text x.yaml", 0,
      .out = {"Mon 5 Jan 08:00", "----\n", "Mon 5 Jan 14:00"}},

@@ -4,7 +4,7 @@
 # from running.
 set -u
 
-longest_seconds=600 # for one program: a test that hangs must end, and say which it was
+longest_seconds=1200 # for one program: a test that hangs must end, and say which it was
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
