@@ -39,6 +39,11 @@ static Wrong wrong_file(const char *name, const char *what) {
     return wrong;
 }
 
+static bool is_temporary(const FolderFile *file) {
+    const char *slash = strrchr(file->name, '/');
+    return strncmp(slash ? slash + 1 : file->name, ".leaselab-", 10) == 0;
+}
+
 /* Each file is the old or the new one. */
 static Wrong judge_files(const Trial *trial, const Folder *after, bool must_be_whole, bool must_be_old,
                          bool killed) {
@@ -46,7 +51,7 @@ static Wrong judge_files(const Trial *trial, const Folder *after, bool must_be_w
         const FolderFile *file = &after->files[i], *old = folder_find(&trial->before, file->name),
                          *new = folder_find(&trial->whole, file->name);
         if (!old && !new) {
-            if (killed && strncmp(file->name, ".leaselab-", 10) == 0) continue;
+            if (killed && is_temporary(file)) continue;
             return wrong_file(file->name, "has no business there");
         }
         if (old && folder_same(file, old) && (!new || !must_be_whole)) continue;
