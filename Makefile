@@ -238,6 +238,10 @@ cov: ## run every test counting, and list what of sim/model and sim/run no test 
 	@$(MAKE) VARIANT=cov test
 	@tests/tools/coverage.sh build/obj/cov build/coverage sim/model sim/run
 
+.PHONY: cov-list
+cov-list: ## bring tests/coverage.txt up to what `make cov` found last; what is new there wants a test or a reason
+	@RENEW=yes tests/tools/coverage.sh build/obj/cov build/coverage sim/model sim/run
+
 # Every program of tests/bench/ in turn, each told which program to measure, and the largest fleet. A world's name may
 # follow that, as in LARGEST="1000000 outage".
 LARGEST := 100000
@@ -257,7 +261,12 @@ fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, 
 mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (an hour)
 	@tests/tools/mutants.sh run
 
-# Half an hour and more. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
+.PHONY: conditions
+conditions: | check-packages ## hold each condition of sim/model true, then false, and tell which no test notices (half an hour)
+	@tests/tools/packages.sh conditions
+	@tests/tools/conditions.sh
+
+# Hours. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
 EVERY := 1
 CALL  := all
 KIND  := all
@@ -369,10 +378,10 @@ check-texts: $(out)/texts | check-packages ## Graphviz takes what we write for i
 check-pages: $(program) | check-packages ## a browser shows reports as they are meant, and refuses nothing of them
 	@tests/tools/pages.sh $<
 
-# A minute of `make torture`.
+# Less than a minute of `make torture`.
 .PHONY: check-torture
 check-torture: ## some allocations, system calls and signals of each command go wrong as they may
-	@$(MAKE) torture EVERY=61
+	@$(MAKE) torture EVERY=199
 
 $(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects) Makefile
 	@mkdir -p $(@D)

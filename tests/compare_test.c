@@ -164,6 +164,17 @@ static const CallRow ROWS[] = {
      .yaml = FLEET,
      .line = "leaselab compare - -c '{at: 39d, host: kms1, do: down}' <x.yaml",
      .out = {"They first differ at 39d"}},
+    {.name = "groups_and_hosts_of_only_one_of_two_files_have_no_figure_in_the_other",
+     .yaml = "about: a\nrun: 1d\nhosts: {both: {}, here: {}}\n"
+             "machines: {mine: {product: windows-ad}, ours: {product: office-ltsc, count: 5}}\n",
+     .line =
+         "sed -e s/here:/there:/ -e s/mine/yours/ x.yaml >y.yaml; leaselab compare x.yaml y.yaml | grep -e "
+         "'licensed at' -e office; leaselab compare y.yaml x.yaml | grep -c -e –",
+     .out = {"  mine                 licensed at the end                     1              –  *\n",
+             "  ours                 licensed at the end                     5              5\n",
+             "  yours                licensed at the end                     –              1  *\n",
+             "  here                 count of office at the end              ", "              –  *\n",
+             "  there                count of office at the end              –              ", "10\n"}},
     {.name = "warnings_of_the_file_are_told_once",
      .yaml = "about: a\nrun: 1d\nmachines: {pc: {product: windows-client}}\n",
      .line = "leaselab compare x.yaml -c '{at: 1h, machines: all, power: off}' 2>&1 >out | grep -c warning",

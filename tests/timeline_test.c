@@ -118,6 +118,31 @@ static void the_rows_of_a_minute_are_counted_and_each_is_a_place(void **state) {
 /* ---- branches ---------------------------------------------------------------------------------------------
  */
 
+static void the_nearest_minutes_with_a_row_are_found_where_there_are_any(void **state) {
+    (void)state;
+    Scene *scene = scene_read(
+        "about: a\nrun: 3d\nhosts: {k: {}}\nmachines: {m: {product: windows-server, starts: 2h}}\n");
+    Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+    int32_t at;
+    assert_non_null(timeline);
+    assert_true(timeline_next(timeline, -1, 3 * 1440, &at));
+    assert_int_equal(at, 120);
+    assert_true(timeline_next(timeline, 119, 120, &at));
+    assert_int_equal(at, 120);
+    assert_true(timeline_next(timeline, 120, 239, &at)); /* it retries at 240 */
+    assert_int_equal(at, NEVER);
+    assert_true(timeline_next(timeline, 3 * 1440, 3 * 1440, &at));
+    assert_int_equal(at, NEVER);
+    assert_true(timeline_before(timeline, 240, &at));
+    assert_int_equal(at, 120);
+    assert_true(timeline_before(timeline, 120, &at));
+    assert_int_equal(at, -1);
+    assert_true(timeline_before(timeline, 0, &at));
+    assert_int_equal(at, -1);
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 static void assert_differ(Timeline *a, Timeline *b, int32_t at, uint32_t row) {
     int32_t found_at = -7;
     uint32_t found_row = 77;
@@ -470,6 +495,7 @@ int main(void) {
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(the_next_and_the_last_minute_with_rows_are_found_from_any_distance);
+    CALL_ADD(the_nearest_minutes_with_a_row_are_found_where_there_are_any);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
     CALL_ADD(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before);
     CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);

@@ -21,8 +21,17 @@ typedef struct {
 /* ---- the table --------------------------------------------------------------------------------------------
  */
 
+/* One character, and three bytes. */
+static const char NO_FIGURE[] = "–";
+
+/* How many bytes a figure's column has. */
+static int column_of(const char *figure) {
+    return strcmp(figure, NO_FIGURE) == 0 ? 14 + 2 : 14;
+}
+
 static void add_figure(Text *out, const char *who, const char *what, const char *a, const char *b) {
-    text_add_format(out, "  %-20s %-26s %14s %14s%s\n", who, what, a, b, strcmp(a, b) == 0 ? "" : "  *");
+    text_add_format(out, "  %-20s %-26s %*s %*s%s\n", who, what, column_of(a), a, column_of(b), b,
+                    strcmp(a, b) == 0 ? "" : "  *");
 }
 
 static void add_numbers(Text *out, const char *who, const char *what, bool in_a, int64_t a, bool in_b,

@@ -2,7 +2,22 @@
 
 #include "tests/test.h"
 
+#include "sim/base/chance.h"
 #include "sim/base/text.h"
+
+static bool is_hasty;
+
+int LLVMFuzzerInitialize(int *count, char ***words) {
+    (void)count, (void)words;
+    is_hasty = true;
+    return 0;
+}
+
+bool fuzz_is_thorough(const uint8_t *bytes, size_t length) {
+    uint64_t mixed = 0;
+    for (size_t i = 0; i < length; i++) mixed = chance_mix(mixed ^ bytes[i]);
+    return !is_hasty || mixed % 16 == 0;
+}
 
 char *fuzz_string(const uint8_t *bytes, size_t length) {
     const uint8_t *end = length ? memchr(bytes, '\0', length) : NULL;

@@ -6,10 +6,16 @@
 #ifndef LEASELAB_TESTS_FUZZ_H
 #define LEASELAB_TESTS_FUZZ_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+int LLVMFuzzerInitialize(int *count, char ***words); /* called first, and only by libFuzzer */
+
+/* libFuzzer makes far more of many quick calls than of few slow ones: under it only one input in sixteen, by
+ * its bytes, is to be taken with all that can be done with it. Kept inputs always are. */
+bool fuzz_is_thorough(const uint8_t *bytes, size_t length);
 
 /* As a string that ends where the bytes do or at the first NUL, in memory of just its size, so that a step
  * beyond is seen. The caller frees it. */

@@ -1,33 +1,19 @@
 /* machine FILE...: for each scenario its name, the fingerprint of its run, and a hash of its whole trace;
- * needs nothing but sim/, so that it can be built for any machine. For machines.sh. */
+ * needs little but sim/, so that it can be built for any machine. For machines.sh. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/run/run.h"
-#include "sim/run/trace.h"
 #include "sim/scenario/reader.h"
-
-typedef struct {
-    TraceWriter writer;
-    uint64_t hash; /* FNV-1a */
-} Hearing;
-
-static void hear_row(void *context, const Row *row) {
-    Hearing *hearing = context;
-    char room[TRACE_ROW];
-    const size_t length = trace_row(&hearing->writer, row, room);
-    for (size_t i = 0; i < length; i++)
-        hearing->hash = (hearing->hash ^ (unsigned char)room[i]) * UINT64_C(0x100000001B3);
-}
+#include "tests/support/hearing.h"
 
 static bool print_run(const char *name, const Plan *plan) {
     Run *run = run_create(plan);
-    Hearing hearing = {.hash = UINT64_C(0xCBF29CE484222325)};
-    const RowSink sink = {hear_row, &hearing, NULL};
+    Hearing hearing;
+    const RowSink sink = hearing_begin(&hearing, plan);
     if (!run) return false;
-    trace_begin(&hearing.writer, plan, TRACE_JSON);
     const bool is_over = run_to(run, plan->run_min, &sink) == RUN_IS_OVER;
     printf("%s %016" PRIx64 " %016" PRIx64 "\n", name, run_fingerprint(run), hearing.hash);
     run_destroy(run);

@@ -27,7 +27,7 @@ fetch_yaml() { # ARCHITECTURE
 build() { # NAME COMPILER FLAG...
     local name=$1 compiler=$2
     shift 2
-    "$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -I. -Wall -Wextra -Werror "$@" tests/tools/machine.c sim/*/*.c \
+    "$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -I. -Wall -Wextra -Werror "$@" tests/tools/machine.c tests/support/hearing.c sim/*/*.c \
         -o "$folder/$name/machine" -lyaml
 }
 
@@ -51,7 +51,7 @@ run_on() { # MACHINE FILE...
 }
 
 failed=0
-[ -e "$folder/native/machine" ] && [ -z "$(find sim tests/tools/machine.c -newer "$folder/native/machine" -name '*.[ch]')" ] ||
+[ -e "$folder/native/machine" ] && [ -z "$(find sim tests/tools/machine.c tests/support/hearing.[ch] -newer "$folder/native/machine" -name '*.[ch]')" ] ||
     build_for native || exit 1
 run_on native "${scenarios[@]}" >"$folder/scenarios.txt" || exit 1
 for machine in native "$@"; do

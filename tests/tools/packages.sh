@@ -27,6 +27,7 @@ check    libc6-dev-i386-cross  file   /usr/i686-linux-gnu/lib/libc.a
 machines  gcc-s390x-linux-gnu  command  s390x-linux-gnu-gcc
 machines  libc6-dev-s390x-cross  file   /usr/s390x-linux-gnu/lib/libc.a
 machines  qemu-user-static   command  qemu-s390x-static
+conditions  llvm             command  llvm-cov
 check    libxml2-utils       command  xmllint
 check    librsvg2-bin        command  rsvg-convert
 check    imagemagick         command  compare

@@ -196,8 +196,9 @@ static bool find_free_name(const char *suggested, const char *ending, Text *out)
         text_add_bytes(out, name, length);
         if (number > 1) text_add_format(out, "-%d", number);
         text_add_format(out, "%s%s", *ending ? "." : "", ending);
-        if (!out->failed && lstat(out->bytes, &file) < 0 && errno == ENOENT) return true;
+        if (!out->failed && lstat(out->bytes, &file) < 0) return errno == ENOENT;
     }
+    errno = EEXIST;
     return false;
 }
 
