@@ -268,8 +268,9 @@ static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     if (frame->now.head) host_add_troubles(&frame->now, host, &troubles);
     add_host_words(frame, host, &words);
     draw_host_sign(frame, canvas, box, host);
-    draw_words(canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT,
-               words.failed || !words.length ? "" : words.bytes, "", troubles.length ? INK_WARN : INK_FAINT);
+    const char *told = canvas_has(canvas, &words) && words.length ? words.bytes : "";
+    draw_words(canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT, told, "",
+               troubles.length ? INK_WARN : INK_FAINT);
     text_free(&words);
     text_free(&troubles);
 }
@@ -402,7 +403,8 @@ void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
         Text words = {0};
         add_host_words(frame, host, &words);
         text_add_format(out, "H %s: %s\n", frame->now.plan->hosts[host].name,
-                        words.length && !words.failed ? words.bytes : "up");
+                        words.length ? words.bytes : "up");
+        out->failed |= words.failed;
         text_free(&words);
     }
     for (uint32_t i = 0; i < list->machine_count && i < TOLD_MOST; i++)

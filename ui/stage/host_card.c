@@ -174,7 +174,7 @@ static void draw_head(const Frame *frame, Canvas *canvas, int host, CardSize siz
     const Px most = words.length ? room.width * 6 / 10 : room.width;
     if (name_px > most) name_px = most;
     label_draw(canvas, box_left(room, name_px), ANCHOR_START, name, frame->now.plan->hosts[host].name);
-    if (words.length && !words.failed)
+    if (canvas_has(canvas, &words) && words.length)
         label_draw(canvas, box_after(room, name_px + PX(6)), ANCHOR_END,
                    has_troubles ? ink_bold(INK_WARN, PANE_SMALL_PX) : ink_text(INK_TEXT, PANE_SMALL_PX),
                    words.bytes);

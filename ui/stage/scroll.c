@@ -49,6 +49,10 @@ void scroll_heading_of(Scroll *scroll, const char *words, Px height) {
     label_draw(scroll->canvas, line, ANCHOR_START, heading_style(), words);
 }
 
+bool scroll_has(Scroll *scroll, const Text *words) {
+    return scroll->canvas ? canvas_has(scroll->canvas, words) : !words->failed;
+}
+
 /* One line of a paragraph at a time; answers where the next begins. */
 static const char *draw_line(Scroll *scroll, Px indent, Px width, TextStyle style, const char *words) {
     Box line;
@@ -59,7 +63,8 @@ static const char *draw_line(Scroll *scroll, Px indent, Px width, TextStyle styl
         text_add_bytes(&text, words, length);
         line.x += indent;
         line.width = width;
-        if (!text.failed && text.length) label_draw(scroll->canvas, line, ANCHOR_START, style, text.bytes);
+        if (scroll_has(scroll, &text) && text.length)
+            label_draw(scroll->canvas, line, ANCHOR_START, style, text.bytes);
         text_free(&text);
     }
     return words + next;
@@ -94,6 +99,10 @@ static void add_link(Scroll *scroll, Px from, int32_t at) {
 
 void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, const char *words,
                   int32_t hit_at) {
+    if (!words) {
+        if (scroll->canvas) scroll->canvas->failed = true;
+        return;
+    }
     const Px from = scroll->y;
     const TextStyle faint = ink_text(hit_at == NEVER ? INK_FAINT : INK_ACCENT, PANE_SMALL_PX);
     if (font_width(scroll->font, faint, key) + PX(4) > indent) { /* a line of its own */
@@ -106,6 +115,17 @@ void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, c
     }
     scroll_words(scroll, indent, style, words);
     if (hit_at != NEVER) add_link(scroll, from, hit_at);
+}
+
+void scroll_take_told(void *context, const char *key, const char *words) {
+    Text *out = context;
+    out->failed |= !words;
+    text_add_format(out, "  %s: %s\n", key, words ? words : "");
+}
+
+void scroll_take_text(Text *words, const char *key, void *context, ScrollTake *take) {
+    if (words->length || words->failed) take(context, key, words->failed ? NULL : words->bytes);
+    text_clear(words);
 }
 
 static void draw_more(const Scroll *scroll, Box box, const char *words) {
