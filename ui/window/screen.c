@@ -1,6 +1,5 @@
 #include "ui/window/screen.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "ui/cli/say.h"
@@ -43,7 +42,7 @@ static void fit_window(Screen *screen, int width, int height) {
  * there for ever. And Wayland's library has words of its own about a session that has no folder.
  * SDL_VIDEODRIVER is minded: it goes before a hint. */
 static bool shows_something(const char *driver) {
-    if (strcmp(driver, "wayland") == 0) return getenv("XDG_RUNTIME_DIR") || getenv("WAYLAND_DISPLAY");
+    if (strcmp(driver, "wayland") == 0) return SDL_getenv("XDG_RUNTIME_DIR") || SDL_getenv("WAYLAND_DISPLAY");
     return strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
 }
 
