@@ -134,9 +134,32 @@ static size_t take_whole_window(List *list, Agenda *agenda, int32_t last) {
     for (const Wake *wakes; (wakes = agenda_block(agenda, &block, &count)); taken += count)
         for (size_t i = 0; i < count; i++) list_take(list, wakes[i], window_last);
     assert_true(list->count == 0 || list->wakes[0].at > window_last);
+    /* Block by block, or all of it; what is added meanwhile is for later. */
+    while (list->given % 2 && (block = 0, agenda_block(agenda, &block, &count))) {
+        agenda_drop_block(agenda);
+        list->now = window_last;
+        if (list->count < 390) list_add(list, agenda, 7 * (uint64_t)list->given, 1);
+    }
     agenda_drop_window(agenda);
     list->now = window_last;
     return taken;
+}
+
+/* All of the first minute at once, where it can be; what others do to it there is their affair. */
+static size_t take_a_minute(List *list, Agenda *agenda) {
+    int32_t at;
+    size_t count = 0;
+    assert_true(agenda_next_at(agenda, &at));
+    Wake *wakes = agenda_take_minute(agenda, at, &count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(wakes[i].at, at);
+        list_take(list, wakes[i], at);
+        wakes[i] = (Wake){0};
+    }
+    if (count == 0) return 0;
+    list->now = at;
+    assert_true(list->count == 0 || list->wakes[0].at > at);
+    return count;
 }
 
 static size_t take_from_the_head(List *list, Agenda *agenda, size_t most) {
@@ -158,7 +181,7 @@ static size_t take_from_the_head(List *list, Agenda *agenda, size_t most) {
 static void windows_and_heads_agree_with_a_list(void **state) {
     (void)state;
     static List list;
-    size_t windows = 0, heads = 0, singles = 0;
+    size_t windows = 0, heads = 0, minutes = 0, singles = 0;
     Agenda agenda;
     assert_true(agenda_create(&agenda, LAST));
     for (uint64_t step = 0; list.now < LAST - 30000; step++) {
@@ -167,9 +190,10 @@ static void windows_and_heads_agree_with_a_list(void **state) {
             list_add(&list, &agenda, draw, luck(4, draw + 1));
             continue;
         }
-        switch (luck(3, draw + 2)) {
+        switch (luck(4, draw + 2)) {
         case 0: windows += take_whole_window(&list, &agenda, list.now + (int32_t)luck(500, draw + 3)); break;
         case 1: heads += take_from_the_head(&list, &agenda, luck(9, draw + 4)); break;
+        case 2: minutes += take_a_minute(&list, &agenda); break;
         default: {
             const Wake wake = take_next(&agenda);
             assert_int_equal(by_key(&list.wakes[0], &wake), 0);
@@ -179,7 +203,7 @@ static void windows_and_heads_agree_with_a_list(void **state) {
         }
         }
     }
-    assert_true(windows > 100 && heads > 100 && singles > 100);
+    assert_true(windows > 100 && heads > 100 && minutes > 100 && singles > 100);
     agenda_destroy(&agenda);
 }
 

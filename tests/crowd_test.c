@@ -82,6 +82,28 @@ static void a_full_ledger_remembers_the_last_who_asked(void **state) {
                     "run: 60d\n" FULL "machines: {m: {product: p, count: 200, jitter: 5h}}\n", 777) > 1000);
 }
 
+/* Far more than the ledger holds ask in one hour, and then fewer and fewer; in other hours nearly nobody
+ * does. */
+static void of_a_crowd_it_remembers_the_last_few(void **state) {
+    (void)state;
+    assert_true(assert_same_at_every_look("run: 40d\n" FULL
+                                          "machines: {m: {product: p, count: 3000, jitter: 30m},\n"
+                                          "  n: {product: p, count: 900, jitter: 1h,\n"
+                                          "    on: {from: \"09:00\", to: \"17:00\", chance: 70%}}}\n",
+                                          911) > 10000);
+}
+
+/* Some come so seldom that their clocks run out meanwhile. */
+static void whoever_comes_too_late_for_its_clock_leaves_the_crowd(void **state) {
+    (void)state;
+    assert_true(
+        assert_same_at_every_look("run: 200d\nhosts: {a: }\n"
+                                  "products: {p: {like: office-ltsc, threshold: 3, lease: 12d}}\n"
+                                  "machines: {m: {product: p, count: 2000, jitter: 1h,\n"
+                                  "  on: {days: [mon, thu], from: \"09:00\", to: \"12:00\", chance: 60%}}}\n",
+                                  1999) > 10000);
+}
+
 static void a_ledger_too_large_for_a_ring_does_too(void **state) {
     (void)state;
     assert_true(assert_same_at_every_look("run: 60d\n" FULL
@@ -137,6 +159,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(made_up_fleets_are_the_same),
         cmocka_unit_test(a_full_ledger_remembers_the_last_who_asked),
+        cmocka_unit_test(of_a_crowd_it_remembers_the_last_few),
+        cmocka_unit_test(whoever_comes_too_late_for_its_clock_leaves_the_crowd),
         cmocka_unit_test(a_ledger_too_large_for_a_ring_does_too),
         cmocka_unit_test(products_that_share_a_pool_see_the_same_count),
         cmocka_unit_test(an_outage_is_the_same_in_every_hour),
