@@ -61,7 +61,9 @@ static void every_situation_is_answered_by_exactly_one_row(void **state) {
                 const Transition *answer = NULL;
                 for (int row = 0; row < lifecycle_row_count((Event)event); row++) {
                     const Transition *each = &TRANSITIONS[event][row];
-                    if (!(each->states >> from & 1) || !applies(each->guard, &at)) continue;
+                    const bool is_for = (each->states >> from & 1) && applies(each->guard, &at);
+                    assert_true(lifecycle_applies(each, &at.machine, &at.product, NOW) == is_for);
+                    if (!is_for) continue;
                     if (answer) fail_msg("%s while %s: two rows", EVENT_NAMES[event], STATE_NAMES[from]);
                     answer = each;
                 }

@@ -4,6 +4,7 @@
 #include "tests/test.h"
 
 #include "sim/prove/proof.h"
+#include "sim/run/comparison.h"
 #include "sim/run/difference.h"
 #include "sim/run/measure.h"
 #include "sim/run/otherwise.h"
@@ -379,6 +380,101 @@ static void timelines(void **state) {
     refuse_each_in_turn(walk_timelines, SMALL);
 }
 
+/* Whatever is asked of it first, and all of it is worked out for that. */
+static bool ask_anew(const Plan *plan, bool (*ask)(Timeline *timeline, Text *out), Text *out) {
+    Timeline *timeline = timeline_create(plan, 1 << 17);
+    const bool good = timeline && ask(timeline, out);
+    timeline_destroy(timeline);
+    return good;
+}
+
+static bool show_a_minute(Timeline *timeline, Text *out) {
+    const World *world = timeline_seek(timeline, 8 * 1440, ROW_END);
+    if (world) text_add_format(out, "%llu\n", (unsigned long long)world->row_count);
+    return world != NULL;
+}
+
+static bool show_a_row(Timeline *timeline, Text *out) {
+    const World *world = timeline_seek(timeline, 3 * 1440, 1);
+    if (world) text_add_format(out, "%llu\n", (unsigned long long)world->row_count);
+    return world != NULL;
+}
+
+static bool count_the_first_rows(Timeline *timeline, Text *out) {
+    uint32_t rows;
+    if (!timeline_rows(timeline, 0, &rows)) return false;
+    text_add_format(out, "%u\n", (unsigned)rows);
+    return true;
+}
+
+static bool count_later_rows(Timeline *timeline, Text *out) {
+    uint32_t rows;
+    if (!timeline_rows(timeline, 3 * 1440, &rows)) return false;
+    text_add_format(out, "%u\n", (unsigned)rows);
+    return true;
+}
+
+static bool find_the_next(Timeline *timeline, Text *out) {
+    int32_t first, later;
+    if (!timeline_next(timeline, -1, 60 * 1440, &first) ||
+        !timeline_next(timeline, 2 * 1440, 60 * 1440, &later))
+        return false;
+    text_add_format(out, "%d %d\n", (int)first, (int)later);
+    return true;
+}
+
+static bool find_the_one_before(Timeline *timeline, Text *out) {
+    int32_t before;
+    if (!timeline_before(timeline, 2 * 1440 - 7, &before)) return false;
+    text_add_format(out, "%d\n", (int)before);
+    return true;
+}
+
+static bool advance_to_the_end(Timeline *timeline, Text *out) {
+    const Run *run =
+        timeline_advance(timeline, UINT64_MAX / 2) == RUN_IS_OVER ? timeline_run(timeline, 9) : NULL;
+    if (run) note_fingerprint(run, out);
+    return run != NULL;
+}
+
+static bool tell_one_machine(Timeline *timeline, Text *out) {
+    int told = 0;
+    const RowSink sink = {count_row, &told, NULL};
+    Timeline *branch = timeline_branch(timeline, 2 * 1440, &DOWN);
+    const bool good = branch && timeline_tell_machine(branch, 3, 20 * 1440, &sink) &&
+                      timeline_tell_machine(branch, 3, 60 * 1440, &sink) &&
+                      timeline_tell_machine(branch, 4, 60 * 1440, &sink);
+    timeline_destroy(branch);
+    if (good) text_add_format(out, "%d\n", told);
+    return good;
+}
+
+static bool ask_each_anew(const Plan *plan, Text *out) {
+    return ask_anew(plan, show_a_minute, out) && ask_anew(plan, show_a_row, out) &&
+           ask_anew(plan, count_the_first_rows, out) && ask_anew(plan, count_later_rows, out) &&
+           ask_anew(plan, find_the_next, out) && ask_anew(plan, find_the_one_before, out) &&
+           ask_anew(plan, advance_to_the_end, out) && ask_anew(plan, tell_one_machine, out);
+}
+
+static void a_timeline_of_which_any_question_is_the_first(void **state) {
+    (void)state;
+    refuse_each_in_turn(ask_each_anew, SMALL);
+}
+
+static bool compare_runs(const Plan *plan, Text *out) {
+    Run *a = run_create(plan), *b = run_create(plan);
+    const bool good = a && b && run_what_if_at(b, 4 * 1440, &DOWN) &&
+                      comparison_tell(out, a, b, "first", "second", &PLAIN_MARKS);
+    run_destroy(a);
+    run_destroy(b);
+    return good;
+}
+
+static void a_comparison(void **state) {
+    (void)state;
+    refuse_each_in_turn(compare_runs, SMALL);
+}
+
 static bool find_the_difference(const Plan *plan, Text *out) {
     Difference difference;
     int told = 0;
@@ -410,6 +506,8 @@ int main(void) {
         cmocka_unit_test(tracks_for_perfetto),
         cmocka_unit_test(the_search_of_a_small_fleet),
         cmocka_unit_test(timelines),
+        cmocka_unit_test(a_timeline_of_which_any_question_is_the_first),
+        cmocka_unit_test(a_comparison),
         cmocka_unit_test(the_difference_of_two_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,8 +87,10 @@ static void a_journal_cut_anywhere_is_gone_on_with(void **state) {
         char *resumed = call_out(SWEEP "--journal cut.csv");
         assert_string_equal(resumed, whole);
         free(resumed);
-        char *noted = sandbox_read("cut.csv", NULL);
+        size_t noted_length = 0;
+        char *noted = sandbox_read("cut.csv", &noted_length);
         assert_int_equal(count_of(noted, "\r\n"), 1 + 6 * 7);
+        assert_int_equal(noted_length, length); /* half a row did not stay */
         free(noted);
     }
     free(journal);

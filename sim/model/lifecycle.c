@@ -189,12 +189,13 @@ static bool guard_holds(Guard guard, const Machine *machine, const Product *prod
     CHECK(!"a Guard");
 }
 
+bool lifecycle_applies(const Transition *row, const Machine *machine, const Product *product, int32_t now) {
+    return (row->states & IN(machine->state)) && guard_holds(row->guard, machine, product, now);
+}
+
 const Transition *lifecycle_find(const Machine *machine, const Product *product, Event event, int32_t now) {
-    const unsigned state = IN(machine->state);
-    for (int i = 0; i < TRANSITIONS_MOST && TRANSITIONS[event][i].states; i++) {
-        const Transition *row = &TRANSITIONS[event][i];
-        if ((row->states & state) && guard_holds(row->guard, machine, product, now)) return row;
-    }
+    for (int i = 0; i < TRANSITIONS_MOST && TRANSITIONS[event][i].states; i++)
+        if (lifecycle_applies(&TRANSITIONS[event][i], machine, product, now)) return &TRANSITIONS[event][i];
     CHECK(!"every pair of state and event is answered");
 }
 

@@ -118,6 +118,8 @@ enum { NETWORK_WATCH_MIN = 15 };
 
 /* How many rows the event has. */
 int lifecycle_row_count(Event event);
+/* Is the row for the state that the machine is in, and does its guard hold? */
+bool lifecycle_applies(const Transition *row, const Machine *machine, const Product *product, int32_t now);
 /* The row that answers an event; never NULL: every pair of state and event is answered. */
 const Transition *lifecycle_find(const Machine *machine, const Product *product, Event event, int32_t now);
 /* The state a row leads to. */

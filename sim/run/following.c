@@ -20,7 +20,7 @@ struct Following {
 };
 
 Following *following_create(Run *run, uint32_t machine) {
-    Following *following = run ? calloc(1, sizeof *following) : NULL;
+    Following *following = calloc(1, sizeof *following);
     if (!following) {
         run_destroy(run);
         return NULL;

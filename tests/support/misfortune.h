@@ -17,6 +17,7 @@ typedef struct {
     atomic_long allocations;
     atomic_long refused;
     atomic_long refused_to_cairo; /* of those */
+    atomic_long refused_to_sdl;   /* of those */
     atomic_long is_over;          /* main came back, and so `left` says something */
     atomic_long left; /* blocks that the program's own code asked for, and that nobody gave back */
 } Misfortune;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -101,7 +102,8 @@ enum { PROCESSES = 16, PATIENCE_S = 60 };
 
 typedef struct {
     pid_t pid;
-    int error; /* that its present call is to fail with, or 0 */
+    bool is_before_main; /* the main() of the program that it is has not begun */
+    int error;           /* that its present call is to fail with, or 0 */
     /* The register that was changed for the call: the compiler relies on its coming back. */
     bool changed;
     size_t offset;
@@ -112,7 +114,8 @@ typedef struct {
     const Harm *harm;
     Traced traced;
     pid_t program;
-    bool begun, ended; /* is main() on its way? did the program end? */
+    bool ended;            /* did the program end? */
+    char folder[PATH_MAX]; /* that the program lies in */
     Process processes[PROCESSES];
 } Tracer;
 
@@ -151,8 +154,8 @@ static void enter(Tracer *tracer, Process *process, const struct ptrace_syscall_
     Traced *traced = &tracer->traced;
     const long kind = (long)info->entry.nr;
     const bool is_first = kind == SYS_fcntl && info->entry.args[0] == 0 && info->entry.args[1] == F_GETFD;
-    tracer->begun = tracer->begun || is_first;
-    if (!tracer->begun || kind == SYS_exit_group || kind == SYS_rt_sigreturn) return;
+    if (is_first) process->is_before_main = false;
+    if (process->is_before_main || kind == SYS_exit_group || kind == SYS_rt_sigreturn) return;
     if (harm->waits && kind == SYS_poll && !tracer->ended) kill(tracer->program, SIGTERM);
     const bool is_it = ++traced->calls == harm->nth;
     if (is_it) {
@@ -188,6 +191,20 @@ static void come_to_call(Tracer *tracer, Process *process) {
     process->changed = false;
 }
 
+/* A process has become another program. Answers whether it is one of ours, which lie in one folder: others
+ * are let go. */
+static bool becomes_ours(Tracer *tracer, Process *process) {
+    char link[64], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/%d/exe", (int)process->pid);
+    const ssize_t length = readlink(link, path, sizeof path - 1);
+    need(length > 0, link);
+    path[length] = '\0';
+    *strrchr(path, '/') = '\0';
+    if (!tracer->folder[0]) strcpy(tracer->folder, path); /* the program itself */
+    process->is_before_main = true;
+    return strcmp(path, tracer->folder) == 0;
+}
+
 static void on_alarm(int number) {
     (void)number;
 }
@@ -221,6 +238,11 @@ static void watch(Tracer *tracer) {
         }
         const int stopped_by = WSTOPSIG(status);
         int passed_on = 0;
+        if (status >> 16 == PTRACE_EVENT_EXEC && !becomes_ours(tracer, process)) {
+            process->pid = 0;
+            ptrace(PTRACE_DETACH, pid, NULL, NULL);
+            continue;
+        }
         if (stopped_by == (SIGTRAP | 0x80))
             come_to_call(tracer, process);
         else if (stopped_by != SIGTRAP && stopped_by != SIGSTOP) /* those come of tracing */
@@ -291,7 +313,7 @@ Traced tracer_run(const char *const argv[], int input, int kept, const Harm *har
     tracer.program = fork();
     need(tracer.program >= 0, "fork");
     if (tracer.program == 0) become(argv, ends, kept, harm, traced);
-    find(&tracer, tracer.program);
+    find(&tracer, tracer.program)->is_before_main = true;
     if (traced) begin_tracing(tracer.program);
     setitimer(ITIMER_REAL, &patience, NULL);
     watch(&tracer);

@@ -1,7 +1,7 @@
 /* tracer: runs a program and does something to it at one of its system calls: has the call fail, come up
  * short, or a signal come. Calls count from the first that main() makes, in the program and all its children,
- * in the order they are made. Leaves out: what is right then (trial.h). Linux on x86-64 only: others write
- * registers otherwise.
+ * in the order they are made; not those of a program that lies elsewhere (ffmpeg). Leaves out: what is right
+ * then (trial.h). Linux on x86-64 only: others write registers otherwise.
  *
  * Not strace: some hundred thousand runs, each with one harm, and each in a millisecond or two. */
 #ifndef LEASELAB_TESTS_SUPPORT_TRACER_H

@@ -49,12 +49,13 @@ struct Trial {
     char *home, *line;
     const char *argv[WORDS + 2];
     int input;                    /* what standard input reads */
+    char *states;                 /* where programs keep what they knew */
     char library[4200], told[64]; /* of the environment */
     int memory;                   /* what misfortune sees */
     Misfortune *misfortune;
     Folder before, whole; /* without and with what the undisturbed call made */
     Traced usual;
-    long allocations, left, cairo_failures;
+    long allocations, left, cairo_failures, sdl_failures;
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------ */
@@ -135,7 +136,12 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
     put(trial, "other.yaml", OTHER);
     put(trial, "wrong.yaml", WRONG);
     trial->input = memfd_create("in", MFD_CLOEXEC);
-    need(write(trial->input, GOOD, strlen(GOOD)) == (ssize_t)strlen(GOOD), "write");
+    const char *input = call->keys ? call->keys : GOOD;
+    need(write(trial->input, input, strlen(input)) == (ssize_t)strlen(input), "write");
+    if (call->keys) put(trial, "keys", call->keys);
+    trial->states = sandbox_path(trial->home, "state");
+    setenv("XDG_STATE_HOME", trial->states, 1);
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
     trial->memory = memfd_create("misfortune", MFD_CLOEXEC);
     need(ftruncate(trial->memory, sizeof *trial->misfortune) == 0, "ftruncate");
     trial->misfortune =
@@ -176,6 +182,7 @@ void trial_close(Trial *trial) {
     folder_free(&trial->whole);
     program_free(&trial->usual.ran);
     sandbox_remove(trial->home);
+    free(trial->states);
     free(trial->line);
     free(trial);
 }
@@ -190,8 +197,13 @@ long trial_cairo_failures(const Trial *trial) {
     return trial->cairo_failures;
 }
 
+long trial_sdl_failures(const Trial *trial) {
+    return trial->sdl_failures;
+}
+
 long trial_places(const Trial *trial, TrialKind kind) {
-    if (kind == TRIAL_SHORT_FOR_GOOD || kind == TRIAL_NARROW) return 1;
+    if (kind == TRIAL_NARROW) return !trial->call->has_others;
+    if (kind == TRIAL_SHORT_FOR_GOOD) return 1;
     return kind <= TRIAL_MEMORY_FOR_GOOD ? trial->allocations : trial->usual.calls;
 }
 
@@ -199,6 +211,21 @@ long trial_places(const Trial *trial, TrialKind kind) {
 
 /* What is wrong, or NULL. */
 typedef const char *Wrong;
+
+static bool ends(const FolderFile *file, const char *with) {
+    const size_t length = strlen(with);
+    return file->length >= length && memcmp(file->bytes + file->length - length, with, length) == 0;
+}
+
+/* A picture of a window that says what went wrong is another than usual. */
+static bool is_whole_picture(const FolderFile *file) {
+    static const char *const ENDS[][2] = {
+        {".svg", "</svg>\n"}, {".png", "IEND\xAE\x42\x60\x82"}, {".pdf", "%%EOF\n"}, {".tell", "\n"}};
+    const char *dot = strrchr(file->name, '.');
+    for (size_t i = 0; dot && i < sizeof ENDS / sizeof *ENDS; i++)
+        if (strcmp(dot, ENDS[i][0]) == 0) return ends(file, ENDS[i][1]);
+    return false;
+}
 
 static bool is_journal(const FolderFile *file) {
     return strncmp(file->name, "journal", 7) == 0;
@@ -209,6 +236,12 @@ static bool is_part_of(const FolderFile *part, const FolderFile *whole) {
     return part->length <= whole->length && memcmp(part->bytes, whole->bytes, part->length) == 0;
 }
 
+static Wrong wrong_file(const char *name, const char *what) {
+    static char wrong[200];
+    snprintf(wrong, sizeof wrong, "%s %s", name, what);
+    return wrong;
+}
+
 /* Each file is the old or the new one. */
 static Wrong judge_files(const Trial *trial, const Folder *after, bool must_be_whole, bool must_be_old,
                          bool killed) {
@@ -217,19 +250,21 @@ static Wrong judge_files(const Trial *trial, const Folder *after, bool must_be_w
                          *new = folder_find(&trial->whole, file->name);
         if (!old && !new) {
             if (killed && strncmp(file->name, ".leaselab-", 10) == 0) continue;
-            return "a file is left that has no business there";
+            return wrong_file(file->name, "has no business there");
         }
         if (old && folder_same(file, old) && (!new || !must_be_whole)) continue;
         if (new &&folder_same(file, new) && (!must_be_old || is_journal(file) || file->is_in_folder))
             continue;
         if (new &&is_journal(file) && is_part_of(file, new) && !must_be_whole) continue;
-        return must_be_whole ? "a file is not the whole new one"
-               : must_be_old ? "a file is not the old one"
-                             : "a file is torn";
+        if (new && trial->call->attends && is_whole_picture(file) && !must_be_whole) continue;
+        return wrong_file(file->name, must_be_whole ? "is not the whole new one"
+                                      : must_be_old ? "is not the old one"
+                                                    : "is torn");
     }
     const Folder *expected = must_be_whole ? &trial->whole : &trial->before;
     for (size_t i = 0; i < expected->count; i++)
-        if (!folder_find(after, expected->files[i].name)) return "a file is missing";
+        if (!folder_find(after, expected->files[i].name))
+            return wrong_file(expected->files[i].name, "is missing");
     return NULL;
 }
 
@@ -278,20 +313,74 @@ static Wrong judge_failed(const Trial *trial, const Traced *traced, const Folder
                : judge_line(&traced->ran, trial->call->goes_on || trial->usual.ran.err_length > 0);
 }
 
+/* What programs know of former calls is written where it can be, and nothing is said where it cannot. */
+static bool is_of_state(const FolderFile *file) {
+    return strncmp(file->name, "state/", 6) == 0;
+}
+
+static bool is_as_usual(const Trial *trial, const Ran *ran, const Folder *after) {
+    for (size_t i = 0; i < trial->whole.count; i++) {
+        const FolderFile *whole = &trial->whole.files[i], *file = folder_find(after, whole->name);
+        if (!is_of_state(whole) && !(file && folder_same(file, whole))) return false;
+    }
+    return is_same(ran->out, ran->out_length, trial->usual.ran.out, trial->usual.ran.out_length);
+}
+
+static bool says(const char *bytes, size_t length, const char *text) {
+    return memmem(bytes, length, text, strlen(text)) != NULL;
+}
+
+/* On the stage, which is told on standard output or in a file; or on standard error. */
+static bool is_said(const char *text, const Ran *ran, const Folder *after) {
+    bool is = says(ran->out, ran->out_length, text) || says(ran->err, ran->err_length, text);
+    for (size_t i = 0; i < after->count && !is; i++)
+        is = strstr(after->files[i].name, ".tell") &&
+             says(after->files[i].bytes, after->files[i].length, text);
+    return is;
+}
+
+/* It ends as it should, whatever happened on the way. */
+static Wrong judge_attended(const Trial *trial, const Traced *traced, const Folder *after, int error) {
+    const Ran *ran = &traced->ran;
+    Wrong wrong = judge_files(trial, after, false, false, false);
+    if (wrong || is_as_usual(trial, ran, after)) return wrong;
+    return is_said(strerror(error), ran, after) || is_said("out of memory", ran, after)
+               ? NULL
+               : "something was not done, and nothing says so";
+}
+
+/* It gives up: what it had saved until then is there. */
+static Wrong judge_given_up(const Trial *trial, const Traced *traced, const Folder *after,
+                            bool said_in_vain) {
+    const Ran *ran = &traced->ran;
+    Wrong wrong = judge_files(trial, after, false, false, false);
+    if (!wrong && ran->out_length && ran->out[ran->out_length - 1] != '\n')
+        wrong = "standard output ends in the middle of a row";
+    return wrong || said_in_vain ? wrong : judge_line(ran, true);
+}
+
 /* Is over whenever the signal comes, and so may have written or not. */
 static Wrong judge_ended(const Trial *trial, const Traced *traced, const Folder *after, bool killed) {
     Wrong wrong = judge_files(trial, after, false, false, killed);
     return wrong ? wrong : judge_stream(trial, &traced->ran);
 }
 
+static bool is_crash(int status) {
+    return status == 128 + SIGSEGV || status == 128 + SIGABRT || status == 128 + SIGBUS;
+}
+
 /* See trial_cairo_failures. */
 static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder *after) {
     const int status = traced->ran.status;
-    const bool is_crash = status == 128 + SIGSEGV || status == 128 + SIGABRT || status == 128 + SIGBUS;
     if (trial->misfortune->refused_to_cairo == 0) return false;
-    if (is_crash) return judge_files(trial, after, false, true, false) == NULL;
+    if (is_crash(status)) return judge_files(trial, after, false, !trial->call->attends, false) == NULL;
     return status == 0 && traced->ran.err_length == 0 &&
            judge_files(trial, after, true, false, false) != NULL;
+}
+
+static bool sdl_failed(const Trial *trial, const Traced *traced, const Folder *after) {
+    return trial->misfortune->refused_to_sdl > 0 && is_crash(traced->ran.status) &&
+           judge_files(trial, after, false, false, false) == NULL;
 }
 
 static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced *traced,
@@ -308,9 +397,17 @@ static Wrong judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced 
         trial->cairo_failures++;
         return NULL;
     }
+    if (is_memory && sdl_failed(trial, traced, after)) {
+        trial->sdl_failures++;
+        return NULL;
+    }
     const bool is_later = trial->call->waits && status == usual; /* than the signal that ends it anyway */
     if (harm->signal && (status == 128 + harm->signal || is_later))
         return judge_ended(trial, traced, after, harm->signal == SIGKILL);
+    if (!harm->signal && status == usual && trial->call->attends)
+        return judge_attended(trial, traced, after, harm->error);
+    if (!harm->signal && status == 3 && trial->call->attends && !harm->narrow && !harm->most)
+        return judge_given_up(trial, traced, after, said_in_vain);
     if (!harm->signal && status == usual && usual != 3 && !trial->call->waits)
         return judge_done(trial, traced, after, said_in_vain);
     if (!harm->signal && status == 3 && !harm->narrow && (usual == 3 || !harm->most))

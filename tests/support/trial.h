@@ -3,6 +3,8 @@
  *
  * - all is as if nothing had gone wrong; or the status is 3 and one line says why, a file that was there has
  * its bytes and mode, no other is left, and what was streamed ends on a whole row;
+ * - of a call that somebody attends to: all is as usual but what it says that it could not do; a picture that
+ * it saves may show that it says so;
  * - after a signal the status is 128 + its number, and each file is the old or the complete new one. Only
  * KILL may leave a temporary name.
  *
@@ -16,8 +18,11 @@ typedef struct {
     const char *name;
     const char *line;    /* words behind `leaselab`, parted by blanks; ~ is a blank within one */
     const char *prepare; /* such a line, carried out before in the same folder; NULL: none */
+    const char *keys;    /* what standard input gives, and a file `keys`; NULL: good.yaml, and no file */
     bool waits;          /* it ends only by a signal */
-    bool goes_on; /* with the next file after trouble with one: it says more lines, and leaves out some */
+    bool attends;    /* somebody sits before it: it says in what it shows what it could not do, and goes on */
+    bool has_others; /* it starts programs that are not ours, and need more room than TRIAL_NARROW leaves */
+    bool goes_on;    /* with the next file after trouble with one: it says more lines, and leaves out some */
 } TrialCall;
 
 /* All that is tried: to have a command tried is to add its line here. */
@@ -57,6 +62,9 @@ enum { TRIAL_WRONG = 5000 };
  * (cairo-tor-scan-converter.c, pool_alloc; the files must be the old ones all the same), or leaves out an
  * edge of a stroke and says that all is well. */
 long trial_cairo_failures(const Trial *trial);
+/* How often the program crashed when memory was refused to SDL, which is let pass too: it does not always
+ * look. */
+long trial_sdl_failures(const Trial *trial);
 /* The nth place, and what of it is wrong ("" if nothing). Answers how often something went wrong: 0 where
  * there is no such place, or nothing there that could. */
 int trial_harm(Trial *trial, TrialKind kind, long nth, char out_wrong[TRIAL_WRONG]);

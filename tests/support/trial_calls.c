@@ -4,6 +4,17 @@
 
 #define SWEEP "sweep good.yaml -j 1 --vary machines.lab.count=4,5 --measure licensed(lab)~at~1d "
 
+#define SMALL  "--size 320x240 good.yaml"
+#define WINDOW "view --replay keys " SMALL
+
+/* What saves the first, second, third of what can be saved, as lines of the twin, which is without a window,
+ * and as events of the window. */
+#define SAVES(row)            "End\nCtrl+S\n" row "Return\nquit\n"
+#define DOWN                  "Down\n"
+#define THE_WINDOW_SAVES(row) "shot begun.tell\nkey End\nkey Ctrl+S\n" row "key Return\n"
+#define KEY_DOWN              "key Down\n"
+#define THEN_IT_CLOSES        "shot shot.tell\nquit\n"
+
 const TrialCall TRIAL_CALLS[] = {
     {"run", .line = "run good.yaml"},
     {"run-several", .line = "run good.yaml other.yaml", .goes_on = true},
@@ -56,6 +67,25 @@ const TrialCall TRIAL_CALLS[] = {
     {"report", .line = "report good.yaml -o out.html"},
     {"report-handout", .line = "report good.yaml --handout"},
     {"report-answers", .line = "report good.yaml --answers -o out.html"},
+    {"view-text", .line = "view --text " SMALL, .keys = "Space\n\nn\nwhy\nlist\nEscape\nquit\n",
+     .attends = true},
+    {"view-text-svg", .line = "view --text " SMALL, .keys = SAVES(""), .attends = true},
+    {"view-text-png", .line = "view --text " SMALL, .keys = SAVES(DOWN), .attends = true},
+    {"view-text-pdf", .line = "view --text " SMALL, .keys = SAVES(DOWN DOWN), .attends = true},
+    {"view-text-film", .line = "view --text " SMALL, .keys = SAVES(DOWN DOWN DOWN "Return\n1d 1d1h\n"),
+     .attends = true, .has_others = true},
+    {"view-text-branch", .line = "view --text " SMALL, .keys = SAVES(DOWN DOWN DOWN DOWN), .attends = true},
+    {"window", .line = WINDOW,
+     .keys = "shot begun.tell\nkey Space\ntick 500\nkey n\nresize 400 300\nshot shot.png\n" THEN_IT_CLOSES,
+     .attends = true},
+    {"window-svg", .line = WINDOW, .keys = THE_WINDOW_SAVES("") THEN_IT_CLOSES, .attends = true},
+    {"window-png", .line = WINDOW, .keys = THE_WINDOW_SAVES(KEY_DOWN) THEN_IT_CLOSES, .attends = true},
+    {"window-pdf", .line = WINDOW, .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN) THEN_IT_CLOSES,
+     .attends = true},
+    {"window-branch", .line = WINDOW,
+     .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN KEY_DOWN KEY_DOWN) THEN_IT_CLOSES, .attends = true},
+    {"film-pictures", .line = "film --to 6h --fps 2 -o outs " SMALL},
+    {"film-mp4", .line = "film --to 6h --fps 2 -o out.mp4 " SMALL, .has_others = true},
     {"products", .line = "products"},
     {"products-json", .line = "products -f json"},
     {"rules", .line = "rules"},

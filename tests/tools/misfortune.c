@@ -80,13 +80,15 @@ static void show(void) {
     told = before;
 }
 
-/* Or in what only Cairo calls. */
-static bool is_in_cairo(const void *code) {
-    static const char *const NAMES[] = {"/libcairo.so", "/libpixman-1.so", "/libpng16.so", "/libz.so"};
+/* Or in what only they call. */
+static const char *const OF_CAIRO[] = {"/libcairo.so", "/libpixman-1.so", "/libpng16.so", "/libz.so", NULL};
+static const char *const OF_SDL[] = {"/libSDL2", "/libudev.so", NULL};
+
+static bool is_in(const char *const names[], const void *code) {
     Dl_info library;
     if (dladdr(code, &library) == 0) return false;
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (strstr(library.dli_fname, NAMES[i])) return true;
+    for (; *names; names++)
+        if (strstr(library.dli_fname, *names)) return true;
     return false;
 }
 
@@ -95,7 +97,8 @@ static bool refuses(const void *caller) {
     const long number = atomic_fetch_add(&told->allocations, 1) + 1;
     if (told->nth == 0 || number < told->nth || (number > told->nth && !told->for_good)) return false;
     if (atomic_fetch_add(&told->refused, 1) == 0 && told->shows) show();
-    if (is_in_cairo(caller)) atomic_fetch_add(&told->refused_to_cairo, 1);
+    if (is_in(OF_CAIRO, caller)) atomic_fetch_add(&told->refused_to_cairo, 1);
+    if (is_in(OF_SDL, caller)) atomic_fetch_add(&told->refused_to_sdl, 1);
     errno = ENOMEM;
     return true;
 }
@@ -182,7 +185,8 @@ static int find_own(struct dl_phdr_info *program, size_t size, void *unused) {
 }
 
 static int counted_main(int argc, char **argv, char **environment) {
-    const char *descriptor = getenv(MISFORTUNE_NAME);
+    const bool is_ours = strncmp(program_invocation_short_name, "leaselab", 8) == 0; /* not ffmpeg */
+    const char *descriptor = is_ours ? getenv(MISFORTUNE_NAME) : NULL;
     void *seen = descriptor
                      ? mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED, atoi(descriptor), 0)
                      : MAP_FAILED;

@@ -14,7 +14,7 @@ typedef struct {
     const char *program, *call, *kind; /* the call and kind asked for, or NULL */
     char library[4200];
     long every, place, shift;
-    long harms[TRIAL_KINDS], wrongs, cairo_failures;
+    long harms[TRIAL_KINDS], wrongs, cairo_failures, sdl_failures;
 } Torture;
 
 /* The beginning of a name is enough: "draw", "memory". */
@@ -60,6 +60,7 @@ static void harm_call(Torture *torture, const TrialCall *call, bool has_old) {
     printf("\n");
     fflush(stdout);
     torture->cairo_failures += trial_cairo_failures(trial);
+    torture->sdl_failures += trial_sdl_failures(trial);
     trial_close(trial);
     if (writes && !has_old) harm_call(torture, call, true);
 }
@@ -90,7 +91,7 @@ int main(int argc, char **argv) {
         printf("%s%s %ld", kind ? ", " : "", TRIAL_KIND_NAMES[kind], torture.harms[kind]);
     }
     printf("\n%ld times something went wrong, %ld times the program did; Cairo failed %ld times when memory "
-           "was refused to itself\n",
-           all, torture.wrongs, torture.cairo_failures);
+           "was refused to itself, SDL %ld times\n",
+           all, torture.wrongs, torture.cairo_failures, torture.sdl_failures);
     return torture.wrongs || all == 0;
 }

@@ -105,7 +105,7 @@ void attend_end(Attend *attend) {
 
 /* ---- saying ------------------------------------------------------------------------------------------- */
 
-/* What would be a line on standard error, without the program's name. */
+/* What would be a line on standard error, without the program's name; "" where there was no memory for it. */
 static void say_on_stage(Attend *attend, const char *message) {
     static const char BEFORE[] = "leaselab: error: ";
     Text text = {0};
@@ -206,11 +206,12 @@ static void say_saved(Attend *attend, const char *name) {
     Text message = {0};
     text_add(&message, "saved ");
     text_add_safe_cut(&message, name, FILE_SHOWN);
-    if (getcwd(folder, sizeof folder)) {
-        text_add(&message, " in ");
+    text_add(&message, " in ");
+    if (getcwd(folder, sizeof folder))
         text_add_safe_cut(&message, folder, FILE_SHOWN);
-    }
-    stage_say(attend->stage, message.failed ? "saved" : message.bytes);
+    else
+        text_add_format(&message, "a folder whose name cannot be found: %s", strerror(errno));
+    stage_say(attend->stage, message.failed ? "saved; out of memory to say as what" : message.bytes);
     text_free(&message);
 }
 
@@ -274,7 +275,7 @@ static void say_begun(Attend *attend) {
     Text message = {0};
     text_add_format(&message, "making a film of %" PRId64 " pictures: ", film_all(attend->film));
     text_add_safe_cut(&message, attend->film_name.bytes, FILE_SHOWN);
-    stage_say(attend->stage, message.failed ? "making a film" : message.bytes);
+    stage_say(attend->stage, message.failed ? "making a film; out of memory to say which" : message.bytes);
     text_free(&message);
 }
 
@@ -303,10 +304,10 @@ static void begin_film(Attend *attend, const Wish *wish) {
                                      .path = name->bytes};
         Text message = {0};
         attend->film = film_begin(&request, attend->font, &message);
-        if (message.length)
-            say_on_stage(attend, message.bytes);
-        else if (attend->film)
+        if (attend->film)
             say_begun(attend);
+        else
+            say_on_stage(attend, message.failed ? "" : message.bytes);
         text_free(&message);
     }
 }
@@ -315,12 +316,14 @@ bool attend_film(Attend *attend) {
     Text message = {0};
     if (!attend->film) return false;
     if (film_go_on(attend->film)) return true;
-    film_end(attend->film, &message);
+    const int status = film_end(attend->film, &message);
     attend->film = NULL;
-    if (message.length)
+    if (message.length && !message.failed)
         say_on_stage(attend, message.bytes);
-    else
+    else if (status == STATUS_GOOD)
         say_saved(attend, attend->film_name.bytes);
+    else
+        say_on_stage(attend, "");
     text_free(&message);
     return false;
 }
@@ -350,7 +353,5 @@ void attend_take(Attend *attend, const StageEvent *event) {
 }
 
 void attend_serve(Attend *attend) {
-    Wish *wish = malloc(sizeof *wish); /* large: with a path */
-    while (wish && stage_wish(attend->stage, wish)) carry_out(attend, wish);
-    free(wish);
+    while (stage_wish(attend->stage, &attend->wish)) carry_out(attend, &attend->wish);
 }

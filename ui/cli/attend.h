@@ -30,6 +30,7 @@ typedef struct {
     Plan *plans; /* of what ships, for their titles */
     StageOffer *offers;
     int offer_count;
+    Wish wish;      /* being carried out: with a path, and no memory is needed for it */
     Film *film;     /* being made; NULL */
     Text film_name; /* where it goes */
     /* What whoever holds the window is to do. */

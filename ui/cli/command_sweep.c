@@ -126,6 +126,7 @@ static int sweep_file(SweepWork *work, const Options *options, Sweep *sweep, Tex
     work->input = &loaded.input;
     work->sweep = sweep;
     work->journal = -1;
+    work->journal_name = options->journal;
     if (status == STATUS_GOOD) status = sweep_begin(sweep, options, &loaded.input, loaded.plan.seed, message);
     if (status == STATUS_GOOD) status = judge_combinations(sweep, &loaded.input, message);
     if (status == STATUS_GOOD && options->journal)

@@ -92,6 +92,11 @@ static int open(Film *film, const FilmRequest *request, Font *font) {
     return encoder_open(&film->encoder, request->path, width, height, request->fps, &film->message);
 }
 
+static void hand_over(const Film *film, Text *out_message) {
+    if (film->message.length) text_add_bytes(out_message, film->message.bytes, film->message.length);
+    out_message->failed |= film->message.failed;
+}
+
 static void give_back(Film *film) {
     paint_destroy(film->paint);
     if (film->stage) stage_destroy(film->stage);
@@ -113,7 +118,7 @@ Film *film_begin(const FilmRequest *request, Font *font, Text *out_message) {
                    .encoder = {.pipe = -1, .output = {.descriptor = -1, .directory = -1}}};
     film->status = open(film, request, font);
     if (film->status == STATUS_GOOD) return film;
-    if (film->message.length) text_add_bytes(out_message, film->message.bytes, film->message.length);
+    hand_over(film, out_message);
     film_abandon(film);
     return NULL;
 }
@@ -147,8 +152,7 @@ int film_end(Film *film, Text *out_message) {
         status = encoder_close(&film->encoder, &film->message);
     else
         encoder_abandon(&film->encoder);
-    if (film->message.length) text_add_bytes(out_message, film->message.bytes, film->message.length);
-    out_message->failed |= film->message.failed;
+    hand_over(film, out_message);
     give_back(film);
     return status;
 }

@@ -151,7 +151,7 @@ static int note(Party *party, uint32_t run) {
     if (party->row.failed) return sweep_no_memory(party->message);
     if (sweep_file_add(work->journal, party->row.bytes, party->row.length)) return STATUS_GOOD;
     char line[FILE_MESSAGE];
-    file_complain(line, "write", "the journal", errno, "");
+    file_complain(line, "write", sweep_quoted(work->journal_name), errno, "");
     text_add(party->message, line);
     return STATUS_FAILED;
 }

@@ -8,9 +8,10 @@
 typedef struct {
     const Input *input;
     Sweep *sweep;
-    uint32_t shard, shards; /* only runs of which number % shards == shard, from 0 */
-    int jobs;               /* processes, at least 1 */
-    int journal;            /* a descriptor to append finished runs to; -1 */
+    uint32_t shard, shards;   /* only runs of which number % shards == shard, from 0 */
+    int jobs;                 /* processes, at least 1 */
+    int journal;              /* a descriptor to append finished runs to; -1 */
+    const char *journal_name; /* as it was given */
 } SweepWork;
 
 enum { SWEEP_JOBS_MOST = 1024 };

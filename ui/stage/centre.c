@@ -102,17 +102,18 @@ static void draw_key_entry(const Frame *frame, Canvas *canvas, Box box, Look loo
 }
 
 /* "12 licensed"; where that is too wide for all, "12 L". */
-static Px measure_key(const Frame *frame, const Font *font, const int32_t looks[LOOK_COUNT], bool is_short,
-                      Canvas *canvas, Box box) {
+static Px measure_key(const Frame *frame, Canvas *canvas, const int32_t looks[LOOK_COUNT], bool is_short,
+                      bool is_drawn, Box box) {
     Px x = box.x;
     for (int look = LOOK_COUNT - 1; look >= 0; look--) {
         if (looks[look] == 0 && frame->view->isolated != (Look)look) continue;
         Text words = {0};
         page_add_number(&words, looks[look]);
         text_add_format(&words, " %s", is_short ? LOOKS[look].letter : LOOKS[look].word);
-        const char *text = words.failed ? "" : words.bytes;
-        const Px width = PX(KEY_SIGN_PX + 8) + font_width(font, ink_bold(INK_TEXT, PANE_TEXT_PX), text);
-        if (canvas && x + width <= box_right(box))
+        const char *text = canvas_has(canvas, &words) ? words.bytes : "";
+        const Px width =
+            PX(KEY_SIGN_PX + 8) + font_width(canvas->font, ink_bold(INK_TEXT, PANE_TEXT_PX), text);
+        if (is_drawn && x + width <= box_right(box))
             draw_key_entry(frame, canvas, (Box){x, box.y, width, box.height}, (Look)look, text);
         x += width + PX(14);
         text_free(&words);
@@ -123,8 +124,8 @@ static Px measure_key(const Frame *frame, const Font *font, const int32_t looks[
 static void draw_key(const Frame *frame, Canvas *canvas, Box box) {
     int32_t looks[LOOK_COUNT];
     shown_looks(&frame->now, RECORD_ALL, looks);
-    const bool is_short = measure_key(frame, canvas->font, looks, false, NULL, box) > box.width;
-    measure_key(frame, canvas->font, looks, is_short, canvas, box);
+    const bool is_short = measure_key(frame, canvas, looks, false, false, box) > box.width;
+    measure_key(frame, canvas, looks, is_short, true, box);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
@@ -178,9 +179,10 @@ void centre_draw(const Frame *frame, Canvas *canvas, Box box) {
     Text summary = {0};
     messages_add_summary(frame, &summary);
     const Box inside = pane_begin(frame, canvas, box, PANEL_CENTRE, "Stage",
-                                  summary.failed || !summary.length ? NULL : summary.bytes);
+                                  canvas_has(canvas, &summary) && summary.length ? summary.bytes : NULL);
     text_free(&summary);
     Layout *layout = lay_out(frame, inside);
+    canvas->failed |= !layout;
     if (layout && inside.height > PX(KEY_PX)) {
         draw_all(layout, frame, canvas, inside);
         if (layout->key.height > 0) draw_key(frame, canvas, layout->key);

@@ -211,6 +211,7 @@ void cells_draw(const Cells *cells, const Frame *frame, Canvas *canvas) {
         if (cells->blocks[b].columns * cells->blocks[b].rows > most)
             most = cells->blocks[b].columns * cells->blocks[b].rows;
     uint8_t *inks = malloc((size_t)most * parts_of(cells) * parts_of(cells));
+    canvas->failed |= !inks;
     for (int p = 0; p < cells->place_count; p++) draw_place(&cells->places[p], frame, canvas);
     for (int b = 0; b < cells->block_count && inks; b++)
         draw_block(cells, &cells->blocks[b], frame, canvas, inks);

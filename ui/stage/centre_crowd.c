@@ -72,7 +72,7 @@ static void draw_group(const Frame *frame, Canvas *canvas, Box box, uint32_t gro
     Px width = font_width(canvas->font, name, plan->groups[group].name);
     if (width > line.width / 3) width = line.width / 3;
     label_draw(canvas, box_left(line, width), ANCHOR_START, name, plan->groups[group].name);
-    if (!counts.failed && counts.length)
+    if (canvas_has(canvas, &counts) && counts.length)
         label_draw(canvas, box_after(line, width + PX(PANE_PAD_PX)), ANCHOR_END,
                    ink_text(INK_TEXT, PANE_SMALL_PX), counts.bytes);
     const Box bar = box_top(box_below(box, PX(16)), PX(BAR_PX));
@@ -89,7 +89,7 @@ static Px draw_groups(const Frame *frame, Canvas *canvas, Box box) {
     text_add(&title, shown > 0 ? " machines, by group" : " machines");
     if (shown > 0 && shown < all) text_add_format(&title, " (%u of %u)", shown, all);
     Box rest = box_top(box, PX(TITLE_PX));
-    if (!title.failed) titled(canvas, rest, title.bytes);
+    if (canvas_has(canvas, &title)) titled(canvas, rest, title.bytes);
     text_free(&title);
     rest = box_below(box, PX(TITLE_PX));
     for (uint32_t g = 0; g < shown; g++) {

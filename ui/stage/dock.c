@@ -221,7 +221,7 @@ static void draw_axis(const Dock *dock, Canvas *canvas) {
         axis_draw_calendar(&dock->axis, canvas, dock->axis_y);
 }
 
-static void draw_inside(const Dock *dock, Canvas *canvas) {
+static void draw_inside(Dock *dock, Canvas *canvas) {
     const Box box = dock->box;
     Box drag = dock->time;
     drag.height = box_bottom(box) - drag.y;
@@ -243,6 +243,7 @@ void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     Dock *dock = box.width >= PX(LEAST_PX) ? malloc(sizeof *dock) : NULL;
     canvas_group(canvas, (CanvasGroup){.role = "dock", .hit = {HIT_PANEL, PANEL_DOCK}, .area = box});
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
+    canvas->failed |= !dock && box.width >= PX(LEAST_PX);
     if (dock) {
         lay_out(dock, frame, box);
         draw_inside(dock, canvas);

@@ -66,7 +66,7 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
                                        .hit = {HIT_HOST, (uint32_t)panel->host},
                                        .area = {name.x, name.y, name.width, 2 * line}});
     label_draw(canvas, name, ANCHOR_START, ink_bold(INK_TEXT, dock->text_px), host->name);
-    if (!second.failed)
+    if (canvas_has(canvas, &second))
         label_draw(canvas, (Box){name.x, name.y + line, name.width, line}, ANCHOR_START,
                    ink_text(INK_FAINT, dock->text_px), second.bytes);
     canvas_ungroup(canvas);
@@ -76,7 +76,7 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
 static void draw_remark(const Dock *dock, const DockLane *lane, Canvas *canvas, Px middle, const Text *text) {
     const Box box = {lane->plot.remarks_x, px_whole(middle - dock->line / 2), lane->plot.remarks_width,
                      dock->line};
-    if (!text->failed)
+    if (canvas_has(canvas, text))
         label_draw(canvas, box, ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text->bytes);
 }
 

@@ -46,7 +46,7 @@ void dock_tell_counts(const DockLane *lane, Text *out);
 enum { HANDLE_PX = 9 };                            /* of the cursor, above the flags */
 Px dock_flags_height(const Frame *frame);          /* 0: there are no changes */
 Px dock_claims_height(const Plan *plan, Px whole); /* 0: no claims, or the dock is too low */
-void dock_draw_marks(const Dock *dock, Canvas *canvas);
+void dock_draw_marks(Dock *dock, Canvas *canvas);
 void dock_draw_cursor(const Dock *dock, Canvas *canvas);
 void dock_tell_marks(const DockLane *lane, Text *out);
 

@@ -122,6 +122,7 @@ static void draw_cells(const Dock *dock, const DockLane *lane, MachineRange rang
     if (bins > (uint32_t)to + 1) bins = (uint32_t)to + 1;
     if (bins == 0) bins = 1;
     uint8_t *cells = malloc((size_t)rows * bins);
+    canvas->failed |= !cells;
     if (!cells) return;
     for (uint32_t r = 0; r < rows; r++) {
         const uint32_t machine = range.first + (uint32_t)((uint64_t)r * range.count / rows);
@@ -169,7 +170,7 @@ static void draw_stack_name(const Dock *dock, const DockLane *lane, Canvas *canv
     page_add_number(&text, number);
     text_add(&text, after);
     const Px line = dock->line;
-    if (!text.failed && box.height >= line)
+    if (canvas_has(canvas, &text) && box.height >= line)
         label_draw(canvas,
                    (Box){lane->plot.names_x, box_centre(box).y - line / 2, lane->plot.names_width, line},
                    ANCHOR_START, ink_text(INK_TEXT, dock->text_px), text.bytes);

@@ -1,5 +1,6 @@
 /* Changes by number, claims where they were decided, steps of the lesson, and the minute shown. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/run/words.h"
@@ -32,21 +33,36 @@ static void leave_out_again(Flags *flags) {
     flags->sign_count = kept;
 }
 
+/* Too large for a small stack. NULL: out of memory. */
+static Flags *find_flags(const DockLane *lane) {
+    Flags *flags = calloc(1, sizeof *flags);
+    if (flags && flags_find(flags, &lane->plot)) return flags;
+    free(flags);
+    return NULL;
+}
+
+static void give_back(Flags *flags) {
+    if (flags) flags_free(flags);
+    free(flags);
+}
+
 static void draw_flags(const Dock *dock, DockLane *lane, Canvas *canvas) {
-    Flags flags = {0};
+    Flags *flags = find_flags(lane);
     lane->plot.pole_count = 0;
-    if (flags_find(&flags, &lane->plot) && flags_lay_out(&flags, &lane->plot)) {
-        leave_out_again(&flags);
-        flags_draw_poles(&flags, canvas, dock->flags_y + PX(FLAGS_PX - 4), dock->axis_y);
-        flags_draw(&flags, canvas, dock->flags_y);
-        for (int i = 0; i < flags.sign_count; i++) {
-            const FlagSign *sign = &flags.signs[i];
+    const bool are_laid_out = flags && flags_lay_out(flags, &lane->plot);
+    canvas->failed |= !are_laid_out;
+    if (are_laid_out) {
+        leave_out_again(flags);
+        flags_draw_poles(flags, canvas, dock->flags_y + PX(FLAGS_PX - 4), dock->axis_y);
+        flags_draw(flags, canvas, dock->flags_y);
+        for (int i = 0; i < flags->sign_count; i++) {
+            const FlagSign *sign = &flags->signs[i];
             const Box area = {sign->x - sign->width / 2, dock->flags_y, sign->width, PX(FLAGS_PX)};
-            canvas_group(canvas, place_of("change", flags.flags[sign->first - 1].first_at, area));
+            canvas_group(canvas, place_of("change", flags->flags[sign->first - 1].first_at, area));
             canvas_ungroup(canvas);
         }
     }
-    flags_free(&flags);
+    give_back(flags);
 }
 
 /* ---- claims ------------------------------------------------------------------------------------------- */
@@ -107,12 +123,11 @@ static void draw_steps(const Dock *dock, Canvas *canvas) {
     }
 }
 
-void dock_draw_marks(const Dock *dock, Canvas *canvas) {
-    DockLane lane = dock->lanes[0];
-    lane.plot.request = &lane.request;
-    if (record_until(lane.plot.record) >= 0 && lane.shown->horizon_at >= 0) {
-        draw_flags(dock, &lane, canvas);
-        if (dock_claims_height(lane.shown->plan, dock->box.height) > 0) draw_claims(dock, &lane, canvas);
+void dock_draw_marks(Dock *dock, Canvas *canvas) {
+    DockLane *lane = &dock->lanes[0];
+    if (record_until(lane->plot.record) >= 0 && lane->shown->horizon_at >= 0) {
+        draw_flags(dock, lane, canvas);
+        if (dock_claims_height(lane->shown->plan, dock->box.height) > 0) draw_claims(dock, lane, canvas);
     }
     draw_steps(dock, canvas);
 }
@@ -135,9 +150,10 @@ void dock_draw_cursor(const Dock *dock, Canvas *canvas) {
 /* ---- in words ----------------------------------------------------------------------------------------- */
 
 void dock_tell_marks(const DockLane *lane, Text *out) {
-    Flags flags = {0};
-    if (flags_find(&flags, &lane->plot)) flags_describe(&flags, &lane->plot, out);
-    flags_free(&flags);
+    Flags *flags = find_flags(lane);
+    out->failed |= !flags;
+    if (flags) flags_describe(flags, &lane->plot, out);
+    give_back(flags);
     int told = 0;
     for (uint32_t m = 0; m < record_mark_count(lane->plot.record); m++) {
         const Row *row = record_mark(lane->plot.record, m);

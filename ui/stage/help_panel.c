@@ -110,7 +110,7 @@ int32_t help_panel_last_top(const Font *font, Box box) {
 static void draw_text(Canvas *canvas, Box box, TextStyle style, const char *bytes, size_t length) {
     Text text = {0};
     text_add_bytes(&text, bytes, length);
-    if (!text.failed && length > 0) label_draw(canvas, box, ANCHOR_START, style, text.bytes);
+    if (canvas_has(canvas, &text) && length > 0) label_draw(canvas, box, ANCHOR_START, style, text.bytes);
     text_free(&text);
 }
 
@@ -122,7 +122,7 @@ static void draw_row(const HelpLayout *layout, const HelpRow *row, Canvas *canva
     if (row->act == ACT_NONE) return;
     Text keys = {0};
     if (row->is_first) action_add_keys(&keys, row->act);
-    if (keys.bytes && !keys.failed)
+    if (canvas_has(canvas, &keys) && keys.bytes)
         draw_text(canvas, (Box){box.x, box.y, layout->keys, box.height}, key_style(), keys.bytes,
                   keys.length);
     text_free(&keys);

@@ -38,7 +38,7 @@ void host_add_troubles(const Shown *shown, int host, Text *out) {
     const char *before = "";
     if (!it->up) text_add(out, "down"), before = ", ";
     if (!it->activated) text_add_format(out, "%snot activated", before), before = ", ";
-    if (!it->published) text_add_format(out, "%snot in the name lookup", before), before = ", ";
+    if (!it->published) text_add_format(out, "%snot in dns", before), before = ", ";
     for (int pool = 0; pool < POOL_COUNT; pool++)
         if (!(it->serves >> pool & 1) && target_pool_is_needed(&request, (Pool)pool))
             text_add_format(out, "%sdoes not serve %s", before, POOL_NAMES[pool]), before = ", ";
@@ -174,7 +174,7 @@ static void draw_head(const Frame *frame, Canvas *canvas, int host, CardSize siz
     const Px most = words.length ? room.width * 6 / 10 : room.width;
     if (name_px > most) name_px = most;
     label_draw(canvas, box_left(room, name_px), ANCHOR_START, name, frame->now.plan->hosts[host].name);
-    if (words.length && !words.failed)
+    if (canvas_has(canvas, &words) && words.length)
         label_draw(canvas, box_after(room, name_px + PX(6)), ANCHOR_END,
                    has_troubles ? ink_bold(INK_WARN, PANE_SMALL_PX) : ink_text(INK_TEXT, PANE_SMALL_PX),
                    words.bytes);

@@ -17,23 +17,12 @@
 
 enum { INDENT_PX = 84, SIGN_PX = 52, LOW_SIGN_PX = 24, LOW_PX = 150, ATTEMPTS_MOST = 4 };
 
-typedef void Take(void *context, const char *key, const char *words);
-
 static TextStyle plain(void) {
     return ink_text(INK_TEXT, PANE_TEXT_PX);
 }
 
 static void take_drawn(void *context, const char *key, const char *words) {
     scroll_entry(context, PX(INDENT_PX), key, plain(), words, NEVER);
-}
-
-static void take_told(void *context, const char *key, const char *words) {
-    text_add_format(context, "  %s: %s\n", key, words);
-}
-
-static void take_text(Text *words, const char *key, void *context, Take *take) {
-    if (words->length && !words->failed) take(context, key, words->bytes);
-    text_clear(words);
 }
 
 /* ---- what is known of a machine ----------------------------------------------------------------------- */
@@ -47,7 +36,7 @@ static const Product *product_of(const Frame *frame, const Machine *machine) {
 }
 
 static void visit_facts(const Frame *frame, uint32_t number, const Machine *machine, void *context,
-                        Take *take) {
+                        ScrollTake *take) {
     const Plan *plan = frame->now.plan;
     const int32_t since = frame->now.whole ? world_machine_since(frame->now.whole, number) : -1;
     Text words = {0};
@@ -55,13 +44,13 @@ static void visit_facts(const Frame *frame, uint32_t number, const Machine *mach
         words_duration(&words, since);
         text_add(&words, ", ");
         page_add_date(&words, plan, since);
-        take_text(&words, "since", context, take);
+        scroll_take_text(&words, "since", context, take);
     }
     text_add(&words, plan->places[machine->place].name);
     if (machine->state != STATE_ABSENT && !machine_is_on(plan, machine, number, frame->now.at))
         text_add(&words, machine->power ? "; not there at this time" : "; switched off");
     if (!machine->signed_in) text_add(&words, "; signed out");
-    take_text(&words, "is in", context, take);
+    scroll_take_text(&words, "is in", context, take);
     if (product_of(frame, machine)->by == BY_HOST) {
         if (machine->pinned != NO_HOST)
             text_add_format(&words, "only %s, which is set", plan->hosts[machine->pinned].name);
@@ -70,20 +59,21 @@ static void visit_facts(const Frame *frame, uint32_t number, const Machine *mach
                             plan->hosts[machine->cached].name);
         else
             text_add(&words, "whom the name lookup gives");
-        take_text(&words, "asks", context, take);
+        scroll_take_text(&words, "asks", context, take);
         text_add_format(&words, "%" PRIu32, machine->id);
-        take_text(&words, "id", context, take);
+        scroll_take_text(&words, "id", context, take);
     }
     if (machine->skew_min != 0) {
         words_duration(&words, machine->skew_min);
         text_add(&words, " against its hosts");
-        take_text(&words, "clock", context, take);
+        scroll_take_text(&words, "clock", context, take);
     }
     text_free(&words);
 }
 
 /* The figure, and who doubts it: "none (disputed)". */
-static void take_figure(const Product *product, Column column, const char *key, void *context, Take *take) {
+static void take_figure(const Product *product, Column column, const char *key, void *context,
+                        ScrollTake *take) {
     const int32_t figure = product_figure(product, column);
     const int builtin = product_find_builtin(product->name);
     Text words = {0};
@@ -97,11 +87,11 @@ static void take_figure(const Product *product, Column column, const char *key, 
         words_duration(&words, figure);
     if (builtin >= 0 && BUILTIN_PRODUCTS[builtin].provenance[column] != DOCUMENTED)
         text_add_format(&words, " (%s)", PROVENANCE_NAMES[BUILTIN_PRODUCTS[builtin].provenance[column]]);
-    take_text(&words, key, context, take);
+    scroll_take_text(&words, key, context, take);
     text_free(&words);
 }
 
-static void visit_figures(const Product *product, void *context, Take *take) {
+static void visit_figures(const Product *product, void *context, ScrollTake *take) {
     take(context, "product", product->name);
     if (product->by == BY_HOST) take_figure(product, COLUMN_THRESHOLD, "needs", context, take);
     take_figure(product, COLUMN_INITIAL_GRACE, "first grace", context, take);
@@ -111,7 +101,7 @@ static void visit_figures(const Product *product, void *context, Take *take) {
 
 /* Its attempts of this minute with count and threshold; else the last one. */
 static void visit_attempts(const Frame *frame, uint32_t number, const Machine *machine, void *context,
-                           Take *take) {
+                           ScrollTake *take) {
     Text words = {0};
     int shown = 0;
     for (uint32_t back = 0; back < frame->now.message_count && shown < ATTEMPTS_MOST; back++) {
@@ -123,7 +113,7 @@ static void visit_attempts(const Frame *frame, uint32_t number, const Machine *m
         char span[SPAN_TEXT + 8], ago[SPAN_TEXT];
         span_write(ago, frame->now.at - row->at);
         snprintf(span, sizeof span, "%s ago", ago);
-        take_text(&words, row->at == frame->now.at ? "now" : span, context, take);
+        scroll_take_text(&words, row->at == frame->now.at ? "now" : span, context, take);
     }
     if (shown == 0 && machine->last_attempt_at != NEVER && machine->last != RESULT_NONE) {
         char span[SPAN_TEXT + 8], ago[SPAN_TEXT];
@@ -134,7 +124,7 @@ static void visit_attempts(const Frame *frame, uint32_t number, const Machine *m
         take(context, "", machine->attempts == 0 ? "none yet" : "none since it is new");
     }
     text_add_format(&words, "%" PRIu32, machine->attempts);
-    if (machine->attempts > 0) take_text(&words, "in all", context, take);
+    if (machine->attempts > 0) scroll_take_text(&words, "in all", context, take);
     text_free(&words);
 }
 
@@ -212,10 +202,10 @@ static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
     text_add_format(out, "%s: ", name);
     add_look(frame, number, machine, out);
     text_add_char(out, '\n');
-    visit_facts(frame, number, machine, out, take_told);
+    visit_facts(frame, number, machine, out, scroll_take_told);
     inspector_clocks_tell(frame, out, number, machine);
-    visit_attempts(frame, number, machine, out, take_told);
-    visit_figures(product_of(frame, machine), out, take_told);
+    visit_attempts(frame, number, machine, out, scroll_take_told);
+    visit_figures(product_of(frame, machine), out, scroll_take_told);
     why_card_tell(frame, out);
 }
 

@@ -41,27 +41,23 @@ static void add_span(Text *out, int32_t minutes) {
 }
 
 /* Its figures, as keys and words; `take` is called for each. */
-static void visit_figures(const Frame *frame, int host, void *context,
-                          void (*take)(void *context, const char *key, const char *words)) {
+static void visit_figures(const Frame *frame, int host, void *context, ScrollTake *take) {
     const Host *it = world_host(frame->now.head, host);
     Text words = {0};
     text_add_format(&words, "every ");
     add_span(&words, it->renewal_min);
     text_add(&words, ", retries ");
     add_span(&words, it->retry_min);
-    if (!words.failed) take(context, "tells", words.bytes);
-    text_clear(&words);
+    scroll_take_text(&words, "tells", context, take);
     add_span(&words, it->memory_min);
     text_add(&words, " since an id was last seen");
-    if (!words.failed) take(context, "remembers", words.bytes);
-    text_clear(&words);
+    scroll_take_text(&words, "remembers", context, take);
     text_add_format(&words, "priority %u, weight %u%s", it->priority, it->weight,
                     it->published ? "" : "; not published");
-    if (!words.failed) take(context, "name lookup", words.bytes);
-    text_clear(&words);
+    scroll_take_text(&words, "name lookup", context, take);
     text_add_format(&words, "%d of %d activations of its key spent%s", it->activations, HOST_KEY_ACTIVATIONS,
                     it->activated ? "" : "; not activated");
-    if (!words.failed) take(context, "host key", words.bytes);
+    scroll_take_text(&words, "host key", context, take);
     text_free(&words);
 }
 
@@ -103,8 +99,7 @@ static int find_newest(const Frame *frame, int host, Pool pool, LedgerEntry out[
     return count;
 }
 
-static void visit_newest(const Frame *frame, int host, Pool pool, void *context,
-                         void (*take)(void *context, const char *key, const char *words)) {
+static void visit_newest(const Frame *frame, int host, Pool pool, void *context, ScrollTake *take) {
     LedgerEntry newest[NEWEST_MOST];
     for (int i = find_newest(frame, host, pool, newest) - 1; i >= 0; i--) {
         char key[SPAN_TEXT + 8], span[SPAN_TEXT];
@@ -112,7 +107,7 @@ static void visit_newest(const Frame *frame, int host, Pool pool, void *context,
         snprintf(key, sizeof key, "%s ago", span);
         Text words = {0};
         add_owner(frame, newest[i].id, &words);
-        if (!words.failed) take(context, key, words.bytes);
+        scroll_take_text(&words, key, context, take);
         text_free(&words);
     }
 }
@@ -120,7 +115,7 @@ static void visit_newest(const Frame *frame, int host, Pool pool, void *context,
 static void draw_pool(const Frame *frame, Scroll *scroll, int host, const Gauge *gauge) {
     Text title = {0};
     text_add_format(&title, "Counts for %s", POOL_NAMES[gauge->pool]);
-    if (!title.failed) scroll_heading(scroll, title.bytes);
+    if (scroll_has(scroll, &title)) scroll_heading(scroll, title.bytes);
     text_free(&title);
     Box box;
     const bool is_low = scroll->box.height < PX(LOW_PX);
@@ -133,7 +128,7 @@ static void draw_pool(const Frame *frame, Scroll *scroll, int host, const Gauge 
         Text verdict = {0};
         gauge_add_verdict(gauge, &verdict);
         text_add_format(&verdict, "\nat most %d remembered", gauge->cap);
-        if (!verdict.failed)
+        if (scroll_has(scroll, &verdict))
             label_paragraph(scroll->canvas, box_below(words, above + PX(22)), ANCHOR_START, plain(),
                             verdict.bytes);
         text_free(&verdict);
@@ -144,10 +139,9 @@ static void draw_pool(const Frame *frame, Scroll *scroll, int host, const Gauge 
 void inspector_host_draw(const Frame *frame, Scroll *scroll, int host) {
     Text troubles = {0};
     host_add_troubles(&frame->now, host, &troubles);
-    const bool is_well = troubles.length == 0;
+    const bool is_well = !scroll_has(scroll, &troubles) || troubles.length == 0;
     draw_title(scroll, frame->now.plan->hosts[host].name,
-               is_well || troubles.failed ? "host: up, activated, published" : troubles.bytes,
-               is_well ? INK_FAINT : INK_WARN);
+               is_well ? "host: up, activated, published" : troubles.bytes, is_well ? INK_FAINT : INK_WARN);
     text_free(&troubles);
     Gauge gauges[POOL_COUNT];
     const int count = host_gauges(&frame->now, host, gauges);
@@ -156,23 +150,18 @@ void inspector_host_draw(const Frame *frame, Scroll *scroll, int host) {
     visit_figures(frame, host, scroll, take_drawn);
 }
 
-static void take_told(void *context, const char *key, const char *words) {
-    text_add_format(context, "  %s: %s\n", key, words);
-}
-
 void inspector_host_tell(const Frame *frame, Text *out, int host) {
     host_tell(frame, host, out);
     Gauge gauges[POOL_COUNT];
     const int count = host_gauges(&frame->now, host, gauges);
-    for (int g = 0; g < count; g++) visit_newest(frame, host, gauges[g].pool, out, take_told);
-    visit_figures(frame, host, out, take_told);
+    for (int g = 0; g < count; g++) visit_newest(frame, host, gauges[g].pool, out, scroll_take_told);
+    visit_figures(frame, host, out, scroll_take_told);
 }
 
 /* ---- a place ------------------------------------------------------------------------------------------ */
 
 /* Groups with somebody there, and how they look. */
-static void visit_crews(const Frame *frame, uint32_t place, void *context,
-                        void (*take)(void *context, const char *key, const char *words)) {
+static void visit_crews(const Frame *frame, uint32_t place, void *context, ScrollTake *take) {
     const Plan *plan = frame->now.plan;
     for (uint32_t g = 0; frame->now.whole && g < plan->group_count; g++) {
         const Group *group = &plan->groups[g];
@@ -191,7 +180,7 @@ static void visit_crews(const Frame *frame, uint32_t place, void *context,
             text_add_format(&words, "%s%u %s", before, looks[look], LOOKS[look].word);
             before = ", ";
         }
-        if (!words.failed) take(context, group->name, words.bytes);
+        scroll_take_text(&words, group->name, context, take);
         text_free(&words);
     }
 }
@@ -204,7 +193,8 @@ static void add_reach(const Frame *frame, uint32_t place, Text *out) {
 void inspector_place_draw(const Frame *frame, Scroll *scroll, uint32_t place) {
     Text reach = {0};
     add_reach(frame, place, &reach);
-    if (!reach.failed) draw_title(scroll, frame->now.plan->places[place].name, reach.bytes, INK_FAINT);
+    if (scroll_has(scroll, &reach))
+        draw_title(scroll, frame->now.plan->places[place].name, reach.bytes, INK_FAINT);
     text_free(&reach);
     scroll_heading(scroll, "Who is there");
     const Px before = scroll->y;
@@ -217,8 +207,9 @@ void inspector_place_tell(const Frame *frame, Text *out, uint32_t place) {
     text_add_format(out, "place %s: ", frame->now.plan->places[place].name);
     Text reach = {0};
     add_reach(frame, place, &reach);
-    text_add(out, reach.failed ? "" : reach.bytes);
+    text_add(out, reach.bytes ? reach.bytes : "");
+    out->failed |= reach.failed;
     text_add_char(out, '\n');
     text_free(&reach);
-    visit_crews(frame, place, out, take_told);
+    visit_crews(frame, place, out, scroll_take_told);
 }

@@ -101,6 +101,10 @@ static void free_words(Words *words) {
     text_free(&words->note);
 }
 
+static bool have_failed(const Words *words) {
+    return words->says.failed || words->hint.failed || words->note.failed;
+}
+
 static const char *bytes_of(const Text *text) {
     return text->bytes && !text->failed ? text->bytes : "";
 }
@@ -326,6 +330,7 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const Words 
 
 void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box) {
     Words words = words_of(frame);
+    canvas->failed |= have_failed(&words);
     canvas_group(canvas, (CanvasGroup){.role = "lesson", .hit = {HIT_PANEL, PANEL_LESSON}, .area = box});
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     if (words.step) {
@@ -365,7 +370,7 @@ void lesson_strip_tell(const Frame *frame, Text *out) {
         for (uint32_t c = 0; c < words.step->choice_count; c++) tell_choice(frame, words.step, c, out);
         tell_line(&words.hint, out);
         tell_line(&words.note, out);
-        out->failed |= words.says.failed || words.hint.failed || words.note.failed;
+        out->failed |= have_failed(&words);
     }
     free_words(&words);
 }

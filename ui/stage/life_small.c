@@ -112,7 +112,7 @@ static void draw_state(const LifeRow *row, Canvas *canvas, int place) {
     words = box_below(words, label_paragraph(canvas, words, ANCHOR_MIDDLE, style, LOOKS[look].word));
     Text clock = {0};
     add_clock(&clock, row->graph->product, state);
-    if (clock.length && !clock.failed)
+    if (canvas_has(canvas, &clock) && clock.length)
         label_draw(canvas, (Box){words.x, words.y, width, PX(TINY_LINE_PX)}, ANCHOR_MIDDLE,
                    ink_text(INK_FAINT, PANE_TINY_PX), clock.bytes);
     text_free(&clock);

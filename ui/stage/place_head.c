@@ -44,7 +44,8 @@ void place_box_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box)
     const View *view = frame->view;
     Text blocked = {0};
     place_add_blocked(&frame->now, place, &blocked);
-    const bool is_cut_off = !blocked.failed && blocked.length && strcmp(blocked.bytes, REACHES_NOTHING) == 0;
+    const bool is_cut_off =
+        canvas_has(canvas, &blocked) && blocked.length && strcmp(blocked.bytes, REACHES_NOTHING) == 0;
     text_free(&blocked);
     hit_begin(canvas, "place", frame->now.plan->places[place].name, HIT_PLACE, place, box);
     canvas_round_box(canvas, box_inset(box, PX_HALF), PX(RADIUS_PX), ink_fill(INK_PANEL),
@@ -58,7 +59,7 @@ void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box
     const char *name = frame->now.plan->places[place].name;
     Text blocked = {0};
     place_add_blocked(&frame->now, place, &blocked);
-    const bool is_blocked = blocked.length > 0 && !blocked.failed;
+    const bool is_blocked = canvas_has(canvas, &blocked) && blocked.length > 0;
     const Box head = {box.x + PX(PLACE_PAD_PX), box.y + PX(2), box.width - PX(2 * PLACE_PAD_PX),
                       PX(PLACE_HEAD_PX - 2)};
     const TextStyle bold = ink_bold(INK_TEXT, PANE_TEXT_PX);

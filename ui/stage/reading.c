@@ -30,7 +30,7 @@ static void draw_piece(const Setter *setter, Px x, const char *bytes, size_t len
     const Px line = font_line(style_of());
     Text piece = {0};
     text_add_bytes(&piece, bytes, length);
-    if (!piece.failed)
+    if (canvas_has(setter->canvas, &piece))
         label_draw(setter->canvas,
                    (Box){setter->box.x + x, setter->box.y + row * line, setter->box.width - x, line},
                    ANCHOR_START, style_of(), piece.bytes);
@@ -41,7 +41,8 @@ static void draw_piece(const Setter *setter, Px x, const char *bytes, size_t len
 static void set_rest(Setter *setter, Px x, const char *bytes, size_t length) {
     Text rest = {0};
     text_add_bytes(&rest, bytes, length);
-    const char *at = rest.failed || length == 0 ? "" : rest.bytes;
+    const bool has_all = setter->canvas ? canvas_has(setter->canvas, &rest) : !rest.failed;
+    const char *at = !has_all || length == 0 ? "" : rest.bytes;
     if (!*at) setter->row++;
     while (*at) {
         size_t next;

@@ -48,6 +48,10 @@ void scroll_heading_of(Scroll *scroll, const char *words, Px height) {
     label_draw(scroll->canvas, line, ANCHOR_START, heading_style(), words);
 }
 
+bool scroll_has(Scroll *scroll, const Text *words) {
+    return scroll->canvas ? canvas_has(scroll->canvas, words) : !words->failed;
+}
+
 /* One line of a paragraph at a time; answers where the next begins. */
 static const char *draw_line(Scroll *scroll, Px indent, Px width, TextStyle style, const char *words) {
     Box line;
@@ -58,7 +62,8 @@ static const char *draw_line(Scroll *scroll, Px indent, Px width, TextStyle styl
         text_add_bytes(&text, words, length);
         line.x += indent;
         line.width = width;
-        if (!text.failed && text.length) label_draw(scroll->canvas, line, ANCHOR_START, style, text.bytes);
+        if (scroll_has(scroll, &text) && text.length)
+            label_draw(scroll->canvas, line, ANCHOR_START, style, text.bytes);
         text_free(&text);
     }
     return words + next;
@@ -74,6 +79,10 @@ void scroll_words(Scroll *scroll, Px indent, TextStyle style, const char *words)
 
 void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, const char *words,
                   int32_t hit_at) {
+    if (!words) {
+        if (scroll->canvas) scroll->canvas->failed = true;
+        return;
+    }
     const Px from = scroll->y;
     const TextStyle faint = ink_text(INK_FAINT, PANE_SMALL_PX);
     if (font_width(scroll->font, faint, key) + PX(4) > indent) { /* a line of its own */
@@ -90,6 +99,17 @@ void scroll_entry(Scroll *scroll, Px indent, const char *key, TextStyle style, c
     hit_begin(scroll->canvas, "at", NULL, HIT_AT, (uint32_t)hit_at,
               (Box){scroll->box.x, scroll->box.y + y, scroll->box.width, end - y});
     canvas_ungroup(scroll->canvas);
+}
+
+void scroll_take_told(void *context, const char *key, const char *words) {
+    Text *out = context;
+    out->failed |= !words;
+    text_add_format(out, "  %s: %s\n", key, words ? words : "");
+}
+
+void scroll_take_text(Text *words, const char *key, void *context, ScrollTake *take) {
+    if (words->length || words->failed) take(context, key, words->failed ? NULL : words->bytes);
+    text_clear(words);
 }
 
 static void draw_more(const Scroll *scroll, Box box, const char *words) {

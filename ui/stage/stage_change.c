@@ -145,6 +145,14 @@ void stage_open_menu(Stage *stage, Purpose purpose) {
     stage->has_changed = true;
 }
 
+/* What a wish is to save, or to make a film of. */
+static bool take_wish_text(Stage *stage, const Lane *lane) {
+    text_clear(&stage->wish_text);
+    text_add_bytes(&stage->wish_text, lane->source.bytes, lane->source.length);
+    stage->has_failed |= stage->wish_text.failed;
+    return !stage->wish_text.failed;
+}
+
 static void wish_for_text(Stage *stage) {
     Text complaints = {0};
     const Lane *lane = stage_lane(stage);
@@ -153,10 +161,7 @@ static void wish_for_text(Stage *stage) {
     if (status == LANE_NO_MEMORY) stage->has_failed = true;
     if (status == LANE_WRONG) stage_read(stage, complaints.bytes);
     text_free(&complaints);
-    if (status != LANE_OK) return;
-    text_clear(&stage->wish_text);
-    text_add_bytes(&stage->wish_text, lane->source.bytes, lane->source.length);
-    stage_wish_for(stage, WISH_SAVE_TEXT, "yaml");
+    if (status == LANE_OK && take_wish_text(stage, lane)) stage_wish_for(stage, WISH_SAVE_TEXT, "yaml");
 }
 
 static void take_saving(Stage *stage, const char *means) {
@@ -221,9 +226,7 @@ static void take_film(Stage *stage, char *typed) {
         return;
     }
     stage_close_over(stage);
-    if (stage->wish_count == WISHES_MOST) return;
-    text_clear(&stage->wish_text);
-    text_add_bytes(&stage->wish_text, stage_lane(stage)->source.bytes, stage_lane(stage)->source.length);
+    if (stage->wish_count == WISHES_MOST || !take_wish_text(stage, stage_lane(stage))) return;
     stage_wish_for(stage, WISH_SAVE_FILM, "mp4");
     wish->from = from;
     wish->to = to;

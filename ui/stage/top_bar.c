@@ -307,6 +307,11 @@ static BarWords words_of(const Frame *frame) {
     return words;
 }
 
+static bool have_failed(const BarWords *words) {
+    return words->title.failed || words->clock.failed || words->mode.failed || words->speed.failed ||
+           words->row.failed;
+}
+
 static void free_words(BarWords *words) {
     text_free(&words->title);
     text_free(&words->clock);
@@ -318,6 +323,7 @@ static void free_words(BarWords *words) {
 void top_bar_draw(const Frame *frame, Canvas *canvas, Box box) {
     BarWords words = words_of(frame);
     Bar bar = lay_out(frame, &words, box);
+    canvas->failed |= have_failed(&words);
     canvas_group(canvas, (CanvasGroup){.role = "top-bar"});
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     const bool has_room = box.height >= font_line(clock_style(&bar));
@@ -340,6 +346,6 @@ void top_bar_tell(const Frame *frame, Text *out) {
     if (words.row.length > 0) text_add_format(out, " · %s", bytes_of(&words.row));
     text_add_char(out, '\n');
     if (frame->is_busy) text_add(out, "Something is still being worked out.\n");
-    out->failed |= words.title.failed || words.clock.failed || words.mode.failed || words.speed.failed;
+    out->failed |= have_failed(&words);
     free_words(&words);
 }

@@ -42,7 +42,7 @@ static void draw_line(Scroll *scroll, const char *line, size_t length, int32_t h
         text_add_bytes(&words, line + (indent < length ? indent : length),
                        length - (indent < length ? indent : length));
     }
-    if (!key.failed && !words.failed && words.length) {
+    if (scroll_has(scroll, &key) && scroll_has(scroll, &words) && words.length) {
         if (key.length)
             scroll_entry(scroll, PX(INDENT_PX), key.bytes, plain, words.bytes, hit_at);
         else
@@ -55,7 +55,7 @@ static void draw_line(Scroll *scroll, const char *line, size_t length, int32_t h
 static void draw_heading(Scroll *scroll, const char *line, size_t length) {
     Text words = {0};
     text_add_bytes(&words, line, length);
-    if (!words.failed) scroll_heading(scroll, words.bytes);
+    if (scroll_has(scroll, &words)) scroll_heading(scroll, words.bytes);
     text_free(&words);
 }
 

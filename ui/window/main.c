@@ -255,6 +255,7 @@ static int take_shot(Viewer *viewer, const char *name) {
         stage_tell(viewer->attend.stage, &shot);
     else if (!screen_add_png(&viewer->screen, &shot))
         shot.failed = true;
+    shot.failed |= stage_has_failed(viewer->attend.stage);
     const int status = deliver(name, &shot);
     text_free(&shot);
     return status;
