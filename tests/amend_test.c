@@ -102,6 +102,7 @@ static void a_value_is_set_where_it_stands(void **state) {
                  "changes:\n- {at: 1d, host: a.b}\n- {at: 3d}\n"},
                 {"hosts: {a: {serves: [windows, office]}}\n", "hosts.a.serves", "[office]",
                  "hosts: {a: {serves: [office]}}\n"},
+                {"\xef\xbb\xbfrun: 1d\ntitle: a\n", "run", "2d", "\xef\xbb\xbfrun: 2d\ntitle: a\n"},
                 {"title: a\nrun: 1d\n", "title", "a #b", "title: \"a #b\"\nrun: 1d\n"},
                 {"é: 1\nx: {ü: \"ö\", n: 2}\n", "x.n", "3", "é: 1\nx: {ü: \"ö\", n: 3}\n"}};
     Text out = {0};

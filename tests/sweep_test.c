@@ -87,8 +87,10 @@ static void a_journal_cut_anywhere_is_gone_on_with(void **state) {
         char *resumed = call_out(SWEEP "--journal cut.csv");
         assert_string_equal(resumed, whole);
         free(resumed);
-        char *noted = sandbox_read("cut.csv", NULL);
+        size_t noted_length = 0;
+        char *noted = sandbox_read("cut.csv", &noted_length);
         assert_int_equal(count_of(noted, "\r\n"), 1 + 6 * 7);
+        assert_int_equal(noted_length, length); /* half a row did not stay */
         free(noted);
     }
     free(journal);
@@ -200,6 +202,11 @@ static const CallRow WRONG[] = {
      .line = "leaselab sweep x.yaml --vary run=12d,8d -m 'lapses(all)'",
      .status = 2,
      .err = {"x.yaml:8:", "after the end of the run (8d)", "cannot be run, with --vary run=8d\n"}},
+    {.name = "a_journal_that_somebody_holds_is_not_written_to",
+     .yaml = FLEET,
+     .line = "exec 9>>j; flock --shared 9; leaselab sweep x.yaml -m 'lapses(lab)' --journal j",
+     .status = 3,
+     .err = {"leaselab: error: another sweep is writing to 'j'\n"}},
     {.name = "a_wrong_range_is_refused",
      .yaml = FLEET,
      .line = "leaselab sweep x.yaml --vary machines.lab.count=9..1 -m 'lapses(all)'",
