@@ -40,16 +40,7 @@ static void draw_all(Easel *easel, const char *name) {
 
 static void no_text_overlaps_in_any_shipped_scenario(void **state) {
     (void)state;
-    size_t count;
-    char **paths = scene_files("scenarios", ".yaml", &count);
-    assert_true(count > 0);
-    for (size_t i = 0; i < count; i++) {
-        Easel *easel = easel_of_file(paths[i], FIGURE_TIMELINE, 800);
-        draw_all(easel, paths[i]);
-        easel_close(easel);
-        free(paths[i]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_TIMELINE, draw_all);
 }
 
 static void nor_with_names_of_40_characters_and_a_hostile_title(void **state) {

@@ -3,7 +3,6 @@
 
 #include "tests/support/easel.h"
 #include "tests/support/golden.h"
-#include "tests/support/long_names.h"
 #include "ui/figures/sites.h"
 
 static const int WIDTHS[] = {480, 800, 1200, 1600, 4000};
@@ -74,40 +73,37 @@ static void only_what_occurs_is_in_the_legend(void **state) {
     easel_close(easel);
 }
 
+static void compare_with_world(Easel *easel, const char *path) {
+    (void)path;
+    const Plan *plan = &easel->scene->plan;
+    for (int part = 0; part <= 5; part++) {
+        const int32_t at = (int32_t)((int64_t)plan->run_min * part / 5);
+        Sites sites = {0};
+        assert_true(sites_find(&sites, &easel->request, at));
+        const World *world = timeline_seek(easel->timeline, at, ROW_END);
+        uint32_t all = 0;
+        for (uint32_t c = 0; c < sites.count; c++) {
+            const Crew *crew = &sites.crews[c];
+            const Group *group = &plan->groups[crew->group];
+            uint32_t looks[LOOK_COUNT] = {0}, machines = 0;
+            for (uint32_t m = group->first; m < group->first + group->count; m++) {
+                const Machine *machine = world_machine(world, m);
+                if (machine->place != crew->place) continue;
+                looks[look_of((State)machine->state, (Result)machine->last)]++;
+                machines++;
+            }
+            assert_memory_equal(looks, crew->looks, sizeof looks);
+            assert_int_equal(machines, crew->machines);
+            all += machines;
+        }
+        assert_int_equal(all, plan->machine_count);
+        sites_free(&sites);
+    }
+}
+
 static void who_is_where_agrees_with_the_world_at_any_minute(void **state) {
     (void)state;
-    size_t files;
-    char **paths = scene_files("scenarios", ".yaml", &files);
-    for (size_t f = 0; f < files; f++) {
-        Easel *easel = easel_of_file(paths[f], FIGURE_NETWORK, 800);
-        const Plan *plan = &easel->scene->plan;
-        for (int part = 0; part <= 5; part++) {
-            const int32_t at = (int32_t)((int64_t)plan->run_min * part / 5);
-            Sites sites = {0};
-            assert_true(sites_find(&sites, &easel->request, at));
-            const World *world = timeline_seek(easel->timeline, at, ROW_END);
-            uint32_t all = 0;
-            for (uint32_t c = 0; c < sites.count; c++) {
-                const Crew *crew = &sites.crews[c];
-                const Group *group = &plan->groups[crew->group];
-                uint32_t looks[LOOK_COUNT] = {0}, machines = 0;
-                for (uint32_t m = group->first; m < group->first + group->count; m++) {
-                    const Machine *machine = world_machine(world, m);
-                    if (machine->place != crew->place) continue;
-                    looks[look_of((State)machine->state, (Result)machine->last)]++;
-                    machines++;
-                }
-                assert_memory_equal(looks, crew->looks, sizeof looks);
-                assert_int_equal(machines, crew->machines);
-                all += machines;
-            }
-            assert_int_equal(all, plan->machine_count);
-            sites_free(&sites);
-        }
-        easel_close(easel);
-        free(paths[f]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_NETWORK, compare_with_world);
 }
 
 /* ---- where it is -------------------------------------------------------------------------------------- */
@@ -124,27 +120,12 @@ static void draw_all(Easel *easel, const char *name) {
 
 static void no_text_overlaps_in_any_shipped_scenario(void **state) {
     (void)state;
-    size_t files;
-    char **paths = scene_files("scenarios", ".yaml", &files);
-    for (size_t f = 0; f < files; f++) {
-        Easel *easel = easel_of_file(paths[f], FIGURE_NETWORK, 800);
-        draw_all(easel, paths[f]);
-        easel_close(easel);
-        free(paths[f]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_NETWORK, draw_all);
 }
 
 static void nor_with_names_of_40_characters(void **state) {
     (void)state;
-    static const int COUNTS[] = {3, 30, 300};
-    for (size_t c = 0; c < sizeof COUNTS / sizeof *COUNTS; c++) {
-        char *yaml = long_names(COUNTS[c]);
-        Easel *easel = easel_of(yaml, FIGURE_NETWORK, 800);
-        draw_all(easel, "long names");
-        easel_close(easel);
-        free(yaml);
-    }
+    easel_show_long_names(FIGURE_NETWORK, draw_all);
 }
 
 /* Then lines would be a thicket: only what is blocked is drawn, and what there is no room for is told. */

@@ -3,7 +3,6 @@
 
 #include "tests/support/easel.h"
 #include "tests/support/golden.h"
-#include "tests/support/long_names.h"
 #include "tests/support/made_up.h"
 #include "ui/figures/calls.h"
 
@@ -27,9 +26,7 @@ static const char OUTAGE[] =
     "  - {at: 180d, host: kms1, do: up}\n";
 
 static Easel *drawn(const char *yaml, int width_px) {
-    Easel *easel = easel_of(yaml, FIGURE_SEQUENCE, width_px);
-    easel_draw(easel);
-    return easel;
+    return easel_drawn(yaml, FIGURE_SEQUENCE, width_px);
 }
 
 /* ---- what is said ------------------------------------------------------------------------------------- */
@@ -293,27 +290,12 @@ static void draw_all(Easel *easel, const char *name) {
 
 static void no_text_overlaps_in_any_shipped_scenario(void **state) {
     (void)state;
-    size_t files;
-    char **paths = scene_files("scenarios", ".yaml", &files);
-    for (size_t f = 0; f < files; f++) {
-        Easel *easel = easel_of_file(paths[f], FIGURE_SEQUENCE, 800);
-        draw_all(easel, paths[f]);
-        easel_close(easel);
-        free(paths[f]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_SEQUENCE, draw_all);
 }
 
 static void nor_with_names_of_40_characters(void **state) {
     (void)state;
-    static const int COUNTS[] = {3, 30, 300};
-    for (size_t c = 0; c < sizeof COUNTS / sizeof *COUNTS; c++) {
-        char *yaml = long_names(COUNTS[c]);
-        Easel *easel = easel_of(yaml, FIGURE_SEQUENCE, 800);
-        draw_all(easel, "long names");
-        easel_close(easel);
-        free(yaml);
-    }
+    easel_show_long_names(FIGURE_SEQUENCE, draw_all);
 }
 
 static void nor_in_any_part_of_a_run(void **state) {
@@ -344,15 +326,8 @@ static void sequences_are_drawn_as_they_were_looked_at(void **state) {
 
 static void the_same_run_gives_the_same_bytes_wherever_the_timeline_is(void **state) {
     (void)state;
-    static const int32_t PLACES[] = {-1, 0, 3000, 14 * 1440};
     Easel *easel = drawn(FIFTH, 800);
-    char *first = strdup(easel_words(easel));
-    for (size_t p = 0; p < sizeof PLACES / sizeof *PLACES; p++) {
-        assert_non_null(timeline_run(easel->timeline, PLACES[p]));
-        easel_draw(easel);
-        assert_string_equal(easel_words(easel), first);
-    }
-    free(first);
+    easel_assert_stays(easel);
     easel_close(easel);
 }
 

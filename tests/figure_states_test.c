@@ -3,7 +3,6 @@
 
 #include "tests/support/easel.h"
 #include "tests/support/golden.h"
-#include "tests/support/long_names.h"
 #include "ui/figures/life_graph.h"
 
 static const int WIDTHS[] = {480, 640, 800, 1200, 1600, 4000};
@@ -85,38 +84,33 @@ static uint64_t sum(const LifeGraph graphs[], int count, RuleId rule) {
     return sum;
 }
 
+static void compare_counts(Easel *easel, const char *path) {
+    (void)path;
+    LifeGraph graphs[16], halves[16];
+    const int count = graphs_of(graphs, &easel->scene->plan);
+    assert_true(life_graphs_count(graphs, count, &easel->request));
+    scene_run_to(easel->scene, "36500d");
+    for (int rule = 0; rule < RULE_COUNT; rule++)
+        if (rule != RULE_MEMORY_OVER && rule != RULE_HOST_KEY_SPENT)
+            assert_int_equal(sum(graphs, count, (RuleId)rule), scene_times(easel->scene, NULL, (RuleId)rule));
+    /* and those of two halves of the run come to the same */
+    const int32_t end = easel->request.to;
+    easel->request.to = end / 3;
+    graphs_of(halves, &easel->scene->plan);
+    assert_true(life_graphs_count(halves, count, &easel->request));
+    easel->request.from = end / 3 + 1;
+    easel->request.to = end;
+    LifeGraph rest[16];
+    graphs_of(rest, &easel->scene->plan);
+    assert_true(life_graphs_count(rest, count, &easel->request));
+    for (int g = 0; g < count; g++)
+        for (int i = 0; i < graphs[g].count; i++)
+            assert_int_equal(halves[g].arrows[i].taken + rest[g].arrows[i].taken, graphs[g].arrows[i].taken);
+}
+
 static void counts_are_those_of_the_table_in_every_shipped_scenario(void **state) {
     (void)state;
-    size_t files;
-    char **paths = scene_files("scenarios", ".yaml", &files);
-    for (size_t f = 0; f < files; f++) {
-        LifeGraph graphs[16], halves[16];
-        Easel *easel = easel_of_file(paths[f], FIGURE_STATES, 800);
-        const int count = graphs_of(graphs, &easel->scene->plan);
-        assert_true(life_graphs_count(graphs, count, &easel->request));
-        scene_run_to(easel->scene, "36500d");
-        for (int rule = 0; rule < RULE_COUNT; rule++)
-            if (rule != RULE_MEMORY_OVER && rule != RULE_HOST_KEY_SPENT)
-                assert_int_equal(sum(graphs, count, (RuleId)rule),
-                                 scene_times(easel->scene, NULL, (RuleId)rule));
-        /* and those of two halves of the run come to the same */
-        const int32_t end = easel->request.to;
-        easel->request.to = end / 3;
-        graphs_of(halves, &easel->scene->plan);
-        assert_true(life_graphs_count(halves, count, &easel->request));
-        easel->request.from = end / 3 + 1;
-        easel->request.to = end;
-        LifeGraph rest[16];
-        graphs_of(rest, &easel->scene->plan);
-        assert_true(life_graphs_count(rest, count, &easel->request));
-        for (int g = 0; g < count; g++)
-            for (int i = 0; i < graphs[g].count; i++)
-                assert_int_equal(halves[g].arrows[i].taken + rest[g].arrows[i].taken,
-                                 graphs[g].arrows[i].taken);
-        easel_close(easel);
-        free(paths[f]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_STATES, compare_counts);
 }
 
 static void only_the_groups_asked_for_are_counted(void **state) {
@@ -217,24 +211,22 @@ static void nor_for_any_product_that_a_file_may_make(void **state) {
     easel_close(easel);
 }
 
-static void nor_in_any_shipped_scenario_nor_with_long_names(void **state) {
-    (void)state;
-    size_t files;
-    char **paths = scene_files("scenarios", ".yaml", &files);
-    for (size_t f = 0; f <= files; f++) {
-        char *yaml = f == files ? long_names(300) : NULL;
-        Easel *easel =
-            yaml ? easel_of(yaml, FIGURE_STATES, 800) : easel_of_file(paths[f], FIGURE_STATES, 800);
-        for (size_t w = 0; w < sizeof WIDTHS / sizeof *WIDTHS; w++) {
-            easel->request.width_px = WIDTHS[w];
-            easel_draw(easel);
-            easel_assert_fits(easel, yaml ? "long names" : paths[f]);
-        }
-        easel_close(easel);
-        free(yaml);
-        if (f < files) free(paths[f]);
+static void draw_all(Easel *easel, const char *name) {
+    for (size_t w = 0; w < sizeof WIDTHS / sizeof *WIDTHS; w++) {
+        easel->request.width_px = WIDTHS[w];
+        easel_draw(easel);
+        easel_assert_fits(easel, name);
     }
-    free(paths);
+}
+
+static void nor_in_any_shipped_scenario(void **state) {
+    (void)state;
+    easel_show_shipped(FIGURE_STATES, draw_all);
+}
+
+static void nor_with_names_of_40_characters(void **state) {
+    (void)state;
+    easel_show_long_names(FIGURE_STATES, draw_all);
 }
 
 /* ---- goldens ------------------------------------------------------------------------------------------ */
@@ -263,7 +255,8 @@ int main(void) {
         cmocka_unit_test(each_product_of_a_run_has_a_diagram),
         cmocka_unit_test(no_text_overlaps_for_any_built_in_product),
         cmocka_unit_test(nor_for_any_product_that_a_file_may_make),
-        cmocka_unit_test(nor_in_any_shipped_scenario_nor_with_long_names),
+        cmocka_unit_test(nor_in_any_shipped_scenario),
+        cmocka_unit_test(nor_with_names_of_40_characters),
         cmocka_unit_test(states_are_drawn_as_they_were_looked_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

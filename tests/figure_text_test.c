@@ -36,25 +36,22 @@ static Drawn *written_once(const char *yaml, FigureKind kind, int format) {
 
 /* ---- the languages ------------------------------------------------------------------------------------ */
 
+static void read_back(Easel *easel, const char *path) {
+    static const int WIDTHS[] = {480, 1600};
+    (void)path;
+    for (int w = 0; w < 2; w++)
+        for (int format = 0; format < FORMAT_COUNT; format++)
+            for (FigureKind kind = FIGURE_SEQUENCE; kind <= FIGURE_STATES; kind++) {
+                easel->request.width_px = WIDTHS[w];
+                Drawn *drawn = written(easel, kind, format);
+                assert_string_equal(drawn->title, easel->scene->plan.title);
+                drawn_free(drawn);
+            }
+}
+
 static void every_shipped_scenario_can_be_read_back(void **state) {
     (void)state;
-    static const int WIDTHS[] = {480, 1600};
-    size_t count;
-    char **paths = scene_files("scenarios", ".yaml", &count);
-    for (size_t i = 0; i < count; i++) {
-        Easel *easel = easel_of_file(paths[i], FIGURE_STATES, 800);
-        for (int w = 0; w < 2; w++)
-            for (int format = 0; format < FORMAT_COUNT; format++)
-                for (FigureKind kind = FIGURE_SEQUENCE; kind <= FIGURE_STATES; kind++) {
-                    easel->request.width_px = WIDTHS[w];
-                    Drawn *drawn = written(easel, kind, format);
-                    assert_string_equal(drawn->title, easel->scene->plan.title);
-                    drawn_free(drawn);
-                }
-        easel_close(easel);
-        free(paths[i]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_STATES, read_back);
 }
 
 static void names_of_40_characters_are_whole(void **state) {

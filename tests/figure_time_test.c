@@ -19,28 +19,24 @@ static void assert_in_order(const Easel *easel, const FigureTime *time, const ch
     }
 }
 
+static void look_at_minutes(Easel *easel, const char *path) {
+    for (int kind = 0; kind < FIGURE_KINDS; kind++)
+        for (int fold = 0; fold < 2; fold++) {
+            FigureTime time;
+            easel->request.kind = (FigureKind)kind;
+            easel->request.fold = fold;
+            easel->request.at = easel->request.to;
+            easel_draw(easel);
+            const bool has_axis = figure_time(easel->figure, &time);
+            if (kind == FIGURE_TIMELINE || kind == FIGURE_SEQUENCE) assert_true(has_axis);
+            if (kind == FIGURE_STATES || kind == FIGURE_NETWORK) assert_false(has_axis);
+            if (has_axis) assert_in_order(easel, &time, path);
+        }
+}
+
 static void minutes_stand_in_order_in_every_figure_that_has_an_axis(void **state) {
     (void)state;
-    size_t count;
-    char **paths = scene_files("scenarios", ".yaml", &count);
-    for (size_t i = 0; i < count; i++) {
-        Easel *easel = easel_of_file(paths[i], FIGURE_TIMELINE, 800);
-        for (int kind = 0; kind < FIGURE_KINDS; kind++)
-            for (int fold = 0; fold < 2; fold++) {
-                FigureTime time;
-                easel->request.kind = (FigureKind)kind;
-                easel->request.fold = fold;
-                easel->request.at = easel->request.to;
-                easel_draw(easel);
-                const bool has_axis = figure_time(easel->figure, &time);
-                if (kind == FIGURE_TIMELINE || kind == FIGURE_SEQUENCE) assert_true(has_axis);
-                if (kind == FIGURE_STATES || kind == FIGURE_NETWORK) assert_false(has_axis);
-                if (has_axis) assert_in_order(easel, &time, paths[i]);
-            }
-        easel_close(easel);
-        free(paths[i]);
-    }
-    free(paths);
+    easel_show_shipped(FIGURE_TIMELINE, look_at_minutes);
 }
 
 /* The count comes to 5 at 2d1h, which the timeline marks with a small circle. */

@@ -114,6 +114,8 @@ static const ScenarioRow MEMBERS[] = {
      .code = "unknown-name"},
     {"members_of_all", BASE CHANGE("1d, machines: §\"all[3]\", power: off"), .code = "unknown-name"},
     {"an_empty_list", BASE CHANGE("1d, machines: §[], power: off"), .code = "empty-list"},
+    {"groups_in_one_text", BASE CHANGE("1d, machines: §\"lab, lab\", power: off"), .code = "unknown-name",
+     .says = {"several are a list"}},
     {"a_list_of_lists", BASE CHANGE("1d, machines: [§[lab]], power: off"), .code = "wrong-kind"},
     {"an_empty_name", BASE CHANGE("1d, machines: §\"\", power: off"), .code = "unknown-name"},
     {"a_name_of_hundreds_of_characters",

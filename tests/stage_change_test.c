@@ -71,11 +71,8 @@ static void assert_is_a_branch(Stage *stage, const char *row) {
 
 static void every_row_of_the_fault_menu_makes_a_branch(void **state) {
     (void)state;
-    static const Subject WHOM[] = {{SUBJECT_MACHINE, 1},
-                                   {SUBJECT_MACHINE, 6},
-                                   {SUBJECT_HOST, 1},
-                                   {SUBJECT_PLACE, 0},
-                                   {SUBJECT_PLACE, 2}};
+    static const Subject WHOM[] = {{SUBJECT_MACHINE, 1}, {SUBJECT_MACHINE, 5}, {SUBJECT_MACHINE, 6},
+                                   {SUBJECT_HOST, 1},    {SUBJECT_PLACE, 0},   {SUBJECT_PLACE, 2}};
     Seat seat = sit_down(LAB);
     int taken = 0;
     stage_show(seat.stage, 1440, ROW_END);
@@ -89,7 +86,7 @@ static void every_row_of_the_fault_menu_makes_a_branch(void **state) {
             assert_is_a_branch(seat.stage, name);
         }
     }
-    assert_true(taken > 60);
+    assert_true(taken > 45);
     get_up(seat);
 }
 
@@ -107,6 +104,84 @@ static void who_selects_nobody_is_asked_whom(void **state) {
         assert_is_a_branch(seat.stage, "whom");
     }
     assert_true(rows > 10);
+    get_up(seat);
+}
+
+/* ---- what is so already is not offered ---------------------------------------------------------------- */
+
+/* At the end of day 1 of this file, with this selected. */
+static void assert_offers(const char *yaml, Subject subject, const char *offered, const char *not_offered) {
+    Seat seat = sit_down(yaml);
+    Text told = {0};
+    stage_show(seat.stage, 1440, ROW_END);
+    seat.stage->view.selected = subject;
+    stage_act(seat.stage, ACT_FAULT);
+    assert_int_equal(seat.stage->view.over, OVER_MENU);
+    menu_tell(&seat.stage->menu, &told);
+    if (!strstr(told.bytes, offered)) fail_msg("'%s' is not offered:\n%s", offered, told.bytes);
+    if (strstr(told.bytes, not_offered)) fail_msg("'%s' is offered:\n%s", not_offered, told.bytes);
+    text_free(&told);
+    get_up(seat);
+}
+
+#define WITH(hosts, machines) "about: a\nrun: 30d\nhosts: {k: {" hosts "}}\nmachines: {m: {" machines "}}\n"
+
+static void what_is_so_already_is_not_offered(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml;
+        SubjectKind kind;
+        const char *offered, *not_offered;
+    } ROWS[] = {
+        {WITH("", "product: office-ltsc"), SUBJECT_HOST, "goes down", "comes up"},
+        {WITH("up: false", "product: office-ltsc"), SUBJECT_HOST, "comes up", "goes down"},
+        {WITH("published: false", "product: office-ltsc"), SUBJECT_HOST, "is published", "is removed"},
+        {WITH("activated: false", "product: office-ltsc"), SUBJECT_HOST, "is activated", "no longer"},
+        {WITH("renewal: 1d", "product: office-ltsc"), SUBJECT_HOST, "every 30 days", "renewal every day"},
+        {WITH("retry: 1d", "product: office-ltsc"), SUBJECT_HOST, "15 minutes", "retry every day"},
+        {WITH("serves: [office]", "product: office-ltsc"), SUBJECT_HOST, "serves both", "Office alone"},
+        {WITH("restart_forgets: true", "product: office-ltsc"), SUBJECT_HOST, "and forgets", "remembers"},
+        {WITH("", "product: office-ltsc"), SUBJECT_HOST, "and remembers", "and forgets its"},
+        {WITH("", "product: office-ltsc"), SUBJECT_MACHINE, "switch off", "switch on"},
+        {WITH("", "product: office-ltsc, power: off"), SUBJECT_MACHINE, "switch on", "make an attempt"},
+        {WITH("", "product: office-ltsc"), SUBJECT_MACHINE, "move to offline", "move to office"},
+        {WITH("", "product: office-ltsc, use: k"), SUBJECT_MACHINE, "by name (dns)", "ask only k"},
+        {WITH("", "product: office-ltsc"), SUBJECT_MACHINE, "ask only k", "by name (dns)"},
+        {WITH("", "product: office-ltsc"), SUBJECT_MACHINE, "hours wrong", "sign out"},
+        {WITH("", "product: office-ltsc, skew: 5h"), SUBJECT_MACHINE, "clock right", "hours wrong"},
+        {WITH("", "product: microsoft-365-apps"), SUBJECT_MACHINE, "sign out", "ask only"},
+        {WITH("", "product: microsoft-365-apps"), SUBJECT_MACHINE, "rearm: refused", "sign in"},
+        {WITH("", "product: microsoft-365-apps, sign: out"), SUBJECT_MACHINE, "sign in", "cached"},
+        {WITH("", "product: windows-server, count: 5"), SUBJECT_MACHINE, "forget the cached", "refused"},
+        {WITH("", "product: office-ltsc"), SUBJECT_PLACE, "can no longer reach k", "can again"},
+        {WITH("", "product: office-ltsc"), SUBJECT_PLACE, "can no longer reach dns", "cloud"},
+        {WITH("", "product: office-ltsc"), SUBJECT_NONE, "dns goes down", "dns comes up"},
+        {WITH("", "product: office-ltsc, count: 3, starts: {from: 0d, to: 2d}"), SUBJECT_NONE,
+         "m: the 2 that are there", "the 3"},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
+        assert_offers(ROWS[i].yaml, (Subject){ROWS[i].kind, 0}, ROWS[i].offered, ROWS[i].not_offered);
+}
+
+static void of_a_group_those_that_are_there_are_changed(void **state) {
+    (void)state;
+    Seat seat = sit_down(WITH("", "product: office-ltsc, count: 3, starts: {from: 0d, to: 2d}"));
+    stage_show(seat.stage, 1440, ROW_END);
+    take_row(seat.stage, ACT_FAULT, 1);
+    stage_act(seat.stage, ACT_ENTER);
+    while (stage_work(seat.stage, 100000)) continue;
+    assert_is_a_branch(seat.stage, "those that are there");
+    get_up(seat);
+}
+
+static void of_who_is_absent_nothing_is_offered(void **state) {
+    (void)state;
+    Seat seat = sit_down(WITH("", "product: office-ltsc, starts: 2d"));
+    stage_show(seat.stage, 1440, ROW_END);
+    seat.stage->view.selected = (Subject){SUBJECT_MACHINE, 0};
+    stage_act(seat.stage, ACT_FAULT);
+    assert_int_equal(seat.stage->view.over, OVER_NOTHING);
+    assert_non_null(strstr(seat.stage->note.bytes, "absent at this minute"));
     get_up(seat);
 }
 
@@ -163,6 +238,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_the_fault_menu_makes_a_branch),
         cmocka_unit_test(who_selects_nobody_is_asked_whom),
+        cmocka_unit_test(what_is_so_already_is_not_offered),
+        cmocka_unit_test(of_a_group_those_that_are_there_are_changed),
+        cmocka_unit_test(of_who_is_absent_nothing_is_offered),
         cmocka_unit_test(every_variant_that_is_offered_can_be_run_anew),
         cmocka_unit_test(everything_that_can_be_saved_is_wished_for),
         cmocka_unit_test(a_change_that_cannot_be_is_explained),

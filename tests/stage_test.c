@@ -272,6 +272,39 @@ static void every_action_does_something_somewhere(void **state) {
     }
 }
 
+static int count_of(const char *words, const char *part) {
+    int count = 0;
+    for (const char *at = words; (at = strstr(at, part)); at++) count++;
+    return count;
+}
+
+/* As signs and strips, as cells and shares: what is not isolated has its colour in the key alone. */
+static void one_state_stands_out_in_every_density(void **state) {
+    (void)state;
+    static const int MACHINES[] = {5, 25, 300};
+    for (size_t i = 0; i < sizeof MACHINES / sizeof *MACHINES; i++) {
+        char yaml[300];
+        snprintf(yaml, sizeof yaml,
+                 "about: a\nrun: 9d\nhosts: {k: {}}\nmachines: {in: {product: office-ltsc, count: %d},\n"
+                 "           out: {product: office-ltsc, count: %d, place: offline}}\n",
+                 MACHINES[i], MACHINES[i]);
+        Player *player = player_open(yaml);
+        player_go(player, "8d");
+        assert_true(count_of(player_words(player), "fill=grace") > 1);
+        player_act(player, ACT_ISOLATE);
+        assert_int_equal(stage_view(player->stage)->isolated, LOOK_LICENSED);
+        assert_int_equal(count_of(player_words(player), "fill=grace"), 1);
+        assert_true(count_of(player_words(player), "fill=licensed") > 1);
+        player_act(player, ACT_ISOLATE); /* past those that nobody is in */
+        assert_int_equal(stage_view(player->stage)->isolated, LOOK_GRACE);
+        assert_int_equal(count_of(player_words(player), "fill=licensed"), 1);
+        assert_non_null(strstr(player_told(player), "only what is grace stands out"));
+        player_act(player, ACT_ISOLATE);
+        assert_int_equal(stage_view(player->stage)->isolated, LOOK_COUNT);
+        player_close(player);
+    }
+}
+
 /* ---- lessons ------------------------------------------------------------------------------------------ */
 
 static bool says(Player *player, const char *words) {
@@ -325,6 +358,17 @@ static void escape_ends_a_filter_after_a_selection(void **state) {
     assert_string_equal(stage_view(player->stage)->filter, "m");
     player_act(player, ACT_ESCAPE);
     assert_string_equal(stage_view(player->stage)->filter, "");
+    player_close(player);
+}
+
+static void over_a_scenario_the_start_screen_says_how_to_go_back(void **state) {
+    (void)state;
+    Player *player = player_open(GOOD);
+    player_act(player, ACT_OPEN);
+    assert_true(says(player, "Escape goes back to 'A title'."));
+    assert_non_null(strstr(player_words(player), "Escape goes back to 'A title'."));
+    player_act(player, ACT_ESCAPE);
+    assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
     player_close(player);
 }
 
@@ -426,9 +470,11 @@ int main(void) {
         cmocka_unit_test(undo_leaves_no_trace_of_a_branch),
         cmocka_unit_test(every_action_has_a_key_of_its_own),
         cmocka_unit_test(every_action_does_something_somewhere),
+        cmocka_unit_test(one_state_stands_out_in_every_density),
         cmocka_unit_test(where_it_goes_no_further_it_says_why),
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),
         cmocka_unit_test(escape_ends_a_filter_after_a_selection),
+        cmocka_unit_test(over_a_scenario_the_start_screen_says_how_to_go_back),
         cmocka_unit_test(a_question_hides_what_is_to_come),
         cmocka_unit_test(notes_are_shown_on_request_only),
         cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),

@@ -307,6 +307,9 @@ static void the_nearest_of_some_names(void **state) {
     static const char *const TWINS[] = {"kms1", "kms2"};
     assert_string_equal(text_nearest("kms3", 4, TWINS, 2),
                         "kms1"); /* the first of those that are equally near */
+    static const char *const SHORT[] = {"off", "on", "at", "are"};
+    assert_string_equal(text_nearest("ar", 2, SHORT, 4), "are"); /* or that begin so */
+    assert_null(text_nearest("down", 4, SHORT, 4));              /* on is all another word */
     assert_null(text_nearest("a", 1, NULL, 0));
 }
 

@@ -321,6 +321,7 @@ static void what_is_not_there_is_said_to_be_not_there_and_needs_no_remedy(void *
     char *late = card_of(FEW, "late", 1440), *old = card_of(FEW, "old", 3 * 1440);
     assert_null(strstr(late, "Why it is not licensed"));
     assert_null(strstr(old, "Why it is not licensed"));
+    assert_null(strstr(late, "How it came to this")); /* nothing has come yet */
     free(late);
     free(old);
 }

@@ -18,6 +18,11 @@ static const CallRow CALLS[] = {
     {"without_a_screen_one_line_says_what_does_without", GOOD,
      "env -u DISPLAY -u WAYLAND_DISPLAY SDL_VIDEODRIVER=x11 leaselab view x.yaml", 3,
      .err = {"leaselab: error: there is no screen", "'leaselab view --text FILE' does without a window\n"}},
+    {"so_it_does_where_nothing_is_asked_for", GOOD,
+     "env -u DISPLAY -u WAYLAND_DISPLAY -u XDG_RUNTIME_DIR -u SDL_VIDEODRIVER timeout 60 leaselab view "
+     "x.yaml 2>&1 | wc -l; env -u DISPLAY -u WAYLAND_DISPLAY -u XDG_RUNTIME_DIR -u SDL_VIDEODRIVER "
+     "timeout 60 leaselab view x.yaml",
+     3, .out = {"1\n"}, .err = {"leaselab: error: there is no screen"}},
     {"a_driver_that_is_not_there_is_no_screen", GOOD, "SDL_VIDEODRIVER=nosuch leaselab view x.yaml | wc -l",
      0, .out = {"0\n"}, .err = {"leaselab: error: there is no screen", "--text FILE"}},
     {"a_font_that_is_not_there_is_said", GOOD, ALONE "LEASELAB_FONT=/none leaselab view x.yaml", 3,

@@ -17,7 +17,13 @@ static inline uint64_t chance_mix(uint64_t x) {
     return z ^ z >> 31;
 }
 
-/* High 64 bits of the 128-bit product, in plain C. Schoolbook: four products of 32-bit halves. */
+/* High 64 bits of the 128-bit product: one instruction where the compiler has such numbers. */
+#ifdef __SIZEOF_INT128__
+static inline uint64_t chance_high_product(uint64_t a, uint64_t b) {
+    return (uint64_t)(__extension__(unsigned __int128) a * b >> 64);
+}
+#else
+/* Schoolbook, in plain C: four products of 32-bit halves. */
 static inline uint64_t chance_high_product(uint64_t a, uint64_t b) {
     const uint64_t a_low = a & UINT32_MAX, a_high = a >> 32;
     const uint64_t b_low = b & UINT32_MAX, b_high = b >> 32;
@@ -26,16 +32,22 @@ static inline uint64_t chance_high_product(uint64_t a, uint64_t b) {
     const uint64_t carry = a_low * b_high + (middle & UINT32_MAX);
     return a_high * b_high + (middle >> 32) + (carry >> 32);
 }
+#endif
 
-/* What all draws of one machine and purpose share; `mixed_seed` is chance_mix(seed), for who draws often. */
-static inline uint64_t chance_luck_of(uint64_t mixed_seed, uint64_t machine, Purpose purpose) {
-    return chance_mix(chance_mix(mixed_seed ^ machine) ^ (uint64_t)purpose);
+/* What all draws of one machine share, and all of one purpose, for who draws often; `mixed_seed` is
+ * chance_mix(seed). */
+static inline uint64_t chance_of_machine(uint64_t mixed_seed, uint64_t machine) {
+    return chance_mix(mixed_seed ^ machine);
+}
+
+static inline uint64_t chance_luck_of(uint64_t of_machine, Purpose purpose) {
+    return chance_mix(of_machine ^ (uint64_t)purpose);
 }
 
 /* What a draw is made of before it is known from how many: 64 bits. `k` tells draws of one machine and
  * purpose apart. */
 static inline uint64_t chance_luck(uint64_t mixed_seed, uint64_t machine, Purpose purpose, uint64_t k) {
-    return chance_mix(chance_luck_of(mixed_seed, machine, purpose) ^ k);
+    return chance_mix(chance_luck_of(chance_of_machine(mixed_seed, machine), purpose) ^ k);
 }
 
 /* 0 <= result < n; n > 0. */

@@ -314,16 +314,25 @@ size_t text_distance(const char *a, size_t a_length, const char *b, size_t b_len
     return least(above[b_length], most + 1);
 }
 
+static size_t common_beginning(const char *a, const char *b) {
+    size_t length = 0;
+    while (a[length] && a[length] == b[length]) length++;
+    return length;
+}
+
 const char *text_nearest(const char *written, size_t length, const char *const candidates[], size_t count) {
     const size_t most = length <= 3 ? 1 : length <= 6 ? 2 : 3;
     const char *nearest = NULL;
     size_t smallest = most + 1;
     for (size_t i = 0; i < count; i++) {
-        const size_t distance = text_distance(written, length, candidates[i], strlen(candidates[i]), most);
-        if (distance < smallest) {
-            smallest = distance;
-            nearest = candidates[i];
-        }
+        const size_t candidate = strlen(candidates[i]);
+        const size_t distance = text_distance(written, length, candidates[i], candidate, most);
+        if (distance >= candidate || distance > smallest || distance > most) continue;
+        if (distance == smallest &&
+            common_beginning(written, candidates[i]) <= common_beginning(written, nearest))
+            continue;
+        smallest = distance;
+        nearest = candidates[i];
     }
     return nearest;
 }

@@ -18,12 +18,17 @@ static int32_t day_start(const DayBook *book, int32_t day) {
 
 /* The machine's luck for all its days; where it always comes it needs none. */
 static uint64_t luck_of(const Timetable *table, const DayBook *book, uint32_t machine) {
-    return table->chance_percent < 100 ? chance_luck_of(book->mixed_seed, machine, CHANCE_PRESENCE) : 0;
+    return table->chance_percent < 100
+               ? chance_luck_of(chance_of_machine(book->mixed_seed, machine), CHANCE_PRESENCE)
+               : 0;
 }
 
-static inline bool comes(const Timetable *table, uint64_t luck, int32_t day) {
-    return table->chance_percent >= 100 ||
-           chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < table->chance_percent;
+static inline bool is_lucky(uint8_t chance_percent, uint64_t luck, int32_t day) {
+    return chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < chance_percent;
+}
+
+static bool comes(const Timetable *table, uint64_t luck, int32_t day) {
+    return table->chance_percent >= 100 || is_lucky(table->chance_percent, luck, day);
 }
 
 static int weekday_of(const DayBook *book, int32_t day) {
@@ -59,35 +64,53 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
     return NEVER;
 }
 
-void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint32_t machines[],
-                                    int32_t at[], size_t count, int32_t last) {
+/* Those who wait for a day on which they come; `at`: from when on. */
+typedef struct {
     uint64_t lucks[TIMETABLE_MANY];
     uint16_t waiting[TIMETABLE_MANY];
+    size_t count;
+} Waiters;
+
+/* Whoever comes on this day, from `opens` up to, not including, `closes`, is set, and who does not waits on:
+ * without a branch, for each would be a guess, and one in five wrong. */
+static inline void let_come(Waiters *waiters, int32_t at[], int32_t day, int32_t opens, int32_t closes,
+                            uint8_t chance_percent) {
+    const bool needs_luck = chance_percent < 100;
+    size_t left = 0;
+    for (size_t w = 0; w < waiters->count; w++) {
+        const uint16_t i = waiters->waiting[w];
+        const int32_t first = at[i] > opens ? at[i] : opens;
+        uint32_t is_there = first < closes;
+        if (needs_luck) is_there &= is_lucky(chance_percent, waiters->lucks[i], day);
+        at[i] += (int32_t)((0u - is_there) & (uint32_t)(first - at[i]));
+        waiters->waiting[left] = i;
+        left += 1 - is_there;
+    }
+    waiters->count = left;
+}
+
+void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint64_t of_machines[],
+                                    int32_t at[], size_t count, int32_t last) {
+    Waiters waiters;
     int32_t earliest = NEVER;
     CHECK(count <= TIMETABLE_MANY && !table->always);
-    if (count == 0) return;
+    waiters.count = count;
     for (size_t i = 0; i < count; i++) {
-        lucks[i] = luck_of(table, book, machines[i]);
-        waiting[i] = (uint16_t)i;
+        waiters.lucks[i] = chance_luck_of(of_machines[i], CHANCE_PRESENCE);
+        waiters.waiting[i] = (uint16_t)i;
         earliest = at[i] < earliest ? at[i] : earliest;
     }
+    if (earliest > last) earliest = last; /* nobody comes, and what lies behind is no day */
     int32_t day = day_of(book, earliest), start = day_start(book, day);
-    for (; count > 0 && start + table->from_min <= last; day++, start += DAY) {
+    for (; waiters.count > 0 && start + table->from_min <= last; day++, start += DAY) {
         if (!(table->days >> weekday_of(book, day) & 1)) continue;
-        /* Who comes is set, and who does not waits on; without a branch, which would be a guess each time. */
-        size_t left = 0;
-        for (size_t w = 0; w < count; w++) {
-            const uint16_t i = waiting[w];
-            const int32_t opens = start + table->from_min, first = at[i] > opens ? at[i] : opens;
-            const bool is_there =
-                (first <= last) & (first < start + table->to_min) & comes(table, lucks[i], day);
-            at[i] = is_there ? first : at[i];
-            waiting[left] = i;
-            left += !is_there;
-        }
-        count = left;
+        const int32_t closes = start + table->to_min <= last ? start + table->to_min : last + 1;
+        if (table->chance_percent >= 100)
+            let_come(&waiters, at, day, start + table->from_min, closes, 100);
+        else
+            let_come(&waiters, at, day, start + table->from_min, closes, table->chance_percent);
     }
-    for (size_t w = 0; w < count; w++) at[waiting[w]] = NEVER;
+    for (size_t w = 0; w < waiters.count; w++) at[waiters.waiting[w]] = NEVER;
 }
 
 int32_t timetable_next_coming(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,

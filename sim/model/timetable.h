@@ -30,10 +30,10 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
                                int32_t last);
 
 enum { TIMETABLE_MANY = 256 };
-/* The same for up to TIMETABLE_MANY machines of a table that is not `always`: each `at` is its `from`, and
- * becomes its first minute. Several times as fast for many who are there on the same days, because nothing
- * waits for the luck of the one before. */
-void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint32_t machines[],
+/* The same for up to TIMETABLE_MANY machines of a table that is not `always`, each given by its
+ * chance_of_machine: each `at` is its `from`, and becomes its first minute. Several times as fast for many
+ * who are there on the same days, because nothing waits for the luck of the one before. */
+void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint64_t of_machines[],
                                     int32_t at[], size_t count, int32_t last);
 
 /* First minute in from..last in which it is present and was not the minute before; NEVER when there is none.

@@ -6,7 +6,7 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-enum { WINDOW = 64, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
+enum { WINDOW = AGENDA_WINDOW, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
 
 /* A chunk's first slot holds no wake but, as `machine`, the slot after its older neighbour, or 0; of one
  * given back, the next such chunk, + 1. A window whose newest slot is the last of a chunk is written 256 * c
@@ -134,14 +134,15 @@ static void put_in_order(Agenda *agenda) {
     agenda->open = sorted;
 }
 
+static void give_back_newest(Agenda *agenda, uint32_t window) {
+    const uint32_t first = begin_of(agenda->windows[window]) - 1;
+    agenda->windows[window] = agenda->slots[first].machine;
+    agenda->slots[first].machine = agenda->free_chunk;
+    agenda->free_chunk = first / CHUNK + 1;
+}
+
 static void give_back(Agenda *agenda, uint32_t window) {
-    for (uint32_t end = agenda->windows[window]; end;) {
-        const uint32_t first = begin_of(end) - 1;
-        end = agenda->slots[first].machine;
-        agenda->slots[first].machine = agenda->free_chunk;
-        agenda->free_chunk = first / CHUNK + 1;
-    }
-    agenda->windows[window] = 0;
+    while (agenda->windows[window]) give_back_newest(agenda, window);
 }
 
 static bool open_window(Agenda *agenda, uint32_t window) {
@@ -237,11 +238,11 @@ bool agenda_add(Agenda *agenda, Wake wake) {
 bool agenda_add_all(Agenda *agenda, const Wake wakes[], size_t count) {
     uint32_t *windows = agenda->windows;
     Wake *slots = agenda->slots;
-    const uint32_t opened = agenda->open_window + 1, known = agenda->window_count - opened;
     for (size_t i = 0; i < count; i++) {
         const uint32_t window = (uint32_t)wakes[i].at / WINDOW;
-        /* Nearly always: a window that is known and not open yet, and has room in its newest chunk. */
-        const uint32_t slot = window - opened < known ? windows[window] : 0;
+        CHECK(window < agenda->window_count);
+        /* Nearly always: there is room in the window's newest chunk, and so it is not open yet. */
+        const uint32_t slot = windows[window];
         if (slot % CHUNK != 0) {
             slots[slot] = wakes[i];
             windows[window] = slot + 1;
@@ -289,7 +290,7 @@ bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last) {
     return true;
 }
 
-const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count) {
+Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count) {
     const uint32_t end = *block ? older(agenda, *block) : agenda->windows[agenda->open_window + 1];
     if (!end) return NULL;
     *block = end;
@@ -300,6 +301,10 @@ const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_coun
     for (uint32_t slot = 0; next && slot < FETCHED; slot += 4)
         __builtin_prefetch(&agenda->slots[begin_of(next) + slot]);
     return agenda->slots + begin_of(end);
+}
+
+void agenda_drop_block(Agenda *agenda) {
+    give_back_newest(agenda, agenda->open_window + 1);
 }
 
 void agenda_drop_window(Agenda *agenda) {

@@ -27,6 +27,8 @@ typedef struct {
 
 #define WAKE_PLAIN INT32_MIN
 
+enum { AGENDA_WINDOW = 64 };
+
 /* Owns its arrays. */
 typedef struct {
     uint32_t *windows; /* of each window: the slot after its newest wake; 0 of one that is empty */
@@ -54,10 +56,13 @@ bool agenda_next_at(Agenda *agenda, int32_t *out_at);
  */
 bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
 /* For one whom the order of wakes does not matter: is the next to come a whole window, all of it up to minute
- * `last`? Then *out_last is its last minute. Its wakes are read block by block (*block is 0 at first; NULL:
- * no more), as they came, and then dropped; or not, and it is as if nothing was asked. */
+ * `last`? Then *out_last is its last minute. Its wakes may be read block by block, as they came, from the
+ * newest on (*block is 0 at first; NULL: no more), and change places within a block. Then they are dropped
+ * block by block, from the newest on, and the window behind the last; or not, and it is as if nothing was
+ * asked. Wakes behind the window may be added meanwhile, and move blocks. */
 bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last);
-const Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
+Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
+void agenda_drop_block(Agenda *agenda);
 void agenda_drop_window(Agenda *agenda);
 /* The wakes at the head of the open window, in order, that lie side by side and are read where they are,
  * until the next call but agenda_add; *out_last is a minute up to which no other wake is due.

@@ -129,27 +129,16 @@ static Row row_as_before(const Steady *steady) {
 
 /* Puts a steady attempt with those of its group that are alike, or writes its row. */
 static void tell(Run *run, const Steady *steady) {
-    World *world = run->world;
-    world->fired[steady->host >= 0 ? EVENT_GRANTED : EVENT_NO_HOST][0][STATE_LICENSED]++;
     if (!run->sink || !run->sink->take_quiet) {
         const Row row = row_as_before(steady);
+        run->world->fired[steady->host >= 0 ? EVENT_GRANTED : EVENT_NO_HOST][0][STATE_LICENSED]++;
         inside_take_row(run, &row);
         return;
     }
-    world->row_count++;
-    world->attempt_count++;
-    const Quiet quiet = {.group = steady->group,
-                         .host = steady->host,
-                         .pool = steady->host >= 0 ? steady->product->pool : POOL_NONE,
-                         .first_at = steady->now,
-                         .last_at = steady->now,
-                         .expected_at = steady->due_at,
-                         .last_clock_at = steady->clock_at,
-                         .times = 1,
-                         .machines = run->steady_in_group[steady->group],
-                         .least = steady->count,
-                         .most = steady->count,
-                         .threshold = steady->product->threshold};
+    Quiet quiet = inside_count_steady(run, steady->group, steady->host, steady->count, 1);
+    quiet.first_at = quiet.last_at = steady->now;
+    quiet.expected_at = steady->due_at;
+    quiet.last_clock_at = steady->clock_at;
     inside_add_quiet(run, &quiet);
 }
 
@@ -184,7 +173,7 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     const Product *product = &run->plan->products[group->product];
     const int h = steady_host(wake);
     const Host *host = world_host(world, h);
-    if (wake.memo >= STEADY_MEMO_END) return false;
+    if (steady_attempts(wake) >= STEADY_ATTEMPTS_END) return false;
     if (!host->up || !place_reaches(&world_places(world)[group->place], reach_host(h)))
         return fail_as_before(run, wake, number, group, now);
     if (!host->activated || !(host->serves >> product->pool & 1)) return false;

@@ -5,251 +5,282 @@
  * everyone; every other answer is the same for all; and who is in the ledger in the end are the last who
  * asked. So a window is neither sorted nor carried out minute by minute:
  *
- *     window ▸ [wake][wake][wake][wake] ▸ judge each: does all go on as before? when is it next?
- *                                       ▸ all do:  the next wakes go into the agenda, ids to `pending`
- *                                       ▸ one not: nothing was done; the minutes before it go on, and its
- *                                                  own is carried out in order (run.c)
+ *     window ▸ [wake][wake][wake][wake] ▸ look over: does all go on as before, whatever is drawn?
+ *                                       ▸ all does: block by block it is taken out, and the next wakes go
+ *                                                   into the agenda where it lay
+ *                                       ▸ one not:  nothing was done; the minutes before it go on, and its
+ *                                                   own is carried out in order (run.c)
  *
  * Ledgers are told at the end who asked last. Leaves out: whether a machine is steady (attempts.c). */
 #include "sim/run/lane.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
+#include "sim/base/minutes.h"
 
 enum {
     CROWD_MOST = 1 << 18, /* attempts at one go: two milliseconds or so */
     CROWD_LEAST = 16      /* fewer are carried out in order sooner than prepared for */
 };
 
-/* ---- judging ------------------------------------------------------------------------------------------
- * These loops pass half a billion times in ten years of a large fleet: what is the same for a whole lane is
- * kept out of them. */
+/* ---- looking over -------------------------------------------------------------------------------------
+ * These loops, and those that carry out, pass half a billion times in ten years of a large fleet: what is the
+ * same for a whole lane is kept out of them. */
 
-static inline int32_t draw_late(uint64_t mixed_seed, uint32_t late_span, Wake wake) {
-    return attempt_lateness(mixed_seed, late_span, wake.machine, steady_attempts(wake));
-}
-
-static inline bool is_of_lane(const Lane *lane, Wake wake) {
-    return wake.machine - lane->first < lane->count && steady_host(wake) == lane->host;
-}
-
-/* How many wakes from the first on are this lane's, and would be granted as all others are. */
-static size_t count_alike(const Lane *lane, const Wake *wakes, size_t count) {
-    const uint32_t first = lane->first, machines = lane->count, host = (uint32_t)lane->host;
-    const int32_t oldest_at = lane->pending->oldest_at;
-    const int32_t least_granted_at = lane->may_flip ? WAKE_PLAIN + 1 : 0;
-    size_t i = 0;
-    /* A plain wake's granted_at is beyond everything. */
-    while (i < count && wakes[i].machine - first < machines && steady_host(wakes[i]) == (int)host &&
-           wakes[i].granted_at >= least_granted_at && steady_granted_at(wakes[i]) < oldest_at &&
-           wakes[i].memo < STEADY_MEMO_END)
-        i++;
-    return i;
-}
-
-/* One is granted. */
-static inline void grant(Doings *doings, Wake wake, int32_t due_at, int32_t next_at, uint64_t *key,
-                         Wake *next) {
-    *key = (uint64_t)(uint32_t)wake.at << 32 | wake.machine;
-    *next = steady_renewed(wake, wake.at, next_at);
-    doings->first_at = wake.at < doings->first_at ? wake.at : doings->first_at;
-    doings->last_at = wake.at > doings->last_at ? wake.at : doings->last_at;
-    doings->due_at = due_at > doings->due_at ? due_at : doings->due_at;
-}
-
-static void note_granted(Lane *lane, Doings doings, size_t times) {
-    doings.times += times;
-    doings.last_clock_at = doings.last_at + lane->lease_min;
-    lane->doings[0] = doings;
-    lane->pending->count += (uint32_t)times;
-}
-
-/* Notes which of these, all granted or all not, had it the other way before. There is room. */
-static void note_flips(struct Crowd *crowd, const Lane *lane, const Wake *wakes, size_t count, bool granted) {
+/* The first minute is asked for only where what was done before might not go on into this stretch. */
+static void note_first(Lane *lane, const Wake *wakes, size_t count, int32_t last) {
+    if (lane->quiet.times && last <= lane->quiet.expected_at) return;
     for (size_t i = 0; i < count; i++)
-        if (steady_is_failing(wakes[i]) == granted)
-            crowd->flips[crowd->flip_count++] = (Flip){wakes[i].at, wakes[i].machine, lane->group, granted};
+        if (wakes[i].at < lane->doings.first_at) lane->doings.first_at = wakes[i].at;
 }
 
-/* Each of these judges wakes from the first on, of one block, as long as they are the lane's and simply go
- * on, after minute `last`; answers how many. `next` takes the next wake of each. */
-
-static size_t judge_easily(struct Crowd *crowd, Lane *lane, const Wake *restrict wakes, size_t count,
-                           Wake *restrict next) {
-    const uint64_t mixed_seed = crowd->mixed_seed;
-    const uint32_t late_span = lane->late_span;
-    const int32_t renewal_min = lane->renewal_min;
-    uint64_t *restrict key = lane->pending->keys + lane->pending->count;
-    Doings doings = lane->doings[0];
-    int32_t any_flip = 0;
-    count = count_alike(lane, wakes, count);
+/* Who asks last is told to the ledger. A key below the least is written too, and then written over: a branch
+ * would be a guess. False: out of memory. */
+static bool note_granted(Lane *lane, const Wake *wakes, size_t count) {
+    Pending *pending = lane->pending;
+    if (!pending_reserve(pending, count + 1)) return false;
+    const uint64_t least = pending->least;
+    uint64_t *keys = pending->keys + pending->count;
+    int32_t last_at = lane->doings.last_at;
     for (size_t i = 0; i < count; i++) {
-        const int32_t due_at = wakes[i].at + renewal_min + draw_late(mixed_seed, late_span, wakes[i]);
-        grant(&doings, wakes[i], due_at, due_at, &key[i], &next[i]);
-        any_flip |= wakes[i].granted_at;
+        *keys = (uint64_t)(uint32_t)wakes[i].at << 32 | wakes[i].machine;
+        keys += *keys >= least;
+        last_at = wakes[i].at > last_at ? wakes[i].at : last_at;
     }
-    note_granted(lane, doings, count);
-    if (any_flip < 0) note_flips(crowd, lane, wakes, count, true);
+    pending->count = (uint32_t)(keys - pending->keys);
+    pending->times += count;
+    lane->doings.last_at = last_at;
+    lane->doings.last_clock_at = last_at + lane->lease_min;
+    return true;
+}
+
+/* The lease of whoever fails last is told. */
+static void note_last_silent(Lane *lane, const Wake *wakes, size_t count) {
+    Doings *doings = &lane->doings;
+    for (size_t i = 0; i < count; i++) {
+        const Wake wake = wakes[i];
+        if (wake.at < doings->last_at || (wake.at == doings->last_at && wake.machine < doings->last_machine))
+            continue;
+        doings->last_at = wake.at;
+        doings->last_machine = wake.machine;
+        doings->last_clock_at = steady_granted_at(wake) + lane->lease_min;
+    }
+}
+
+/* Looks over wakes of one lane, from the first on; answers how many certainly go on. */
+static size_t look_over_lane(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last) {
+    count = lane_count_alike(lane, wakes, count);
+    if (count == 0) return 0;
+    note_first(lane, wakes, count, last);
+    if (lane->silent)
+        note_last_silent(lane, wakes, count);
+    else if (!note_granted(lane, wakes, count))
+        run->out_of_memory = true;
+    lane->doings.times += count;
     return count;
 }
 
-static size_t judge_granted(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last, Wake *next) {
-    uint64_t *key = lane->pending->keys + lane->pending->count;
-    Doings doings = lane->doings[0];
-    uint32_t machines[CROWD_BLOCK];
-    int32_t due_at[CROWD_BLOCK], there_at[CROWD_BLOCK];
-    size_t i;
-    count = count_alike(lane, wakes, count);
-    for (i = 0; i < count; i++) {
-        machines[i] = wakes[i].machine;
-        due_at[i] = there_at[i] =
-            wakes[i].at + lane->renewal_min + draw_late(run->crowd->mixed_seed, lane->late_span, wakes[i]);
-    }
-    if (!lane->always)
-        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, machines, there_at, count,
-                                       run->agenda_last);
-    for (i = 0; i < count; i++) {
-        const int32_t next_at = there_at[i];
-        if (next_at - wakes[i].at >= lane->clock_min || next_at <= last || next_at > run->agenda_last) break;
-        grant(&doings, wakes[i], due_at[i], next_at, &key[i], &next[i]);
-    }
-    note_granted(lane, doings, i);
-    if (lane->always) note_flips(run->crowd, lane, wakes, i, true); /* others do not fail steadily */
-    return i;
-}
-
-static size_t judge_silent(Run *run, Lane *lane, const Wake *restrict wakes, size_t count, int32_t last,
-                           Wake *restrict next) {
-    const uint64_t mixed_seed = run->crowd->mixed_seed;
-    const int32_t agenda_last = run->agenda_last;
-    Doings doings = lane->doings[1];
-    size_t i;
-    for (i = 0; i < count; i++) {
-        const Wake wake = wakes[i];
-        if (!steady_is(wake) || !is_of_lane(lane, wake) || wake.memo >= STEADY_MEMO_END ||
-            (!steady_is_failing(wake) && !lane->may_flip))
-            break;
-        const int32_t granted_at = steady_granted_at(wake);
-        const int32_t retry_min = lane->retry_min != NONE
-                                      ? lane->retry_min
-                                      : rhythms_at(&run->rhythms, lane->host, granted_at).retry_min;
-        const int32_t next_at = wake.at + retry_min + draw_late(mixed_seed, lane->late_span, wake);
-        if (next_at >= granted_at + lane->clock_min || next_at <= last || next_at > agenda_last) break;
-        next[i] = steady_failed(wake, next_at);
-        if (wake.at < doings.first_at) doings.first_at = wake.at;
-        if (next_at > doings.due_at) doings.due_at = next_at;
-        if (wake.at < doings.last_at || (wake.at == doings.last_at && wake.machine < doings.last_machine))
-            continue;
-        doings.last_at = wake.at;
-        doings.last_machine = wake.machine;
-        doings.last_clock_at = granted_at + lane->lease_min;
-    }
-    doings.times += i;
-    lane->doings[1] = doings;
-    note_flips(run->crowd, lane, wakes, i, false);
-    return i;
-}
-
-/* Judges a block up to the first wake that does not simply go on after minute `last`; answers how many. */
-static size_t judge_block(Run *run, const Wake *wakes, size_t count, int32_t last, Wake *next) {
+/* Looks over a stretch, which ends with minute `last`; answers how many from the first on go on. */
+static size_t look_over(Run *run, const Wake *wakes, size_t count, int32_t last) {
     struct Crowd *crowd = run->crowd;
     for (size_t i = 0; i < count;) {
-        const size_t begin = i;
         Lane *lane = steady_is(wakes[i]) ? lane_find(run, wakes[i]) : NULL;
         if (!lane) return i;
-        if (lane->stretch != crowd->stretch && !lane_begin_stretch(run, lane, last)) {
-            run->out_of_memory = true;
-            return i;
-        }
-        if (lane->silent)
-            i += judge_silent(run, lane, wakes + i, count - i, last, next + i);
-        else if (lane->easy)
-            i += judge_easily(crowd, lane, wakes + i, count - i, next + i);
-        else if (lane->grants)
-            i += judge_granted(run, lane, wakes + i, count - i, last, next + i);
-        if (i == begin) return i;
+        if (lane->stretch != crowd->stretch) lane_begin_stretch(run, lane, last);
+        const size_t alike = look_over_lane(run, lane, wakes + i, count - i, last);
+        if (alike == 0 || run->out_of_memory) return i;
+        i += alike;
     }
     return count;
 }
 
-static bool make_room(Run *run, size_t already, size_t more) {
-    struct Crowd *crowd = run->crowd;
-    bool good = true;
-    for (uint32_t p = 0; p < crowd->active_pending_count; p++)
-        good &= pending_reserve(crowd->active_pendings[p], CROWD_BLOCK);
-    if (crowd->flip_count + more > crowd->flip_capacity) {
-        Flip *flips = realloc(crowd->flips, 2 * (crowd->flip_count + more) * sizeof *flips);
-        good &= flips != NULL;
-        if (flips) crowd->flips = flips;
-        if (flips) crowd->flip_capacity = 2 * (crowd->flip_count + more);
+/* Must the stretch be looked over again? */
+static bool is_short(const struct Crowd *crowd) {
+    bool any = false;
+    for (uint32_t p = 0; p < crowd->active_pending_count; p++) {
+        Pending *pending = crowd->active_pendings[p];
+        any |= pending->stretch == crowd->stretch && pending_is_short(pending);
     }
-    if (already + more > crowd->next_capacity) {
-        Wake *next = realloc(crowd->next, 2 * (already + more) * sizeof *next);
-        good &= next != NULL;
-        if (next) crowd->next = next;
-        if (next) crowd->next_capacity = 2 * (already + more);
-    }
-    run->out_of_memory |= !good;
-    return good;
+    return any;
 }
 
-/* Those of one host after the other, in another order within: what can be judged in one go is then longer. */
-static void put_hosts_together(const Wake *wakes, size_t count, Wake *out) {
+/* Those of one host after the other, in another order within: more of a lane then lie side by side. */
+static void put_hosts_together(Wake *wakes, size_t count) {
     enum { HANDS = 32 };
+    Wake as_they_came[CROWD_BLOCK];
     uint16_t ends[HANDS + 1] = {0};
-    for (size_t i = 0; i < count; i++) ends[wakes[i].memo % HANDS + 1]++;
+    CHECK(count <= CROWD_BLOCK);
+    for (size_t i = 0; i < count; i++) ends[(unsigned)steady_host(wakes[i]) % HANDS + 1]++;
     for (int hand = 1; hand <= HANDS; hand++) ends[hand] = (uint16_t)(ends[hand] + ends[hand - 1]);
-    for (size_t i = 0; i < count; i++) out[ends[wakes[i].memo % HANDS]++] = wakes[i];
+    memcpy(as_they_came, wakes, count * sizeof *wakes);
+    for (size_t i = 0; i < count; i++)
+        wakes[ends[(unsigned)steady_host(as_they_came[i]) % HANDS]++] = as_they_came[i];
 }
 
-/* The same for wakes that lie side by side, of a stretch of which so many were judged already. */
-static size_t judge(Run *run, const Wake *wakes, size_t count, int32_t last, size_t already) {
-    for (size_t i = 0; i < count; i += CROWD_BLOCK) {
-        const size_t size = count - i < CROWD_BLOCK ? count - i : CROWD_BLOCK;
-        if (!make_room(run, already + i, size)) return i;
-        const size_t judged = judge_block(run, wakes + i, size, last, run->crowd->next + already + i);
-        if (judged < size) return i + judged;
+static bool look_over_window(Run *run, int32_t window_last) {
+    uint32_t block = 0;
+    size_t count;
+    run->crowd->stretch++;
+    run->crowd->stretch_lanes = 0;
+    for (Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count));) {
+        if (run->plan->host_count > 1) put_hosts_together(wakes, count);
+        if (look_over(run, wakes, count, window_last) < count) return false;
     }
+    return !is_short(run->crowd) || look_over_window(run, window_last);
+}
+
+/* ---- carrying out ------------------------------------------------------------------------------------- */
+
+/* Notes whose last attempt had come to something else: counted at once, or in order where somebody watches.
+ */
+static void turn(Run *run, const Lane *lane, const Wake *wakes, size_t count) {
+    struct Crowd *crowd = run->crowd;
+    if (run->watch && crowd->flip_count + count > crowd->flip_capacity) {
+        const size_t capacity = 2 * (crowd->flip_count + count);
+        Flip *flips = realloc(crowd->flips, capacity * sizeof *flips);
+        run->out_of_memory |= !flips;
+        if (!flips) return;
+        crowd->flips = flips;
+        crowd->flip_capacity = capacity;
+    }
+    uint32_t turned = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (steady_is_failing(wakes[i]) != lane->grants) continue;
+        turned++;
+        if (run->watch)
+            crowd->flips[crowd->flip_count++] =
+                (Flip){wakes[i].at, wakes[i].machine, lane->group, lane->grants};
+    }
+    if (run->watch) return;
+    GroupCounts *counts = world_counts(run->world, lane->group);
+    counts->in_look[lane->grants ? LOOK_LICENSED : LOOK_RETRYING] += turned;
+    counts->in_look[lane->grants ? LOOK_RETRYING : LOOK_LICENSED] -= turned;
+}
+
+/* Each of these carries out wakes of a lane, of one block, and answers how many next wakes there are. Luck is
+ * made of three mixes, each in a loop of its own: all three are one long chain, and a processor that waits
+ * for it has no room to look at the next wake's. One loop takes a quarter more; four at a time in wide
+ * registers (AVX2) took no less. */
+
+static void draw_of_machines(const Run *run, const Wake *wakes, size_t count,
+                             uint64_t of_machines[CROWD_BLOCK]) {
+    const uint64_t mixed_seed = run->crowd->mixed_seed;
+    for (size_t i = 0; i < count; i++) of_machines[i] = chance_of_machine(mixed_seed, wakes[i].machine);
+}
+
+static void draw_lucks(const uint64_t of_machines[CROWD_BLOCK], size_t count, uint64_t lucks[CROWD_BLOCK]) {
+    for (size_t i = 0; i < count; i++) lucks[i] = chance_luck_of(of_machines[i], CHANCE_JITTER);
+}
+
+static inline int32_t draw_late(const Lane *lane, uint64_t luck, Wake wake) {
+    return (int32_t)chance_high_product(lane->late_span, chance_mix(luck ^ steady_attempts(wake)));
+}
+
+static size_t grant_easily(Run *run, Lane *lane, const Wake *restrict wakes, size_t count,
+                           Wake *restrict next) {
+    const int32_t renewal_min = lane->renewal_min;
+    int32_t due_at = lane->doings.due_at, any_turned = 0;
+    uint64_t lucks[CROWD_BLOCK];
+    draw_of_machines(run, wakes, count, lucks);
+    draw_lucks(lucks, count, lucks);
+    for (size_t i = 0; i < count; i++) {
+        const int32_t next_at = wakes[i].at + renewal_min + draw_late(lane, lucks[i], wakes[i]);
+        next[i] = steady_renewed(wakes[i], wakes[i].at, next_at);
+        due_at = next_at > due_at ? next_at : due_at;
+        any_turned |= wakes[i].granted_at;
+    }
+    lane->doings.due_at = due_at;
+    if (any_turned < 0) turn(run, lane, wakes, count);
     return count;
 }
 
-/* Nothing was done. */
-static void take_back(struct Crowd *crowd) {
-    crowd->flip_count = 0;
-    for (uint32_t p = 0; p < crowd->active_pending_count; p++) pending_take_back(crowd->active_pendings[p]);
+static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+    uint64_t of_machines[CROWD_BLOCK], lucks[CROWD_BLOCK];
+    int32_t there_at[CROWD_BLOCK], due_at = lane->doings.due_at;
+    size_t going_on = 0;
+    draw_of_machines(run, wakes, count, of_machines);
+    draw_lucks(of_machines, count, lucks);
+    for (size_t i = 0; i < count; i++) {
+        there_at[i] = wakes[i].at + lane->renewal_min + draw_late(lane, lucks[i], wakes[i]);
+        due_at = there_at[i] > due_at ? there_at[i] : due_at;
+    }
+    lane->doings.due_at = due_at;
+    if (lane->always)
+        turn(run, lane, wakes, count); /* others do not fail steadily */
+    else
+        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, of_machines, there_at, count,
+                                       run->agenda_last);
+    for (size_t i = 0; i < count; i++) {
+        const Wake renewed = steady_renewed(wakes[i], wakes[i].at, there_at[i]);
+        if (there_at[i] - wakes[i].at < lane->clock_min && there_at[i] <= run->agenda_last)
+            next[going_on++] = renewed;
+        else
+            inside_leave(run, renewed); /* its clock comes first, or the end: that is the table's again */
+    }
+    return going_on;
+}
+
+static size_t fail(Run *run, Lane *lane, const Wake *restrict wakes, size_t count, Wake *restrict next) {
+    const bool one_retry = lane->retry_least == lane->retry_most;
+    int32_t due_at = lane->doings.due_at, all_failing = -1;
+    uint64_t lucks[CROWD_BLOCK];
+    draw_of_machines(run, wakes, count, lucks);
+    draw_lucks(lucks, count, lucks);
+    for (size_t i = 0; i < count; i++) {
+        const Wake wake = wakes[i];
+        const int32_t retry_min =
+            one_retry ? lane->retry_most
+                      : rhythms_at(&run->rhythms, lane->host, steady_granted_at(wake)).retry_min;
+        const int32_t next_at = wake.at + retry_min + draw_late(lane, lucks[i], wake);
+        next[i] = steady_failed(wake, next_at);
+        due_at = next_at > due_at ? next_at : due_at;
+        all_failing &= wake.granted_at;
+    }
+    lane->doings.due_at = due_at;
+    if (all_failing >= 0) turn(run, lane, wakes, count);
+    return count;
+}
+
+/* Carries out a block of what was looked over; answers how many next wakes there are. */
+static size_t carry_out(Run *run, const Wake *wakes, size_t count, Wake next[CROWD_BLOCK]) {
+    const bool one_lane = run->crowd->stretch_lanes == 1;
+    size_t going_on = 0;
+    for (size_t i = 0; i < count;) {
+        Lane *lane = lane_find(run, wakes[i]);
+        const size_t own = one_lane ? count : lane_count_own(lane, wakes + i, count - i);
+        going_on += (lane->silent ? fail
+                     : lane->easy ? grant_easily
+                                  : grant)(run, lane, wakes + i, own, next + going_on);
+        i += own;
+    }
+    return going_on;
+}
+
+static void add_next(Run *run, const Wake *next, size_t count) {
+    if (!agenda_add_all(&run->agenda, next, count)) run->out_of_memory = true;
 }
 
 /* ---- what came of it ---------------------------------------------------------------------------------- */
 
 /* Puts what a lane did in a stretch with what it did before. */
-static void gather_quiet(Run *run, Lane *lane, int silent) {
-    const Doings *doings = &lane->doings[silent];
-    const Product *product = &run->plan->products[lane->of_group->product];
-    if (doings->times == 0) return;
-    run->world->fired[silent ? EVENT_NO_HOST : EVENT_GRANTED][0][STATE_LICENSED] += doings->times;
-    run->world->row_count += doings->times;
-    run->world->attempt_count += doings->times;
-    const int32_t count = silent ? 0 : lane->pending->cap;
-    const Quiet quiet = {.group = lane->group,
-                         .host = silent ? -1 : lane->host,
-                         .pool = silent ? POOL_NONE : product->pool,
-                         .first_at = doings->first_at,
-                         .last_at = doings->last_at,
-                         .expected_at = doings->due_at,
-                         .last_clock_at = doings->last_clock_at,
-                         .times = doings->times,
-                         .machines = run->steady_in_group[lane->group],
-                         .least = count,
-                         .most = count,
-                         .threshold = product->threshold};
-    if (quiet_goes_on(&lane->quiet[silent], &quiet))
-        quiet_add(&lane->quiet[silent], &quiet);
-    else {
-        inside_add_quiet(run, &lane->quiet[silent]);
-        lane->quiet[silent] = quiet;
+static void gather_quiet(Run *run, Lane *lane) {
+    const Doings *doings = &lane->doings;
+    const int32_t count = lane->silent ? 0 : lane->pending->cap;
+    Quiet quiet = inside_count_steady(run, lane->group, lane->silent ? -1 : lane->host, count, doings->times);
+    quiet.first_at = doings->first_at;
+    quiet.last_at = doings->last_at;
+    quiet.expected_at = doings->due_at;
+    quiet.last_clock_at = doings->last_clock_at;
+    quiet.machines = lane->machines;
+    if (quiet_goes_on(&lane->quiet, &quiet)) {
+        quiet_add(&lane->quiet, &quiet);
+        return;
     }
+    inside_add_quiet(run, &lane->quiet);
+    lane->quiet = quiet;
 }
 
 static int by_minute(const void *a, const void *b) {
@@ -272,16 +303,11 @@ static void tell_flips(Run *run) {
     crowd->flip_count = 0;
 }
 
-static void carry_out(Run *run, size_t count) {
+static void end_stretch(Run *run) {
     struct Crowd *crowd = run->crowd;
     tell_flips(run);
-    if (!agenda_add_all(&run->agenda, crowd->next, count)) run->out_of_memory = true;
-    for (uint32_t l = 0; l < crowd->active_lane_count; l++) {
-        Lane *lane = crowd->active_lanes[l];
-        if (lane->stretch != crowd->stretch) continue;
-        gather_quiet(run, lane, 0);
-        gather_quiet(run, lane, 1);
-    }
+    for (uint32_t l = 0; l < crowd->active_lane_count; l++)
+        if (crowd->active_lanes[l]->stretch == crowd->stretch) gather_quiet(run, crowd->active_lanes[l]);
     for (uint32_t p = 0; p < crowd->active_pending_count; p++)
         if (crowd->active_pendings[p]->stretch == crowd->stretch) pending_keep(crowd->active_pendings[p]);
 }
@@ -289,8 +315,7 @@ static void carry_out(Run *run, size_t count) {
 static void tell_all(Run *run) {
     struct Crowd *crowd = run->crowd;
     for (uint32_t l = 0; l < crowd->active_lane_count; l++)
-        for (int silent = 0; silent < 2; silent++)
-            inside_add_quiet(run, &crowd->active_lanes[l]->quiet[silent]);
+        inside_add_quiet(run, &crowd->active_lanes[l]->quiet);
     for (uint32_t p = 0; p < crowd->active_pending_count; p++) {
         Pending *pending = crowd->active_pendings[p];
         const int host = (int)(pending->slot / POOL_COUNT);
@@ -303,23 +328,19 @@ static void tell_all(Run *run) {
 
 /* A window as it came; answers how many attempts were made. 0: it must be put in order. */
 static size_t go_on_as_it_comes(Run *run, int32_t window_last) {
-    struct Crowd *crowd = run->crowd;
-    uint32_t block = 0;
+    Wake next[CROWD_BLOCK];
     size_t count, made = 0;
-    crowd->stretch++;
-    for (const Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count)); made += count) {
-        Wake together[CROWD_BLOCK];
-        CHECK(count <= CROWD_BLOCK);
-        if (run->plan->host_count > 1) {
-            put_hosts_together(wakes, count, together);
-            wakes = together;
-        }
-        if (judge(run, wakes, count, window_last, made) == count) continue;
-        take_back(crowd);
-        return 0;
+    if (!look_over_window(run, window_last)) return 0;
+    for (;; made += count) {
+        uint32_t newest = 0;
+        const Wake *wakes = agenda_block(&run->agenda, &newest, &count);
+        if (!wakes) break;
+        const size_t going_on = carry_out(run, wakes, count, next);
+        agenda_drop_block(&run->agenda);
+        add_next(run, next, going_on);
     }
     agenda_drop_window(&run->agenda);
-    carry_out(run, made);
+    end_stretch(run);
     run->world->now = window_last;
     return made;
 }
@@ -330,32 +351,45 @@ static size_t begin_of_minute(const Wake *wakes, size_t count, size_t all) {
     return count;
 }
 
+/* Looks over whole minutes at the head of a window in order, up to minute `last`; answers how many wakes of
+ * them go on. */
+static size_t look_over_head(Run *run, const Wake *wakes, size_t all, int32_t last) {
+    struct Crowd *crowd = run->crowd;
+    size_t count = 0;
+    while (count < all && steady_is(wakes[count]) && wakes[count].at <= last) count++;
+    for (;;) {
+        count = begin_of_minute(wakes, count, all);
+        if (count < CROWD_LEAST) return 0;
+        crowd->stretch++;
+        crowd->stretch_lanes = 0;
+        const size_t good = look_over(run, wakes, count, last);
+        if (run->out_of_memory) return 0;
+        if (good == count && !is_short(crowd)) return count;
+        count = good;
+    }
+}
+
 /* Whole minutes of steady wakes at the head of a window in order; answers how many attempts were made. 0: the
  * next minute is for others. */
 static size_t go_on_in_order(Run *run, int32_t last) {
-    struct Crowd *crowd = run->crowd;
+    Wake next[CROWD_BLOCK];
     const Wake *wakes;
-    size_t all, count = 0;
+    size_t all;
     int32_t head_last;
     if (!agenda_head(&run->agenda, &wakes, &all, &head_last)) {
         run->out_of_memory = true;
         return 0;
     }
     if (head_last < last) last = head_last;
-    while (count < all && steady_is(wakes[count]) && wakes[count].at <= last) count++;
-    for (;;) {
-        count = begin_of_minute(wakes, count, all);
-        if (count < CROWD_LEAST) return 0;
-        crowd->stretch++;
-        const size_t judged = judge(run, wakes, count, last, 0);
-        if (judged == count) break;
-        take_back(crowd);
-        if (run->out_of_memory) return 0;
-        count = judged;
+    const size_t count = look_over_head(run, wakes, all, last);
+    for (size_t i = 0; i < count; i += CROWD_BLOCK) {
+        const size_t size = count - i < CROWD_BLOCK ? count - i : CROWD_BLOCK;
+        add_next(run, next, carry_out(run, wakes + i, size, next));
     }
-    carry_out(run, count);
-    agenda_take_slice(&run->agenda, count);
+    if (count == 0) return 0;
+    end_stretch(run);
     run->world->now = count < all && wakes[count].at <= last ? wakes[count].at - 1 : last;
+    agenda_take_slice(&run->agenda, count);
     return count;
 }
 

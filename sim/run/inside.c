@@ -31,6 +31,21 @@ void inside_take_row(void *context, const Row *row) {
     if (run->sink) run->sink->take(run->sink->context, row);
 }
 
+Quiet inside_count_steady(Run *run, uint32_t group, int host, int32_t count, uint64_t times) {
+    const Product *product = &run->plan->products[run->plan->groups[group].product];
+    run->world->fired[host >= 0 ? EVENT_GRANTED : EVENT_NO_HOST][0][STATE_LICENSED] += times;
+    run->world->row_count += times;
+    run->world->attempt_count += times;
+    return (Quiet){.group = group,
+                   .host = host,
+                   .pool = host >= 0 ? product->pool : POOL_NONE,
+                   .times = times,
+                   .machines = run->steady_in_group[group],
+                   .least = count,
+                   .most = count,
+                   .threshold = product->threshold};
+}
+
 void inside_add_quiet(Run *run, const Quiet *more) {
     if (more->times == 0 || !run->sink || !run->sink->take_quiet) return;
     Quiet *quiet = &run->quiets[2 * more->group + (more->host < 0)];
@@ -168,6 +183,15 @@ Machine inside_recall(Run *run, Wake wake) {
     run->steady_in_group[machine.group]--;
     run->steady_count--;
     return machine;
+}
+
+void inside_leave(Run *run, Wake next) {
+    Machine machine = inside_recall(run, next);
+    machine.wake_at = inside_next_look(run, next.machine, &machine, machine.last_attempt_at);
+    inside_store(run, next.machine, &machine);
+    if (machine.wake_at <= run->agenda_last &&
+        !agenda_add(&run->agenda, (Wake){machine.wake_at, next.machine, 0, WAKE_PLAIN}))
+        run->out_of_memory = true;
 }
 
 static void settle_wake(void *context, Wake *wake) {

@@ -78,6 +78,9 @@ static inline Row inside_machine_row(RowKind kind, uint32_t number, const Machin
     return row;
 }
 void inside_take_row(void *run, const Row *row);
+/* Counts so many attempts of steady machines of a group, to which this host replied `count` (or nobody did:
+ * -1 and 0). The caller adds the minutes, and puts what it is given with others: */
+Quiet inside_count_steady(Run *run, uint32_t group, int host, int32_t count, uint64_t times);
 /* Puts steady attempts with those of their group that are alike; those that are not are handed on. */
 void inside_add_quiet(Run *run, const Quiet *more);
 /* Hands on what was put together of a group's steady attempts. */
@@ -115,6 +118,9 @@ void inside_wake(Run *run, uint32_t number, int32_t now);
 bool inside_is_steady(const Run *run, uint32_t number);
 /* A steady machine as it is, which is not steady any more from here on, nor stored. */
 Machine inside_recall(Run *run, Wake wake);
+/* A steady machine, given by what would be its next wake, is not steady any more: from now on the table looks
+ * at it. */
+void inside_leave(Run *run, Wake next);
 /* Puts the wakes of all that are not steady into the agenda: they follow from the machines. False: out of
  * memory. */
 bool inside_fill_agenda(Run *run);

@@ -1,19 +1,20 @@
 /* lane: all that steady machines of one group have in common that one host granted last. While they go on
- * together (crowd.c), a lane holds what is the same for each, and adds up what they do. Leaves out: judging a
- * machine. */
+ * together (crowd.c), a lane holds what is the same for each, and adds up what they do. Leaves out: carrying
+ * it out. */
 #ifndef LEASELAB_RUN_LANE_H
 #define LEASELAB_RUN_LANE_H
 
 #include "sim/run/inside.h"
 #include "sim/run/pending.h"
 
-enum { CROWD_BLOCK = 256 }; /* wakes judged at one go */
+enum { CROWD_BLOCK = 256 }; /* wakes at one go */
 
-/* Attempts of one kind in a stretch, or more. */
+/* What a lane does in a stretch of time. */
 typedef struct {
     uint64_t times;
-    int32_t first_at, last_at, last_clock_at, due_at;
-    uint32_t last_machine;
+    int32_t first_at, last_at, due_at;
+    int32_t last_clock_at;
+    uint32_t last_machine; /* of those who ask last, where nobody answers */
 } Doings;
 
 typedef struct {
@@ -22,13 +23,18 @@ typedef struct {
     uint64_t go, stretch;
     bool grants, silent; /* what all of them meet; neither: each is for the table */
     bool may_flip;       /* no claim speaks of what their last attempts came to */
-    bool always, easy;   /* easy: granted, there, and none asks too late, whatever is drawn */
+    bool always;         /* they are always there */
     uint32_t late_span;  /* the draw is below */
-    int32_t renewal_min, retry_min, clock_min, lease_min;
+    int32_t renewal_min, clock_min, lease_min;
+    int32_t retry_least, retry_most; /* whenever the host told it */
     Pending *pending;
     const Group *of_group;
-    Doings doings[2]; /* of this stretch: granted, silent */
-    Quiet quiet[2];   /* of all before, as far as they belong together */
+    bool goes_on; /* in this stretch, all of its wakes that keep to these bounds: */
+    bool easy;    /* and go on as nothing but wakes, whatever is drawn */
+    uint32_t lowest[4], span[4], folded[4];
+    uint32_t machines; /* at most so many different ones */
+    Doings doings;     /* of this stretch */
+    Quiet quiet;       /* of all before, as far as they belong together */
 } Lane;
 
 /* A machine whose last attempt came to something else than the one before. */
@@ -47,18 +53,20 @@ struct Crowd {
     Lane **active_lanes; /* of this go, in the order in which they were met; owned */
     Pending **active_pendings;
     uint32_t active_lane_count, active_pending_count;
-    Wake *next; /* of each wake of a stretch; owned */
-    size_t next_capacity;
-    Flip *flips; /* of this stretch; owned */
+    Flip *flips; /* of this stretch, where somebody watches; owned */
     size_t flip_count, flip_capacity;
     uint64_t go, stretch;
+    uint32_t stretch_lanes; /* that were met in it */
     uint64_t mixed_seed;
 };
 
 /* The lane of a steady wake; NULL where two share a place in the table. */
 Lane *lane_find(Run *run, Wake wake);
-/* It does something for the first time in this stretch, which ends with minute `last`. False: out of memory.
- */
-bool lane_begin_stretch(const Run *run, Lane *lane, int32_t last);
+/* It is met for the first time in this stretch, which ends with minute `last`. */
+void lane_begin_stretch(const Run *run, Lane *lane, int32_t last);
+/* How many wakes from the first on are this lane's and go on in this stretch, whatever is drawn. */
+size_t lane_count_alike(const Lane *lane, const Wake *wakes, size_t count);
+/* How many from the first on are this lane's, of wakes that all go on. */
+size_t lane_count_own(const Lane *lane, const Wake *wakes, size_t count);
 
 #endif

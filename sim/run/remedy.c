@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/base/check.h"
+#include "sim/run/close_up.h"
 #include "sim/run/words.h"
 
 /* A machine under treatment. */
@@ -162,16 +163,13 @@ static Trial try_it(Case *patient, Answer *out_answer, AskingLog *out_log) {
     Witness witness = {.machine = patient->number};
     const RowSink sink = {.take = see_attempt, .context = &witness};
     run_destroy(patient->tried);
-    patient->tried = run_copy(patient->run);
+    patient->tried = close_up_run(patient->run, patient->number);
     Run *tried = patient->tried;
     if (!tried || !apply(tried, patient) || !run_what_if(tried, &ask)) return TRIAL_NO_MEMORY;
     if (run_step(tried, run_head(tried)->now + 1, &sink) == RUN_OUT_OF_MEMORY) return TRIAL_NO_MEMORY;
     if (run_machine(tried, patient->number).state == STATE_LICENSED) return TRIAL_LICENSED;
-    Run *probe = run_copy(tried);
-    if (!probe) return TRIAL_NO_MEMORY;
-    *out_answer = run_what_if_asked(probe, patient->number, out_log);
+    *out_answer = run_what_if_asked(tried, patient->number, out_log); /* what that counts, nobody looks at */
     if (witness.answer.result == RESULT_COUNT_INSUFFICIENT) *out_answer = witness.answer;
-    run_destroy(probe);
     return TRIAL_NOT_LICENSED;
 }
 
@@ -203,32 +201,46 @@ static int32_t first_chance(const Run *run, uint32_t machine) {
     return timetable_next_present(&group->on, &plan->book, machine, run_head(run)->now + 1, plan->run_min);
 }
 
+/* What the attempt comes to as things stand. False: out of memory. */
+static bool ask_as_it_is(const Run *run, uint32_t machine, Remedy *remedy) {
+    Run *probe = close_up_run(run, machine);
+    if (!probe) return false;
+    remedy->answer = run_what_if_asked(probe, machine, &remedy->log);
+    run_destroy(probe);
+    return true;
+}
+
+static Trial try_further_and_further(Case *patient) {
+    Trial trial = TRIAL_NOT_LICENSED;
+    if (!run_machine(patient->run, patient->number).power) add_step(patient, CHANGE_POWER, 0, 1);
+    for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
+        Answer answer;
+        AskingLog log;
+        trial = try_it(patient, &answer, &log);
+        more = trial == TRIAL_NOT_LICENSED && think_further(patient, &answer, &log);
+    }
+    return trial;
+}
+
 bool remedy_find(const Run *run, uint32_t machine, Remedy *out) {
     *out = (Remedy){.self = {machine, 1}, .at = first_chance(run, machine)};
     const Plan *plan = run_plan(run);
-    Run *then = run_copy(run);
-    if (!then) return false;
-    Case patient = {.run = then,
+    out->never_present = out->at == NEVER;
+    if (!ask_as_it_is(run, machine, out)) return false;
+    if (out->never_present) return true;
+    const bool is_there = out->at - 1 == run_head(run)->now;
+    Run *later = is_there ? NULL : run_copy(run);
+    if (!is_there && (!later || run_to(later, out->at - 1, NULL) == RUN_OUT_OF_MEMORY)) {
+        run_destroy(later);
+        return false;
+    }
+    Case patient = {.run = later ? later : run,
                     .number = machine,
                     .product = &plan->products[plan->groups[plan_group_of(plan, machine)].product],
                     .remedy = out};
-    Run *probe = run_copy(run);
-    if (probe) out->answer = run_what_if_asked(probe, machine, &out->log);
-    run_destroy(probe);
-    out->never_present = out->at == NEVER;
-    Trial trial = probe ? TRIAL_NOT_LICENSED : TRIAL_NO_MEMORY;
-    if (trial == TRIAL_NOT_LICENSED && !out->never_present) {
-        if (run_to(then, out->at - 1, NULL) == RUN_OUT_OF_MEMORY) trial = TRIAL_NO_MEMORY;
-        if (!run_machine(then, machine).power) add_step(&patient, CHANGE_POWER, 0, 1);
-        for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
-            Answer answer;
-            AskingLog log;
-            trial = try_it(&patient, &answer, &log);
-            more = trial == TRIAL_NOT_LICENSED && think_further(&patient, &answer, &log);
-        }
-    }
+    const Trial trial = try_further_and_further(&patient);
     run_destroy(patient.tried);
-    run_destroy(then);
+    run_destroy(later);
     out->worked = trial == TRIAL_LICENSED;
     return trial != TRIAL_NO_MEMORY;
 }

@@ -85,7 +85,7 @@ bool steady_begin(const Plan *plan, const Machine *machine, uint32_t number, int
                        machine->power && machine->due_at != NEVER;
     if (!usual || machine->attempts + 1 >= STEADY_ATTEMPTS_MOST) return false;
     if (machine->due_at >= steady_clock_at(product, now)) return false;
-    *out = (Wake){machine->due_at, number, machine->attempts << STEADY_HOST_BITS | (uint32_t)host, now};
+    *out = (Wake){machine->due_at, number, (uint32_t)host << STEADY_ATTEMPT_BITS | machine->attempts, now};
     return true;
 }
 

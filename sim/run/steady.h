@@ -36,11 +36,12 @@ void rhythms_destroy(Rhythms *rhythms);
 /* As they stood after the changes of minute `at`. */
 Rhythm rhythms_at(const Rhythms *rhythms, int host, int32_t at);
 
-/* The memo: attempts made above, the host that granted last below. */
-enum { STEADY_HOST_BITS = 10, STEADY_ATTEMPTS_MOST = 1 << (32 - STEADY_HOST_BITS) };
-/* A memo below has room for two attempts more. */
-#define STEADY_MEMO_END ((uint32_t)(STEADY_ATTEMPTS_MOST - 2) << STEADY_HOST_BITS)
-_Static_assert(LIMIT_HOSTS < 1 << STEADY_HOST_BITS, "every host fits into a memo");
+/* The memo: the host that granted last above, attempts made below: so both are looked at in one comparison.
+ */
+enum { STEADY_ATTEMPT_BITS = 22, STEADY_ATTEMPTS_MOST = 1 << STEADY_ATTEMPT_BITS };
+/* A machine that made fewer attempts can go on: there is room for two more. */
+enum { STEADY_ATTEMPTS_END = STEADY_ATTEMPTS_MOST - 2 };
+_Static_assert(LIMIT_HOSTS < 1 << (32 - STEADY_ATTEMPT_BITS), "every host fits into a memo");
 
 /* The parts of a steady wake. A failing one's lease still runs, and its last attempts found nobody. Here, so
  * that they cost nothing. */
@@ -57,20 +58,20 @@ static inline int32_t steady_granted_at(Wake wake) {
 }
 
 static inline int steady_host(Wake wake) {
-    return (int)(wake.memo & ((1u << STEADY_HOST_BITS) - 1));
+    return (int)(wake.memo >> STEADY_ATTEMPT_BITS);
 }
 
 static inline uint32_t steady_attempts(Wake wake) {
-    return wake.memo >> STEADY_HOST_BITS;
+    return wake.memo & (STEADY_ATTEMPTS_MOST - 1);
 }
 
 /* The next wake after another grant, or after another silence; one more attempt fits. */
 static inline Wake steady_renewed(Wake wake, int32_t now, int32_t next_at) {
-    return (Wake){next_at, wake.machine, wake.memo + (1u << STEADY_HOST_BITS), now};
+    return (Wake){next_at, wake.machine, wake.memo + 1, now};
 }
 
 static inline Wake steady_failed(Wake wake, int32_t next_at) {
-    return (Wake){next_at, wake.machine, wake.memo + (1u << STEADY_HOST_BITS), -1 - steady_granted_at(wake)};
+    return (Wake){next_at, wake.machine, wake.memo + 1, -1 - steady_granted_at(wake)};
 }
 
 /* Its next clock (reminder or end of the lease), counted from its last grant. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/run/close_up.h"
 #include "sim/run/following.h"
 
 /* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
@@ -27,12 +28,28 @@ typedef struct {
     const Change *change;
 } Branching;
 
+/* How many rows a minute has. */
+typedef struct {
+    int32_t at; /* -1: of none */
+    uint32_t rows;
+} Counted;
+
+/* One to whom nothing happens in a minute, as it is then. */
+typedef struct {
+    int32_t at; /* -1: none */
+    uint32_t number;
+    Machine machine;
+} Bystander;
+
 struct Timeline {
     const Plan *plan;
     size_t budget; /* of snapshots */
     Run *cursor;   /* goes anywhere; owned */
     uint64_t cursor_work, rows_told;
-    World *shown;      /* what seek gave last, written out whole; owned */
+    World *shown;      /* what seek gave last at the end of a minute, written out whole; owned */
+    CloseUp *close_up; /* the minute in which one looked after a row last, or NULL; owned */
+    Counted counted;
+    Bystander bystander;
     Landing *landings; /* in order of time; the first is before minute 0 */
     size_t count, capacity;
     uint64_t spacing; /* work between snapshots */
@@ -141,6 +158,8 @@ static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Reco
                            .cursor = run,
                            .spacing = FIRST_SPACING,
                            .known = -1,
+                           .counted.at = -1,
+                           .bystander.at = -1,
                            .record = record,
                            .watch = record_watch(record)};
     run_watch(run, &timeline->watch);
@@ -199,6 +218,7 @@ void timeline_destroy(Timeline *timeline) {
     free(timeline->landings);
     free(timeline->branchings);
     free(timeline->shown);
+    close_up_destroy(timeline->close_up);
     run_destroy(timeline->cursor);
     following_destroy(timeline->following);
     record_let_go(timeline->record);
@@ -316,40 +336,54 @@ static const World *show(Timeline *timeline, int32_t at) {
     return timeline->shown;
 }
 
-/* Listens to one minute, and keeps the world as it is after the wanted row. */
-typedef struct {
-    Run *close_up; /* a copy in which every machine is written out after every row */
-    uint32_t wanted, seen;
-    World *shown;
-} Listening;
-
-static void take_row(void *context, const Row *row) {
-    Listening *listening = context;
-    const World *world = run_head(listening->close_up);
-    (void)row;
-    if (++listening->seen == listening->wanted) memcpy(listening->shown, world, world->bytes);
-}
-
-/* Leaves the world after the wanted row in timeline->shown; *out_found: the minute has so many. */
-static bool listen(Timeline *timeline, int32_t at, uint32_t row, bool *out_found) {
-    if (!make_shown(timeline) || !go_to(timeline, at - 1)) return false;
-    Listening listening = {run_copy(timeline->cursor), row, 0, timeline->shown};
-    if (!listening.close_up) return false;
-    const RowSink sink = {take_row, &listening, NULL};
-    run_by_table_only(listening.close_up);
-    run_world(listening.close_up);
-    const RunStatus status = run_to(listening.close_up, at, &sink);
-    run_destroy(listening.close_up);
-    *out_found = listening.seen >= row;
-    return status == RUN_IS_OVER;
+/* Opens the minute, where it is not open. What happened in it will not change. */
+static bool open_minute(Timeline *timeline, int32_t at, bool whole) {
+    const CloseUp *open = timeline->close_up;
+    if (open && close_up_at(open) == at && (close_up_is_whole(open) || !whole)) return true;
+    close_up_destroy(timeline->close_up);
+    timeline->close_up = NULL;
+    if (go_to(timeline, at - 1)) timeline->close_up = close_up_create(timeline->cursor, whole);
+    return timeline->close_up != NULL;
 }
 
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row) {
+    uint32_t rows;
     if (row == ROW_END || at < 0) return show(timeline, at);
     if (row == 0) return show(timeline, at - 1);
-    bool found;
-    if (!listen(timeline, at, row, &found)) return NULL;
-    return found ? timeline->shown : show(timeline, at);
+    if (!open_minute(timeline, at, true)) return NULL;
+    const World *world = close_up_after(timeline->close_up, row, &rows);
+    return world && rows < row ? show(timeline, at) : world;
+}
+
+/* The machine at the end of minute `at`. */
+static bool look_at(Timeline *timeline, int32_t at, uint32_t machine, Machine *out) {
+    Bystander *known = &timeline->bystander;
+    if (known->at != at || known->number != machine) {
+        if (!go_to(timeline, at)) return false;
+        *known = (Bystander){at, machine, run_machine(timeline->cursor, machine)};
+    }
+    *out = known->machine;
+    return true;
+}
+
+static const World *glance_at_end(Timeline *timeline, int32_t at, uint32_t machine, Machine *out) {
+    if (!go_to(timeline, at) || (machine != NO_MACHINE && !look_at(timeline, at, machine, out))) return NULL;
+    return run_head(timeline->cursor);
+}
+
+const World *timeline_glance(Timeline *timeline, int32_t at, uint32_t row, uint32_t machine, Machine *out) {
+    uint32_t rows;
+    if (row == ROW_END || at < 0) return glance_at_end(timeline, at, machine, out);
+    if (row == 0) return glance_at_end(timeline, at - 1, machine, out);
+    if (!open_minute(timeline, at, false)) return NULL;
+    const World *world = close_up_after(timeline->close_up, row, &rows);
+    if (world && rows < row) return glance_at_end(timeline, at, machine, out);
+    if (!world || machine == NO_MACHINE) return world;
+    if (close_up_has(timeline->close_up, machine))
+        *out = *world_machine(world, machine);
+    else if (!look_at(timeline, at, machine, out))
+        return NULL;
+    return world;
 }
 
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink) {
@@ -369,16 +403,32 @@ static bool follow(Timeline *timeline, uint32_t machine) {
     return timeline->following != NULL;
 }
 
+bool timeline_follow(Timeline *timeline, uint32_t machine, int32_t at, int32_t *out_until) {
+    if (!following_knows(timeline->following, machine) && !follow(timeline, machine)) return false;
+    *out_until = following_go_on(timeline->following, at, WORK_OF_SEEK);
+    return true;
+}
+
 bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink) {
     if (!following_knows(timeline->following, machine) && !follow(timeline, machine)) return false;
     return following_tell(timeline->following, at, sink);
 }
 
+const Run *timeline_run_told(Timeline *timeline, int32_t at) {
+    const Run *told = at > timeline->known ? following_run(timeline->following, at) : NULL;
+    return told ? told : timeline_run(timeline, at);
+}
+
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
-    if (!go_to(timeline, at - 1)) return false;
-    const uint64_t before_it = run_head(timeline->cursor)->row_count;
-    if (!go_to(timeline, at)) return false;
-    *out_rows = (uint32_t)(run_head(timeline->cursor)->row_count - before_it);
+    Counted *counted = &timeline->counted;
+    if (counted->at != at || at < 0) {
+        counted->at = -1;
+        if (!go_to(timeline, at - 1)) return false;
+        const uint64_t before_it = run_head(timeline->cursor)->row_count;
+        if (!go_to(timeline, at)) return false;
+        *counted = (Counted){at, (uint32_t)(run_head(timeline->cursor)->row_count - before_it)};
+    }
+    *out_rows = counted->rows;
     return true;
 }
 

@@ -45,11 +45,21 @@ const Run *timeline_run(Timeline *timeline, int32_t at);
 /* The world at the end of minute `at`, or within it after so many of its rows; at most all of them. Beside
  * the way there it costs a look at each machine; after a row some more of that. */
 const World *timeline_seek(Timeline *timeline, int32_t at, uint32_t row);
+/* The same of a large fleet: the head of that world (run_head), and in it one machine, or NO_MACHINE. Beside
+ * the way there it costs the rows of the minute, and no more than these where the same minute is asked about
+ * again. */
+const World *timeline_glance(Timeline *timeline, int32_t at, uint32_t row, uint32_t machine, Machine *out);
 /* Tells the rows of the minutes from … to, attempts and all, each by itself. */
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink);
 /* The rows of one machine and those of changes, from before minute 0 up to the end of minute `at`. Comes
  * there in a run of its own, and not again while it is the same machine that is asked about (following.h). */
 bool timeline_tell_machine(Timeline *timeline, uint32_t machine, int32_t at, const RowSink *sink);
+/* A piece of that way, a few milliseconds long. *out_until: so far the machine was followed; where that is
+ * `at`, it can be told. */
+bool timeline_follow(Timeline *timeline, uint32_t machine, int32_t at, int32_t *out_until);
+/* The run at the end of minute `at`, of which a machine's rows were told just now: where the timeline does
+ * not know it, it need not be carried out twice. */
+const Run *timeline_run_told(Timeline *timeline, int32_t at);
 /* How many rows minute `at` has. */
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows);
 /* The first minute after `at` that has a row, at most `last`; else *out_at is NEVER. */

@@ -165,3 +165,18 @@ void verdict_questions(Text *out, const Run *run, const VerdictMarks *marks) {
     for (uint32_t s = 0; s < plan->step_count; s++)
         if (plan->steps[s].choice_count) add_question(out, run, &plan->steps[s], marks);
 }
+
+static bool is_example(const Claim *claim, const Machine *machine) {
+    return claim->about == CLAIM_STATE ? machine->state == claim->state
+                                       : claim->about == CLAIM_LAST && machine->last == claim->last;
+}
+
+uint32_t verdict_example(const Claim *claim, const Run *then) {
+    CHECK(claim->machines.range_count > 0);
+    for (uint32_t r = 0; r < claim->machines.range_count; r++)
+        for (uint32_t m = 0; m < claim->machines.ranges[r].count; m++) {
+            const Machine machine = run_machine(then, claim->machines.ranges[r].first + m);
+            if (is_example(claim, &machine)) return claim->machines.ranges[r].first + m;
+        }
+    return claim->machines.ranges[0].first;
+}

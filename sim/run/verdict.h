@@ -26,5 +26,8 @@ void verdict_questions(Text *out, const Run *run, const VerdictMarks *marks);
 
 /* Which choice of a question is true, if exactly one is; else -1. */
 int verdict_true_choice(const Run *run, const Step *step);
+/* Of the machines a claim is about (there are some) the first for which it is so in `then`; else the first.
+ */
+uint32_t verdict_example(const Claim *claim, const Run *then);
 
 #endif

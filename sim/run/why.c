@@ -389,6 +389,7 @@ static bool tell(Case *patient, const Run *run, const Timeline *timeline, int32_
     add_reasons(patient);
     if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(patient, run)) return false;
     if (!add_next(patient, run, timeline)) return false;
+    if (patient->state_row.kind == ROW_KIND_COUNT) return !patient->card->text.failed; /* nothing did yet */
     add_heading(patient, "How it came to this");
     return story_tell_lines(patient->causes, &patient->card->text, CAUSES_MOST, true, note_line, patient) &&
            !patient->card->text.failed;
@@ -411,7 +412,7 @@ bool why_tell(WhyCard *out, Timeline *timeline, uint32_t machine, int32_t at) {
     const RowSink sink = {take_row, &patient, NULL};
     const bool heard =
         patient.causes && timeline_tell_machine(timeline, machine, at, &sink) && !patient.no_memory;
-    const Run *then = heard ? timeline_run(timeline, at) : NULL;
+    const Run *then = heard ? timeline_run_told(timeline, at) : NULL;
     Run *run = then ? run_copy_beyond(then, &longer) : NULL;
     const bool told = run && tell(&patient, run, timeline, at);
     run_destroy(run);

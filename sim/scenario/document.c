@@ -1,11 +1,13 @@
 #include "sim/scenario/document.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "sim/base/check.h"
 #include "sim/base/limits.h"
+#include "sim/scenario/lookalike.h"
 
 /* ---- bytes -------------------------------------------------------------------------------------------- */
 
@@ -269,6 +271,20 @@ static const char *text_at(const Diagnostics *diagnostics, yaml_mark_t mark, siz
     return at ? at : end;
 }
 
+/* Says too what in that line only looks like YAML. */
+static void complain_of_line(const Builder *builder, const char *code, yaml_mark_t mark, const char *help,
+                             const char *text) {
+    Diagnostics *diagnostics = builder->diagnostics;
+    char look[LOOKALIKE_HELP], both[2 * LOOKALIKE_HELP];
+    size_t length;
+    const char *line = text_at(diagnostics, (yaml_mark_t){.line = mark.line}, &length);
+    if (lookalike_help(line, length, look)) {
+        snprintf(both, sizeof both, "%s%s%s", look, help ? "\n" : "", help ? help : "");
+        help = both;
+    }
+    diagnostics_add(diagnostics, SEVERITY_ERROR, code, position_of(mark, 1), help, "%s", text);
+}
+
 /* A quote that is forgotten, or one too many, is noticed only behind the next one. */
 static bool complain_of_quote(const Builder *builder, const yaml_parser_t *parser) {
     const yaml_mark_t start = builder->quote_start, end = builder->quote_end, mark = parser->problem_mark;
@@ -309,7 +325,22 @@ static bool complain_of_first_key(const yaml_parser_t *parser, Diagnostics *diag
     return true;
 }
 
-static bool complain_of_character(const yaml_parser_t *parser, Diagnostics *diagnostics) {
+/* `-{at: 1d}` is a text that begins with a dash, and its first colon is refused. */
+static bool complain_of_dash(const yaml_parser_t *parser, Diagnostics *diagnostics) {
+    size_t length;
+    yaml_mark_t mark = {.line = parser->problem_mark.line};
+    const char *line = text_at(diagnostics, mark, &length);
+    if (!starts(parser->problem, "mapping values are not allowed")) return false;
+    while (mark.column < length && line[mark.column] == ' ') mark.column++;
+    if (mark.column + 1 >= length || line[mark.column] != '-' || !strchr("{[\"'", line[mark.column + 1]))
+        return false;
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "no-space", position_of(mark, 1), "write - {KEY: VALUE}",
+                    "a space is missing after this dash");
+    return true;
+}
+
+static bool complain_of_character(const Builder *builder, const yaml_parser_t *parser) {
+    Diagnostics *diagnostics = builder->diagnostics;
     size_t length;
     const char *at = text_at(diagnostics, parser->problem_mark, &length);
     const char here = length ? *at : '\0';
@@ -326,8 +357,8 @@ static bool complain_of_character(const yaml_parser_t *parser, Diagnostics *diag
                         here);
     else if (starts(parser->problem, "did not find expected ','") && here == '[' &&
              at > diagnostics->source && !strchr(" \t\n\r", at[-1]))
-        diagnostics_add(diagnostics, SEVERITY_ERROR, "bracket", position,
-                        "put it in quotes, as in \"lab[3]\"", "within { } or [ ] no text has a [ in it");
+        complain_of_line(builder, "bracket", parser->problem_mark, "put it in quotes, as in \"lab[3]\"",
+                         "within { } or [ ] no text has a [ in it");
     else
         return false;
     return true;
@@ -339,16 +370,15 @@ static void complain_of_syntax(const Builder *builder, const yaml_parser_t *pars
         diagnostics->out_of_memory = true;
         return;
     }
-    if (complain_of_quote(builder, parser) || complain_of_first_key(parser, diagnostics) ||
-        complain_of_character(parser, diagnostics))
+    if (complain_of_quote(builder, parser) || complain_of_dash(parser, diagnostics) ||
+        complain_of_first_key(parser, diagnostics) || complain_of_character(builder, parser))
         return;
     for (size_t i = 0; i < sizeof SYNTAX / sizeof SYNTAX[0]; i++) {
         if (!starts(parser->problem, SYNTAX[i].problem)) continue;
         if (SYNTAX[i].context && !starts(parser->context, SYNTAX[i].context)) continue;
         const yaml_mark_t mark =
             SYNTAX[i].at_context && parser->context ? parser->context_mark : parser->problem_mark;
-        diagnostics_add(diagnostics, SEVERITY_ERROR, SYNTAX[i].code, position_of(mark, 1), SYNTAX[i].help,
-                        "%s", SYNTAX[i].text);
+        complain_of_line(builder, SYNTAX[i].code, mark, SYNTAX[i].help, SYNTAX[i].text);
         return;
     }
     diagnostics_add(diagnostics, SEVERITY_ERROR, "syntax", position_of(parser->problem_mark, 1), NULL,

@@ -199,7 +199,9 @@ static bool read_deed_on_others(Entry *entry, int subject, int deed, const Node 
 /* The only key from..to-1 that is there, or -1 after a complaint. */
 static int only_key(Entry *entry, int from, int to, const char *what, const char *help) {
     int found = -1;
+    bool mistyped = false;
     for (int key = from; key < to; key++) {
+        mistyped |= entry->keys[key] != NULL;
         if (!entry->values[key]) continue;
         if (found >= 0) {
             complain(entry->reader, entry->keys[key], "two-at-once", "make two changes of it",
@@ -208,7 +210,8 @@ static int only_key(Entry *entry, int from, int to, const char *what, const char
         }
         found = key;
     }
-    if (found < 0) complain(entry->reader, entry->node, "missing-key", help, "a change needs %s", what);
+    if (found < 0 && !mistyped)
+        complain(entry->reader, entry->node, "missing-key", help, "a change needs a %s", what);
     return found;
 }
 

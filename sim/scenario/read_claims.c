@@ -39,6 +39,13 @@ static bool misplaced(Entry *entry, int key, const char *where) {
     return true;
 }
 
+/* One of these keys was meant, and is complained of already. */
+static bool is_mistyped(const Entry *entry, int from, int to) {
+    for (int key = from; key < to; key++)
+        if (entry->keys[key] && !entry->values[key]) return true;
+    return false;
+}
+
 static int only_when(Entry *entry) {
     int found = -1;
     for (int key = 0; key < KEY_WHEN_END; key++) {
@@ -51,7 +58,7 @@ static int only_when(Entry *entry) {
         }
         found = key;
     }
-    if (found < 0)
+    if (found < 0 && !is_mistyped(entry, 0, KEY_WHEN_END))
         complain(entry->reader, entry->node, "missing-key", "expected: at, first, by, never or always",
                  "a claim needs to say when");
     return found;
@@ -146,8 +153,9 @@ static bool read_what_machines_are(Entry *entry, int when) {
         return read_comparison(reader, entry->values[KEY_LEASE_LEFT], "lease_left", true,
                                &entry->claim->lease_left);
     }
-    complain(reader, entry->node, "missing-key", "expected: are, last or lease_left",
-             "a claim needs to say what is so");
+    if (!is_mistyped(entry, KEY_ARE, KEY_LEASE_LEFT + 1))
+        complain(reader, entry->node, "missing-key", "expected: are, last or lease_left",
+                 "a claim needs to say what is so");
     return false;
 }
 
@@ -198,8 +206,9 @@ static bool read_claim_of_host(Entry *entry, int when) {
     }
     for (int key = KEY_POOL; key <= KEY_COUNT; key++) {
         if (entry->values[key]) continue;
-        complain(reader, entry->node, "missing-key", NULL, "a claim about a host needs the key '%s'",
-                 FIELDS[key].key);
+        if (!entry->keys[key])
+            complain(reader, entry->node, "missing-key", NULL, "a claim about a host needs the key '%s'",
+                     FIELDS[key].key);
         wrong = true;
     }
     claim->about = CLAIM_HOST_COUNT;
@@ -231,8 +240,9 @@ static bool read_claim(Reader *reader, const Node *node, bool is_choice) {
         return false;
     }
     if (!entry.values[KEY_MACHINES] && !entry.values[KEY_HOST]) {
-        complain(reader, node, "missing-key", "expected: machines or host",
-                 "a claim needs to say about what");
+        if (!is_mistyped(&entry, KEY_MACHINES, KEY_HOST + 1))
+            complain(reader, node, "missing-key", "expected: machines or host",
+                     "a claim needs to say about what");
         return false;
     }
     const bool good = when >= 0 && read_when(&entry, when);
@@ -287,13 +297,13 @@ static void read_step(Reader *reader, const Node *node) {
     if (values[STEP_SAY]) read_text(reader, values[STEP_SAY], "say", &step->say);
     if (values[STEP_ASK]) read_text(reader, values[STEP_ASK], "ask", &step->ask);
     if (values[STEP_NOTE]) read_text(reader, values[STEP_NOTE], "note", &step->note);
-    if (!values[STEP_SAY] && !values[STEP_ASK])
+    if (!keys[STEP_SAY] && !keys[STEP_ASK])
         complain(reader, node, "missing-key", "expected: say or ask",
                  "a step of the lesson says or asks something");
-    if (values[STEP_ASK] && !values[STEP_CHOICES])
+    if (values[STEP_ASK] && !keys[STEP_CHOICES])
         complain(reader, keys[STEP_ASK], "missing-key", NULL, "a question needs 'choices'");
     for (int key = STEP_CHOICES; key <= STEP_SHOW; key++)
-        if (values[key] && !values[STEP_ASK])
+        if (values[key] && !keys[STEP_ASK])
             complain(reader, keys[key], "misplaced-key", NULL, "'%s' goes only with ask",
                      STEP_FIELDS[key].key);
     if (values[STEP_CHOICES]) read_choices(reader, values[STEP_CHOICES], step);

@@ -91,11 +91,12 @@ static void read_chance(Reader *reader, const Node *node, uint8_t *out) {
 
 static void read_on(Reader *reader, const Node *node, Timetable *on) {
     static const Field FIELDS[] = {{"days", false}, {"from", false}, {"to", false}, {"chance", false}};
-    static const char *const ALWAYS[] = {"always"};
     const Node *values[4], *keys[4];
-    int unused;
-    if (node->kind == NODE_SCALAR) {
-        read_choice(reader, node, "on", ALWAYS, 1, &unused);
+    if (node_is(reader->document, node, "always")) return;
+    if (node->kind == NODE_SCALAR && !is_empty_value(reader, node)) {
+        complain(reader, node, "unknown-value",
+                 "expected: always, or such as {days: [mon, fri], from: \"09:00\", to: \"17:00\"}",
+                 "on cannot be '%s'", reading_shown(reader, node));
         return;
     }
     if (!read_map(reader, node, "on", FIELDS, 4, false, values, keys)) return;

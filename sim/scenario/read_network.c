@@ -57,7 +57,8 @@ void read_places(Reader *reader, const Node *section) {
         }
         return;
     }
-    if (section->kind == NODE_SCALAR) complain_of_kind(reader, section, "places", "a map or a list of names");
+    if (section->kind == NODE_SCALAR)
+        complain_of_kind(reader, section, "places", "a map or a list of names", NULL);
     for (const Node *key = section->kind == NODE_MAP ? node_first(reader->document, section) : NULL;
          key && section_has_room(reader, key, "places", places++, LIMIT_PLACES);) {
         const Node *value = node_next(reader->document, key);

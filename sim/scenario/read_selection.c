@@ -53,6 +53,7 @@ static bool read_members(Reader *reader, const Node *node, const char *brackets,
 /* A machine's own name is not how members are selected: says how. */
 static const char *help_for(Reader *reader, const char *name, char help[128]) {
     uint32_t machine;
+    if (strchr(name, ',')) return "several are a list, as in [lab, sarah]";
     if (!plan_find_machine(reader->plan, name, &machine))
         return suggest_name(reader, name, 1u << NAMED_GROUP);
     const Group *group = &reader->plan->groups[plan_group_of(reader->plan, machine)];

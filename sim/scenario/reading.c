@@ -7,13 +7,19 @@
 
 #include "sim/base/check.h"
 #include "sim/scenario/instant.h"
+#include "sim/scenario/lookalike.h"
 
 /* ---- complaints --------------------------------------------------------------------------------------- */
 
 static void add(Reader *reader, Severity severity, const Node *node, const char *code, const char *help,
                 const char *format, va_list arguments) {
-    char text[1024];
+    char text[1024], more[1024], look[LOOKALIKE_HELP];
     vsnprintf(text, sizeof text, format, arguments);
+    if (node->kind == NODE_SCALAR && severity == SEVERITY_ERROR &&
+        lookalike_help(node_text(reader->document, node), node->count, look)) {
+        snprintf(more, sizeof more, "%s%s%s", look, help ? "\n" : "", help ? help : "");
+        help = more;
+    }
     diagnostics_add(reader->diagnostics, severity, code, node_position(reader->document, node), help, "%s",
                     text);
 }
@@ -74,8 +80,13 @@ static bool may_suggest(const Reader *reader) {
     return reader->diagnostics->error_count - reader->errors_before < 2 * LIMIT_ERRORS;
 }
 
+static const char *nearest_of(const Reader *reader, const char *written, const char *const choices[],
+                              size_t count) {
+    return may_suggest(reader) ? text_nearest(written, strlen(written), choices, count) : NULL;
+}
+
 /* "expected: a, b, c", and what may have been meant, for which room is kept. */
-static const char *help_with_choices(Reader *reader, const char *written, const char *const choices[],
+static const char *help_with_choices(Reader *reader, const char *nearest, const char *const choices[],
                                      size_t count) {
     char *buffer = next_buffer(reader);
     const size_t room = sizeof reader->shown[0] - LIMIT_NAME - sizeof "\ndid you mean ''?, …";
@@ -87,7 +98,6 @@ static const char *help_with_choices(Reader *reader, const char *written, const 
         }
         used += (size_t)snprintf(buffer + used, room - used, "%s%s", i ? ", " : "", choices[i]);
     }
-    const char *nearest = may_suggest(reader) ? text_nearest(written, strlen(written), choices, count) : NULL;
     if (nearest) snprintf(buffer + used, sizeof reader->shown[0] - used, "\ndid you mean '%s'?", nearest);
     return buffer;
 }
@@ -98,16 +108,19 @@ bool is_empty_value(const Reader *reader, const Node *node) {
     return node->kind == NODE_SCALAR && !node->quoted && *node_text(reader->document, node) == '\0';
 }
 
-void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted) {
+void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted,
+                      const char *help) {
     if (is_empty_value(reader, node))
-        complain(reader, node, "missing-value", NULL, "%s has no value; expected %s", what, wanted);
+        complain(reader, node, "missing-value", help, "%s has no value; expected %s", what, wanted);
     else
-        complain(reader, node, "wrong-kind", NULL, "%s is %s; expected %s", what, node_kind_name(node),
+        complain(reader, node, "wrong-kind", help, "%s is %s; expected %s", what, node_kind_name(node),
                  wanted);
 }
 
+/* A key that is missing only because it is mistyped is not missed as well: its out_keys says where it stands.
+ */
 static void complain_of_key(Reader *reader, const Node *key, const char *what, const Field *fields,
-                            size_t count) {
+                            size_t count, const Node *out_keys[]) {
     const char *names[32];
     CHECK(count <= sizeof names / sizeof names[0]);
     for (size_t i = 0; i < count; i++) names[i] = fields[i].key;
@@ -117,11 +130,13 @@ static void complain_of_key(Reader *reader, const Node *key, const char *what, c
                  "merge keys (<<) are not part of this format");
         return;
     }
-    const char *help = help_with_choices(reader, written, names, count);
-    for (size_t i = 0; i < count; i++) { /* {product:windows-7} is a key alone */
-        const size_t length = strlen(names[i]);
-        if (strncmp(written, names[i], length) != 0 || written[length] != ':') continue;
-        help = "write KEY: VALUE, with a space after the colon";
+    const char *nearest = nearest_of(reader, written, names, count);
+    const char *help = help_with_choices(reader, nearest, names, count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t length = strlen(names[i]); /* {product:windows-7} is a key alone */
+        const bool glued = strncmp(written, names[i], length) == 0 && written[length] == ':';
+        if (glued) help = "write KEY: VALUE, with a space after the colon";
+        if ((glued || names[i] == nearest) && !out_keys[i]) out_keys[i] = key;
     }
     complain(reader, key, "unknown-key", help, "unknown key '%s' in %s", reading_shown(reader, key), what);
 }
@@ -144,7 +159,7 @@ static void take_pair(Reader *reader, const Node *key, const Node *value, const 
         }
         return;
     }
-    complain_of_key(reader, key, what, fields, count);
+    complain_of_key(reader, key, what, fields, count, out_keys);
 }
 
 bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
@@ -157,24 +172,27 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
             key = node_next(reader->document, value);
         }
     } else if (!(may_be_empty && is_empty_value(reader, node))) {
-        complain_of_kind(reader, node, what, "a map of keys and values");
+        complain_of_kind(reader, node, what, "a map of keys and values",
+                         "write KEY: VALUE in the lines below, indented, or {KEY: VALUE}");
         return false;
     }
     for (size_t i = 0; i < field_count; i++)
-        if (fields[i].required && !out_values[i])
+        if (fields[i].required && !out_keys[i])
             complain(reader, node, "missing-key", NULL, "%s needs the key '%s'", what, fields[i].key);
     return true;
 }
 
 bool read_list(Reader *reader, const Node *node, const char *what) {
     if (node->kind == NODE_LIST) return true;
-    complain_of_kind(reader, node, what, "a list");
+    complain_of_kind(reader, node, what, "a list",
+                     node->kind == NODE_MAP ? "each entry of a list begins with a - and a space"
+                                            : "a list is written [a, b]");
     return false;
 }
 
 const char *read_scalar(Reader *reader, const Node *node, const char *what, const char *wanted) {
     if (node->kind == NODE_SCALAR && !is_empty_value(reader, node)) return node_text(reader->document, node);
-    complain_of_kind(reader, node, what, wanted);
+    complain_of_kind(reader, node, what, wanted, NULL);
     return NULL;
 }
 
@@ -282,6 +300,10 @@ bool read_instant(Reader *reader, const Node *node, const char *what, int32_t mo
 
 bool read_choice(Reader *reader, const Node *node, const char *what, const char *const choices[],
                  size_t count, int *out) {
+    if (is_empty_value(reader, node)) {
+        complain_of_kind(reader, node, what, "a word", help_with_choices(reader, NULL, choices, count));
+        return false;
+    }
     const char *text = read_scalar(reader, node, what, "a word");
     if (!text) return false;
     for (size_t i = 0; i < count; i++)
@@ -289,7 +311,8 @@ bool read_choice(Reader *reader, const Node *node, const char *what, const char 
             *out = (int)i;
             return true;
         }
-    complain(reader, node, "unknown-value", help_with_choices(reader, text, choices, count),
+    complain(reader, node, "unknown-value",
+             help_with_choices(reader, nearest_of(reader, text, choices, count), choices, count),
              "%s cannot be '%s'", what, reading_shown(reader, node));
     return false;
 }
@@ -304,7 +327,7 @@ bool read_flag(Reader *reader, const Node *node, const char *what, bool *out) {
 
 bool read_text(Reader *reader, const Node *node, const char *what, const char **out) {
     if (node->kind != NODE_SCALAR) {
-        complain_of_kind(reader, node, what, "a text");
+        complain_of_kind(reader, node, what, "a text", NULL);
         return false;
     }
     *out = arena_copy(&reader->plan->arena, node_text(reader->document, node), node->count);
@@ -312,11 +335,27 @@ bool read_text(Reader *reader, const Node *node, const char *what, const char **
     return *out != NULL;
 }
 
+/* As other languages write them. */
+static bool complain_of_foreign_comparison(Reader *reader, const Node *node, const char *what,
+                                           const char *text) {
+    static const char *const FOREIGN[][2] = {{"==", "="}, {"=>", ">="}, {"=<", "<="}, {"<>", "!="}};
+    for (size_t i = 0; i < sizeof FOREIGN / sizeof FOREIGN[0]; i++) {
+        if (strncmp(text, FOREIGN[i][0], 2) != 0) continue;
+        char help[64];
+        snprintf(help, sizeof help, "expected: = != >= <= > <\ndid you mean '%s'?", FOREIGN[i][1]);
+        complain(reader, node, "unknown-comparison", help, "%s '%s' compares by %s, which is not known", what,
+                 reading_shown(reader, node), FOREIGN[i][0]);
+        return true;
+    }
+    return false;
+}
+
 bool read_comparison(Reader *reader, const Node *node, const char *what, bool of_lengths, Comparison *out) {
     const char *text = read_scalar(reader, node, what, of_lengths ? "a duration" : "a whole number");
     if (!text) return false;
     static const CompareOp LONGEST_FIRST[] = {COMPARE_NOT_EQUAL, COMPARE_AT_LEAST, COMPARE_AT_MOST,
                                               COMPARE_EQUAL,     COMPARE_MORE,     COMPARE_LESS};
+    if (complain_of_foreign_comparison(reader, node, what, text)) return false;
     out->op = COMPARE_EQUAL;
     for (size_t i = 0; i < COMPARE_COUNT; i++) {
         const char *name = COMPARE_NAMES[LONGEST_FIRST[i]];
@@ -372,7 +411,7 @@ bool read_new_name(Reader *reader, const Node *node, const char *what, bool rese
                    char out[LIMIT_NAME + 1]) {
     static const char HELP[] = "expected: a letter, then letters, digits, . _ or -, at most 40";
     if (node->kind != NODE_SCALAR) {
-        complain_of_kind(reader, node, what, "a name");
+        complain_of_kind(reader, node, what, "a name", NULL);
         return false;
     }
     const char *name = node_text(reader->document, node);
@@ -409,6 +448,21 @@ bool give_name(Reader *reader, const Node *node, const char *name, NamedKind kin
     return false;
 }
 
+/* Where nothing is near, all there is, as far as it is little. */
+static const char *list_names(const Reader *reader, unsigned kinds, char *buffer) {
+    enum { FEW = 8 };
+    const Names *names = &reader->names;
+    uint32_t count = 0;
+    int used = 0;
+    for (uint32_t i = 0; i < names->count; i++) {
+        if (!(kinds >> names->entries[i].kind & 1)) continue;
+        if (++count > FEW) return NULL;
+        used += snprintf(buffer + used, sizeof reader->shown[0] - (size_t)used, "%s%s",
+                         count == 1 ? "expected: " : ", ", names->entries[i].name);
+    }
+    return count ? buffer : "there is none in this file";
+}
+
 const char *suggest_name(Reader *reader, const char *written, unsigned kinds) {
     const Names *names = &reader->names;
     const size_t length = strlen(written);
@@ -423,8 +477,8 @@ const char *suggest_name(Reader *reader, const char *written, unsigned kinds) {
         smallest = distance;
         nearest = named->name;
     }
-    if (!nearest) return NULL;
     char *buffer = next_buffer(reader);
+    if (!nearest) return list_names(reader, kinds, buffer);
     snprintf(buffer, sizeof reader->shown[0], "did you mean '%s'?", nearest);
     return buffer;
 }

@@ -41,7 +41,8 @@ void complain(Reader *reader, const Node *node, const char *code, const char *he
 void warn(Reader *reader, const Node *node, const char *code, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* "run is a list; expected a duration", or that there is no value. */
-void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted);
+void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted,
+                      const char *help);
 /* Enough errors in this section: looking for more of them is wasted. */
 bool reading_full(const Reader *reader);
 /* A section begins. They are not read in the order in which they stand, so each has its own measure. */
@@ -62,7 +63,8 @@ typedef struct {
 
 /* Finds the values of the known keys: out_values[i] for fields[i], NULL where it is missing. Complains of a
  * value that is no map, of unknown and repeated keys and of required ones that are missing; false only where
- * it is no map. An empty value passes for an empty map where `may_be_empty`. */
+ * it is no map. out_keys[i] without a value is an unknown key that was probably meant to be this one: nobody
+ * need miss it too. An empty value passes for an empty map where `may_be_empty`. */
 bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
               bool may_be_empty, const Node *out_values[], const Node *out_keys[]);
 

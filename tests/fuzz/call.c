@@ -20,7 +20,7 @@ static void take_complaints(Diagnostics *diagnostics, bool is_read) {
     Text printed = {0};
     assert_false(diagnostics->out_of_memory);
     diagnostics_print(diagnostics, &printed, false);
-    fuzz_assert_clean(printed.bytes, printed.length);
+    fuzz_assert_clean(printed.bytes, printed.length, "\n");
     assert_true(is_read || printed.length > 0);
     text_free(&printed);
     diagnostics_free(diagnostics);
@@ -61,11 +61,11 @@ static void ask_for(const char *measured, const char *instant) {
     if (measure_parse(&plan, measured, &measure, why))
         assert_true(measure_divisor(measured) > 0 && measure.at >= 0 && measure.at <= plan.run_min);
     else
-        fuzz_assert_clean(why, strlen(why));
+        fuzz_assert_clean(why, strlen(why), "\n");
     if (instant_parse(plan.start, plan.run_min, instant, &at, reason) == INSTANT_OK)
         assert_true(at >= 0 && at <= plan.run_min);
     else
-        fuzz_assert_clean(reason, strlen(reason));
+        fuzz_assert_clean(reason, strlen(reason), "\n");
     plan_free(&plan);
     diagnostics_free(&diagnostics);
 }
@@ -82,7 +82,7 @@ static void call_with(const uint8_t *bytes, size_t length) {
     const int status = options_parse(count, words, &options, &message);
     assert_true(status == 0 || status == 2);
     assert_true(status == 0 || message.length > 0);
-    fuzz_assert_clean(message.bytes, message.length);
+    fuzz_assert_clean(message.bytes, message.length, "\n");
     for (int i = 1; i < count; i++) free(taken[i]);
     text_free(&message);
 }

@@ -25,8 +25,8 @@ char *fuzz_string(const uint8_t *bytes, size_t length);
  */
 char *fuzz_next_string(const uint8_t **bytes, size_t *length);
 
-/* Fails where text holds anything but whole characters that a terminal can be trusted with, and line feeds.
- */
-void fuzz_assert_clean(const char *text, size_t length);
+/* Fails where text holds anything but whole characters that a terminal can be trusted with, and those in
+ * `besides`. */
+void fuzz_assert_clean(const char *text, size_t length, const char *besides);
 
 #endif

@@ -240,7 +240,7 @@ static void assert_terminal_is_safe(const char *bytes) {
     text_add_safe_cut(&text, bytes, 7);
     text_add_prose(&text, bytes, 100);
     text_add_markdown(&text, bytes, strlen(bytes));
-    fuzz_assert_clean(text.bytes, text.length);
+    fuzz_assert_clean(text.bytes, text.length, "\n");
     assert_true(text.length == 0 || !strchr(text.bytes, '\n'));
     text_free(&text);
 }
@@ -298,7 +298,7 @@ static void assert_svg_has_it(Easel *easel, const char *kind) {
     made_add_word(&made, easel->scene->plan.title);
     const PictureStyle style = {.as = AS_SVG, .background = INK_NONE, .made = made.bytes};
     assert_int_equal(picture_make(&easel->request, easel->font, &style, &svg), 0);
-    fuzz_assert_clean(svg.bytes, svg.length);
+    fuzz_assert_clean(svg.bytes, svg.length, "\n");
     Xml xml = read_xml(&svg, "title");
     const Text title = picture_title(easel->scene->plan.title, kind);
     assert_texts_equal(xml.text.bytes, xml.text.length, &title);
@@ -350,7 +350,7 @@ static void report_it(const Easel *easel, ReportKind kind) {
                                    .font = easel->font};
     Text page = {0};
     assert_true(report_make(&request, &page));
-    fuzz_assert_clean(page.bytes, page.length);
+    fuzz_assert_clean(page.bytes, page.length, "\n\t");
     Xml xml = read_xml(&page, "h1");
     const Text title = shown(plan->title, strlen(plan->title), true);
     if (title.length) assert_texts_equal(xml.text.bytes, xml.text.length, &title);
@@ -369,7 +369,7 @@ static void tell_it(Scene *scene) {
     for (size_t r = 0; r < scene->row_count; r++) assert_true(story_take(story, &scene->rows[r]));
     assert_true(story_tell(story, &told, 1000, true));
     verdict_questions(&told, scene->run, &PLAIN_MARKS);
-    fuzz_assert_clean(told.bytes, told.length);
+    fuzz_assert_clean(told.bytes, told.length, "\n");
     story_destroy(story);
     text_free(&told);
 }

@@ -20,7 +20,7 @@ static void assert_complaints_are_sound(Diagnostics *diagnostics, const char *by
     diagnostics_print(diagnostics, &printed, false);
     assert_false(printed.failed);
     assert_true((printed.length > 0) == (diagnostics->error_count + diagnostics->warning_count > 0));
-    fuzz_assert_clean(printed.bytes, printed.length);
+    fuzz_assert_clean(printed.bytes, printed.length, "\n");
     text_free(&printed);
 }
 

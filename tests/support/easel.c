@@ -1,6 +1,7 @@
 #include "tests/test.h"
 
 #include "tests/support/easel.h"
+#include "tests/support/long_names.h"
 #include "tests/support/picture.h"
 
 enum { BUDGET = 64 << 20 };
@@ -60,6 +61,12 @@ void easel_draw(Easel *easel) {
     assert_non_null(recorder_words(easel->recorder));
 }
 
+Easel *easel_drawn(const char *yaml, FigureKind kind, int width_px) {
+    Easel *easel = easel_of(yaml, kind, width_px);
+    easel_draw(easel);
+    return easel;
+}
+
 void easel_close(Easel *easel) {
     take_down(easel);
     text_free(&easel->data);
@@ -78,6 +85,43 @@ const char *easel_data(Easel *easel) {
     figure_data(easel->figure, &easel->data);
     assert_false(easel->data.failed);
     return easel->data.bytes;
+}
+
+void easel_show_shipped(FigureKind kind, void (*look)(Easel *easel, const char *path)) {
+    size_t count;
+    char **paths = scene_files("scenarios", ".yaml", &count);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        Easel *easel = easel_of_file(paths[i], kind, 800);
+        look(easel, paths[i]);
+        easel_close(easel);
+        free(paths[i]);
+    }
+    free(paths);
+}
+
+void easel_show_long_names(FigureKind kind, void (*look)(Easel *easel, const char *name)) {
+    static const int COUNTS[] = {3, 30, 300};
+    for (size_t c = 0; c < sizeof COUNTS / sizeof *COUNTS; c++) {
+        char *yaml = long_names(COUNTS[c]);
+        Easel *easel = easel_of(yaml, kind, 800);
+        look(easel, "long names");
+        easel_close(easel);
+        free(yaml);
+    }
+}
+
+void easel_assert_stays(Easel *easel) {
+    const int32_t end = easel->scene->plan.run_min;
+    const int32_t places[] = {-1, 0, end / 7, end / 2, end};
+    easel_draw(easel);
+    char *first = strdup(easel_words(easel));
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+        assert_non_null(timeline_run(easel->timeline, places[p]));
+        easel_draw(easel);
+        assert_string_equal(easel_words(easel), first);
+    }
+    free(first);
 }
 
 void easel_assert_fits(const Easel *easel, const char *name) {

@@ -5,6 +5,12 @@
 #include "sim/run/verdict.h"
 #include "tests/support/picture.h"
 #include "tests/support/scene.h"
+#include "ui/stage/centre.h"
+#include "ui/stage/dock.h"
+#include "ui/stage/fleet_list.h"
+#include "ui/stage/inspector.h"
+#include "ui/stage/lesson_strip.h"
+#include "ui/stage/top_bar.h"
 
 enum { BUDGET = 64 << 20 };
 
@@ -99,6 +105,36 @@ void panels_begin(Panels *panels) {
 
 Canvas *panels_canvas(Panels *panels) {
     return recorder_canvas(panels->recorder);
+}
+
+static void draw_panel(Panels *panels, PanelId panel, Box box) {
+    const Frame *frame = &panels->frame;
+    Canvas *canvas = panels_canvas(panels);
+    FleetList list = {0};
+    if (box.width <= 0) return;
+    switch (panel) {
+    case PANEL_FLEET:
+        assert_true(fleet_list_arrange(&list, frame));
+        fleet_list_draw(&list, frame, canvas, box);
+        fleet_list_free(&list);
+        break;
+    case PANEL_CENTRE: centre_draw(frame, canvas, box); break;
+    case PANEL_INSPECTOR: inspector_draw(frame, canvas, box); break;
+    case PANEL_DOCK: dock_draw(frame, canvas, box); break;
+    case PANEL_LESSON: lesson_strip_draw(frame, canvas, box); break;
+    case PANEL_COUNT: break;
+    }
+}
+
+Layout panels_draw(Panels *panels, int width_px, int height_px) {
+    panels->view.width_px = width_px;
+    panels->view.height_px = height_px;
+    panels_begin(panels);
+    const Layout layout = layout_of(&panels->view, lesson_strip_wants(&panels->frame));
+    top_bar_draw(&panels->frame, panels_canvas(panels), layout.top_bar);
+    for (int p = 0; p < PANEL_COUNT; p++) draw_panel(panels, (PanelId)p, layout.panels[p]);
+    assert_non_null(recorder_words(panels->recorder));
+    return layout;
 }
 
 void panels_assert_fits(Panels *panels, const char *what) {

@@ -31,6 +31,8 @@ void panels_show(Panels *panels, int32_t at);
 /* Puts the lesson to this step, as the window would. */
 void panels_step(Panels *panels, int step, StepPhase phase, int choice);
 
+/* Draws all panels where they are in a window of this size, into words. */
+Layout panels_draw(Panels *panels, int width_px, int height_px);
 /* Draws within a picture of the view's size, into words; and tells what is wrong with its text
  * (picture_troubles), which ends the test. */
 void panels_begin(Panels *panels);

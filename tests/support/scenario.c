@@ -110,6 +110,7 @@ static void check_complaints(const ScenarioRow *row, const Marked *marked, const
         if (row->code) assert_string_equal(item->code, row->code);
         for (size_t s = 0; s < 3 && row->says[s]; s++)
             if (!says(item, row->says[s])) fail_msg("'%s' is said nowhere", row->says[s]);
+        assert_false(row->lacks && says(item, row->lacks));
     }
     assert_int_equal(found, marked->place_count);
 }

@@ -25,7 +25,8 @@ typedef struct {
     const char *text;
     Judgement verdict;
     const char *code;    /* of the first complaint */
-    const char *says[3]; /* each is part of its text or its help */
+    const char *says[3]; /* each is part of its text or its help … */
+    const char *lacks;   /* … and this is not */
     size_t length;       /* of a text that holds a NUL */
 } ScenarioRow;
 

@@ -60,6 +60,28 @@ static Px most(Px a, Px b) {
     return a > b ? a : b;
 }
 
+static Px up_to(Px value, Px most) {
+    return value < 0 ? 0 : value < most ? value : most;
+}
+
+Box box_top(Box box, Px height) {
+    return (Box){box.x, box.y, box.width, up_to(height, box.height)};
+}
+
+Box box_below(Box box, Px height) {
+    const Px cut = up_to(height, box.height);
+    return (Box){box.x, box.y + cut, box.width, box.height - cut};
+}
+
+Box box_left(Box box, Px width) {
+    return (Box){box.x, box.y, up_to(width, box.width), box.height};
+}
+
+Box box_after(Box box, Px width) {
+    const Px cut = up_to(width, box.width);
+    return (Box){box.x + cut, box.y, box.width - cut, box.height};
+}
+
 Box box_intersection(Box a, Box b) {
     const Px x = most(a.x, b.x), y = most(a.y, b.y);
     return (Box){x, y, most(0, least(box_right(a), box_right(b)) - x),

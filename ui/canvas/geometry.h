@@ -40,6 +40,12 @@ Px box_bottom(Box box);
 Point box_centre(Box box);
 /* Smaller by `by` on each side (larger when negative); never below no size. */
 Box box_inset(Box box, Px by);
+/* The upper part of a box, and what is below that; its left part, and what comes after. As much as there is.
+ */
+Box box_top(Box box, Px height);
+Box box_below(Box box, Px height);
+Box box_left(Box box, Px width);
+Box box_after(Box box, Px width);
 Box box_intersection(Box a, Box b); /* 0 wide or high where they do not meet */
 bool box_overlaps(Box a, Box b);    /* touching edges do not */
 bool box_holds(Box outer, Box inner);

@@ -155,8 +155,8 @@ static Px level_y(const Columns *columns, uint32_t column, int level, uint32_t m
 }
 
 /* From the bottom up to the level, all of it: what is below is drawn over it later. */
-static void draw_level(const Columns *columns, int level, uint32_t machines, Box box, Canvas *canvas,
-                       Point points[]) {
+static void draw_level(const Columns *columns, int level, uint32_t machines, Box box, bool is_pale,
+                       Canvas *canvas, Point points[]) {
     size_t count = 0;
     Px y = box_bottom(box);
     points[count++] = (Point){column_x(columns, 0), y};
@@ -170,7 +170,8 @@ static void draw_level(const Columns *columns, int level, uint32_t machines, Box
     }
     points[count++] = (Point){column_x(columns, columns->columns), y};
     points[count++] = (Point){column_x(columns, columns->columns), box_bottom(box)};
-    canvas_polygon(canvas, points, count, ink_fill(LOOKS[STACK[level]].ink), ink_line(INK_OUTLINE, PX(1)));
+    canvas_polygon(canvas, points, count, ink_fill(is_pale ? INK_SHADE : LOOKS[STACK[level]].ink),
+                   ink_line(is_pale ? INK_GRID : INK_OUTLINE, PX(1)));
 }
 
 /* In the middle of the longest run of columns in which the look is high enough for its letter. */
@@ -216,9 +217,11 @@ void shares_draw(const Plot *plot, uint32_t group, Box box, Canvas *canvas) {
         Point *points = malloc(((size_t)columns.columns * 2 + 4) * sizeof *points);
         canvas->failed |= !points;
         for (int level = STACKED - 1; points && level >= 0; level--)
-            if (occurs(plot, group, STACK[level])) draw_level(&columns, level, machines, box, canvas, points);
+            if (occurs(plot, group, STACK[level]))
+                draw_level(&columns, level, machines, box, plot_is_pale(plot, STACK[level]), canvas, points);
         for (int level = 0; level < STACKED; level++)
-            if (occurs(plot, group, STACK[level])) draw_letter(&columns, level, machines, box, canvas);
+            if (occurs(plot, group, STACK[level]) && !plot_is_pale(plot, STACK[level]))
+                draw_letter(&columns, level, machines, box, canvas);
         free(points);
         columns_free(&columns);
     }

@@ -4,6 +4,10 @@
 
 #include "sim/base/check.h"
 
+bool plot_is_pale(const Plot *plot, Look look) {
+    return plot->pale_looks >> look & 1;
+}
+
 int32_t plot_from(const Plot *plot) {
     return plot->request->from;
 }

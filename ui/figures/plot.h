@@ -26,6 +26,7 @@ typedef struct {
     Px remarks_x, remarks_width;
     Px poles[PLOT_POLES]; /* lines from top to bottom, which text should not lie on */
     int pole_count;
+    uint32_t pale_looks; /* bits: another look is to stand out */
 } Plot;
 
 /* Carries the timeline on, and folds where nothing happens to the groups asked for, to hosts' counts, by the
@@ -33,6 +34,9 @@ typedef struct {
 bool plot_begin(Plot *plot, const FigureRequest *request, const Font *font);
 /* Between left and right, with columns for names and remarks of these widths, if that leaves enough. */
 void plot_lay_out(Plot *plot, Px left, Px right, Px names, Px remarks);
+
+/* Is the look to be overlooked? */
+bool plot_is_pale(const Plot *plot, Look look);
 
 /* The minutes shown. */
 int32_t plot_from(const Plot *plot);

@@ -116,6 +116,7 @@ static void draw_absent(Canvas *canvas, Px from, Px to, Px y) {
 
 typedef struct {
     Canvas *canvas;
+    const Plot *plot;
     Px y, height;
     int letter_px;
 } StripPen;
@@ -129,10 +130,11 @@ static void draw_piece(void *self, Piece piece) {
         draw_absent(canvas, box.x, box_right(box), box_centre(box).y);
         return;
     }
-    canvas_box(canvas, box, ink_fill(LOOKS[look].ink), NO_LINE);
+    const bool is_pale = plot_is_pale(pen->plot, look);
+    canvas_box(canvas, box, ink_fill(is_pale ? INK_SHADE : LOOKS[look].ink), NO_LINE);
     const bool is_framed = box.width >= PX(3); /* else the frames would be all there is */
-    if (is_framed) canvas_box(canvas, box, NO_FILL, ink_line(INK_OUTLINE, PX(1)));
-    if (pen->letter_px == 0) return;
+    if (is_framed) canvas_box(canvas, box, NO_FILL, ink_line(is_pale ? INK_GRID : INK_OUTLINE, PX(1)));
+    if (pen->letter_px == 0 || is_pale) return;
     const Px width = letter_width(canvas->font, look, pen->letter_px);
     if (box.width < width + PX(4)) return;
     letter_draw(canvas, (Box){box.x + PX(2), box.y, width, box.height}, ANCHOR_START, look, pen->letter_px);
@@ -160,7 +162,7 @@ void strip_mark_sign(Canvas *canvas, Box box, int which) {
 
 void strip_draw(const Life *life, const Plot *plot, Canvas *canvas, Px y, Px height, int letter_px) {
     const Axis *axis = &plot->axis;
-    StripPen pen = {canvas, px_sharp(y), px_whole(height), letter_px};
+    StripPen pen = {canvas, plot, px_sharp(y), px_whole(height), letter_px};
     for (int s = 0; s < axis->stretch_count; s++)
         if (!axis->stretches[s].is_folded) draw_stretch(life, &axis->stretches[s], axis, &pen);
     Px last[2] = {-PX(9), -PX(9)}; /* of a notice and of a lapse: those that would touch are left out */

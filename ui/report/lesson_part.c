@@ -139,15 +139,6 @@ static void add_between(Text *out, const Step *step, Timeline *timeline) {
     story_destroy(story);
 }
 
-/* The first machine for which the claim is so at that minute; else the first it is about. */
-static uint32_t machine_of(const Claim *claim, const Run *then) {
-    for (uint32_t r = 0; r < claim->machines.range_count && claim->about == CLAIM_STATE; r++)
-        for (uint32_t m = 0; m < claim->machines.ranges[r].count; m++)
-            if (run_machine(then, claim->machines.ranges[r].first + m).state == claim->state)
-                return claim->machines.ranges[r].first + m;
-    return claim->machines.ranges[0].first;
-}
-
 /* A machine that the true choice is about, as `leaselab why` explains it. */
 static void add_card(Text *out, const Run *run, const Step *step, Timeline *timeline) {
     const Plan *plan = run_plan(run);
@@ -157,7 +148,7 @@ static void add_card(Text *out, const Run *run, const Step *step, Timeline *time
     const Run *then = timeline_run(timeline, step->show);
     WhyCard card = {0};
     char name[MEMBER_NAME];
-    const uint32_t machine = then ? machine_of(claim, then) : 0;
+    const uint32_t machine = then ? verdict_example(claim, then) : 0;
     plan_machine_name(plan, machine, name);
     card.text.failed = !then || !why_tell(&card, timeline, machine, step->show);
     text_add_format(out, "<details><summary>Why: %s at the answer</summary>\n<pre>", name);

@@ -20,7 +20,8 @@ enum {
     APART_LEAST_PX = 14,
     LINE_PX = 26,
     CELL_GOOD_PX = 4,
-    APART_MOST_PX = 96
+    APART_MOST_PX = 96,
+    KEY_FROM_PX = 130 /* a stage lower than this has no room for its key */
 };
 
 /* Where everything is. Large, so it is allocated. */
@@ -52,14 +53,21 @@ static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
            (layout->as == AS_CELLS && layout->cells.side_px >= CELL_GOOD_PX);
 }
 
+static Px at_least_a_line(Px height) {
+    return height > PX(LINE_PX) ? height : PX(LINE_PX);
+}
+
 /* `box` is what the panel's head leaves. NULL: out of memory. */
 static Layout *lay_out(const Frame *frame, Box box) {
     Layout *layout = calloc(1, sizeof *layout);
     if (!layout) return NULL;
-    box = box_inset(box, PX(EDGE_PX));
+    const bool is_low = box.height < PX(KEY_FROM_PX);
+    box = box_inset(box, PX(is_low ? EDGE_PX / 2 : EDGE_PX));
     box.y -= PX(EDGE_PX) / 2;
-    layout->key = (Box){box.x, box_bottom(box) - PX(KEY_PX) + PX(EDGE_PX), box.width, PX(KEY_PX)};
-    box.height -= PX(KEY_PX) - PX(EDGE_PX) / 2;
+    if (!is_low) {
+        layout->key = (Box){box.x, box_bottom(box) - PX(KEY_PX) + PX(EDGE_PX), box.width, PX(KEY_PX)};
+        box.height -= PX(KEY_PX) - PX(EDGE_PX) / 2;
+    }
     if (box.height < 0) box.height = 0;
     if (!frame->now.head) { /* a large fleet, dragged through */
         layout->machines = box;
@@ -69,10 +77,10 @@ static Layout *lay_out(const Frame *frame, Box box) {
     /* In low windows hosts give way, until machines find room. */
     const Px highest[] = {box.height * 46 / 100, box.height * 30 / 100, PX(LINE_PX)};
     for (size_t h = 0; h < sizeof highest / sizeof *highest; h++) {
-        hosts_band_lay_out(&layout->band, frame, box_top(box, highest[h]));
+        hosts_band_lay_out(&layout->band, frame, box_top(box, at_least_a_line(highest[h])));
         if (lay_out_machines(layout, frame, box)) return layout;
     }
-    hosts_band_lay_out(&layout->band, frame, box_top(box, highest[0]));
+    hosts_band_lay_out(&layout->band, frame, box_top(box, at_least_a_line(highest[0])));
     lay_out_machines(layout, frame, box);
     return layout;
 }
@@ -98,7 +106,7 @@ static Px measure_key(const Frame *frame, Canvas *canvas, const int32_t looks[LO
                       bool is_drawn, Box box) {
     Px x = box.x;
     for (int look = LOOK_COUNT - 1; look >= 0; look--) {
-        if (looks[look] == 0) continue;
+        if (looks[look] == 0 && frame->view->isolated != (Look)look) continue;
         Text words = {0};
         page_add_number(&words, looks[look]);
         text_add_format(&words, " %s", is_short ? LOOKS[look].letter : LOOKS[look].word);
@@ -177,7 +185,7 @@ void centre_draw(const Frame *frame, Canvas *canvas, Box box) {
     canvas->failed |= !layout;
     if (layout && inside.height > PX(KEY_PX)) {
         draw_all(layout, frame, canvas, inside);
-        draw_key(frame, canvas, layout->key);
+        if (layout->key.height > 0) draw_key(frame, canvas, layout->key);
     }
     free(layout);
     pane_end(canvas);
@@ -239,6 +247,8 @@ void centre_tell(const Frame *frame, Text *out) {
         tell_places(frame, out);
     else
         crowd_tell(frame, out);
+    if (frame->view->isolated != LOOK_COUNT)
+        text_add_format(out, "only what is %s stands out\n", LOOKS[frame->view->isolated].word);
     for (uint32_t i = 0; i < frame->now.message_count; i++) {
         if (frame->now.messages[i].at != frame->now.at) continue;
         text_add(out, "now ");

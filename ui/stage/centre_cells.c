@@ -173,14 +173,13 @@ static void draw_block(const Cells *cells, const CellBlock *block, const Frame *
                        uint8_t inks[]) {
     const Plan *plan = frame->now.plan;
     const Group *group = &plan->groups[block->group];
-    const Look isolated = frame->view->isolated;
     const uint32_t parts = parts_of(cells), room = block->columns * block->rows;
     for (uint32_t i = 0; i < room; i++) {
         uint8_t ink = INK_NONE;
         if (i < group->count) {
             const Machine *machine = world_machine(frame->now.whole, group->first + i);
             const Look look = look_of((State)machine->state, (Result)machine->last);
-            ink = isolated == LOOK_COUNT || isolated == look ? (uint8_t)LOOKS[look].cell : INK_SHADE;
+            ink = view_stands_out(frame->view, look) ? (uint8_t)LOOKS[look].cell : INK_SHADE;
         }
         write_cell(inks, block, i, parts, ink);
     }

@@ -21,7 +21,7 @@ enum {
 };
 
 static Ink ink_of(const Frame *frame, Look look) {
-    return frame->view->isolated == LOOK_COUNT || frame->view->isolated == look ? LOOKS[look].ink : INK_SHADE;
+    return view_stands_out(frame->view, look) ? LOOKS[look].ink : INK_SHADE;
 }
 
 static Box titled(Canvas *canvas, Box box, const char *title) {
@@ -86,8 +86,8 @@ static Px draw_groups(const Frame *frame, Canvas *canvas, Box box) {
     if (shown > all) shown = all;
     Text title = {0};
     page_add_number(&title, frame->now.plan->machine_count);
-    text_add(&title, " machines, by group");
-    if (shown < all) text_add_format(&title, " (%u of %u)", shown, all);
+    text_add(&title, shown > 0 ? " machines, by group" : " machines");
+    if (shown > 0 && shown < all) text_add_format(&title, " (%u of %u)", shown, all);
     Box rest = box_top(box, PX(TITLE_PX));
     if (canvas_has(canvas, &title)) titled(canvas, rest, title.bytes);
     text_free(&title);
@@ -167,8 +167,8 @@ static Px draw_cohorts(const Frame *frame, Canvas *canvas, Box box) {
     }
     if (side == 0 || columns * rows > CENSUS_COHORTS + columns) return PX(TITLE_PX);
     for (uint32_t c = 0; c < census->cohort_count; c++) {
-        const Look look = (Look)census->cohort_look[c], isolated = frame->view->isolated;
-        inks[c] = isolated == LOOK_COUNT || isolated == look ? (uint8_t)LOOKS[look].cell : INK_SHADE;
+        const Look look = (Look)census->cohort_look[c];
+        inks[c] = view_stands_out(frame->view, look) ? (uint8_t)LOOKS[look].cell : INK_SHADE;
     }
     /* The last row may not be full: it is a raster of its own. */
     const uint32_t whole = census->cohort_count / columns, rest = census->cohort_count % columns;
@@ -190,7 +190,7 @@ static void draw_witness(const Frame *frame, Canvas *canvas, Box box, uint32_t w
     const MachineSign sign = {
         .look = look,
         .clock = clock_of_state(&plan->products[plan->groups[machine->group].product], machine, census->at),
-        .is_pale = frame->view->isolated != LOOK_COUNT && frame->view->isolated != look};
+        .is_pale = !view_stands_out(frame->view, look)};
     const Subject selected = frame->view->selected;
     char name[MEMBER_NAME];
     plan_machine_name(plan, census->witness[w], name);

@@ -11,7 +11,6 @@ enum {
     FEW_MACHINES = 12,
     FLYING_MOST = 8, /* of larger fleets, beside the selected machine's */
     DISC_PX = 7,
-    THERE = 1000, /* thousandths of the way */
     DEAD_AT = 850,
     BADGE_PX = 6,
     FULL_LINES_MOST = 12
@@ -103,16 +102,11 @@ static Point port_of(Box card, Point from) {
     return (Point){between(from.x, card.x + PX(14), box_right(card) - PX(14)), box_bottom(card)};
 }
 
-static Point part_way(Point from, Point to, int part) {
-    return (Point){from.x + (Px)((int64_t)(to.x - from.x) * part / THERE),
-                   from.y + (Px)((int64_t)(to.y - from.y) * part / THERE)};
-}
-
 /* Just outside of the sign, towards the port. */
 static Point leave(Box sign, Point to) {
     const Point centre = box_centre(sign);
     const Px far = point_distance(centre, to), out = sign.height / 2 + PX(2);
-    return far > out ? part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
+    return far > out ? point_part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
 }
 
 /* Whom the attempt went to: who answered, or else whom it asked or would have asked. Cards that are on the
@@ -147,23 +141,6 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
 }
 
 /* ---- labels ------------------------------------------------------------------------------------------- */
-
-/* As near to that part of the way as there is room; nothing where there is none. */
-static void draw_label(const MessageStage *stage, Canvas *canvas, Point from, Point to, TextStyle style,
-                       const char *words) {
-    static const int PARTS[] = {500, 600, 400, 700, 300, 800, 200, 880, 120};
-    const Px width = font_width(canvas->font, style, words), height = PX(style.size_px + 5);
-    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
-        const Point at = part_way(from, to, PARTS[p]);
-        const Px lefts[] = {at.x + PX(6), at.x - PX(6) - width, at.x - width / 2};
-        for (size_t l = 0; l < sizeof lefts / sizeof *lefts; l++) {
-            const Box box = {lefts[l], at.y - height / 2, width, height};
-            if (!room_take(stage->room, box)) continue;
-            label_draw(canvas, box, ANCHOR_START, style, words);
-            return;
-        }
-    }
-}
 
 static TextStyle label_style(Result result, bool is_newest) {
     TextStyle style = ink_bold(ink_of(result), is_newest ? 14 : PANE_TEXT_PX);
@@ -223,19 +200,48 @@ static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight)
     const Px width = width_of(frame, flight->row);
     if (flight->is_short) return;
     if (flight->is_dead)
-        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, flight->reach),
+        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, flight->reach),
                     ink_dash(ink, width, DASH_SHORT));
     else
         arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
 }
 
-/* The newest has its words first. */
-static void draw_words(const MessageStage *stage, Canvas *canvas, uint32_t back, const Flight *flight) {
-    const Point to = part_way(flight->from, flight->to, flight->reach);
+/* What was written so far, the newest first, and what to keep clear of. */
+typedef struct {
+    Lines lines;
+    const Row *said[LABELS_MOST];
+    int count;
+} Labels;
+
+static bool says_the_same(const Row *a, const Row *b) {
+    return a->result == b->result && a->host == b->host && a->service == b->service && a->count == b->count &&
+           a->threshold == b->threshold;
+}
+
+/* Thirty that hear the same from the same host are told of once: how many there are stands above the stage.
+ */
+static bool is_said(const Labels *labels, const Row *row) {
+    for (int i = 0; i < labels->count; i++)
+        if (says_the_same(labels->said[i], row)) return true;
+    return false;
+}
+
+static bool is_said_to_others(const Frame *frame, const Row *row) {
+    for (uint32_t i = 0; i < frame->now.message_count; i++)
+        if (&frame->now.messages[i] != row && says_the_same(&frame->now.messages[i], row)) return true;
+    return false;
+}
+
+static void draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
+                       const Row *row, Point from, Point to, bool is_newest) {
+    if (labels->count == LABELS_MOST || is_said(labels, row)) return;
+    const bool is_shared = is_said_to_others(frame, row);
     Text words = {0};
-    attempt_add_words(flight->row, &words);
+    labels->said[labels->count++] = row;
+    attempt_add_words(row, &words);
     if (canvas_has(canvas, &words))
-        draw_label(stage, canvas, flight->from, to, label_style(flight->row->result, back == 0), words.bytes);
+        words_draw_beside(stage->room, &labels->lines, canvas, from, to, is_shared,
+                          label_style(row->result, is_newest), words.bytes);
     text_free(&words);
 }
 
@@ -257,11 +263,12 @@ static void draw_envelope(Canvas *canvas, Point at, Ink ink) {
     canvas_disc(canvas, at, PX(DISC_PX), ink_fill(INK_BACKGROUND), ink_line(ink, PX(3)));
 }
 
-static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
+static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
+                        const Flight *flight) {
     int way;
     bool is_back;
     if (!find_way(frame, flight, &way, &is_back)) return;
-    const Point at = part_way(flight->from, flight->to, way);
+    const Point at = point_part_way(flight->from, flight->to, way);
     if (flight->is_short) {
         draw_badge(canvas, at);
         return;
@@ -271,19 +278,14 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
         return;
     }
     draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
-    if (!is_back) return;
-    Text words = {0};
-    attempt_add_words(flight->row, &words);
-    if (canvas_has(canvas, &words))
-        draw_label(stage, canvas, at, flight->to, label_style(flight->row->result, false), words.bytes);
-    text_free(&words);
+    if (is_back) draw_words(stage, frame, canvas, labels, flight->row, at, flight->to, false);
 }
 
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
     int way;
     bool is_back;
     if (!flight->is_short && find_way(frame, flight, &way, &is_back))
-        canvas_line(canvas, flight->from, part_way(flight->from, flight->to, way),
+        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, way),
                     ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
 }
 
@@ -301,13 +303,16 @@ static bool is_shown(const MessageStage *stage, const Frame *frame, const Row *r
            back < FLYING_MOST || (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
 }
 
+/* Those of one row that are shown; answers how many. */
+static int find_shown(const MessageStage *stage, const Frame *frame, uint32_t back, Flight out[ASKED_MOST]) {
+    const Row *row = &frame->now.messages[frame->now.message_count - 1 - back];
+    return is_shown(stage, frame, row, back) ? find_flights(stage, frame, row, out) : 0;
+}
+
 void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    const uint32_t count = frame->now.message_count;
-    for (uint32_t i = 0; i < count && frame->now.whole; i++) {
-        const Row *row = &frame->now.messages[i];
+    for (uint32_t back = frame->now.message_count; back-- > 0 && frame->now.whole;) {
         Flight flights[ASKED_MOST];
-        const int found =
-            is_shown(stage, frame, row, count - 1 - i) ? find_flights(stage, frame, row, flights) : 0;
+        const int found = find_shown(stage, frame, back, flights);
         for (int f = 0; f < found; f++) {
             if (flies(frame))
                 draw_trail(frame, canvas, &flights[f]);
@@ -317,22 +322,34 @@ void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *
     }
 }
 
-void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
-    const uint32_t count = frame->now.message_count;
-    for (uint32_t back = 0; back < count && frame->now.whole; back++) {
-        const Row *row = &frame->now.messages[count - 1 - back];
+static void find_lines(const MessageStage *stage, const Frame *frame, Lines *lines) {
+    for (uint32_t back = 0; back < frame->now.message_count; back++) {
         Flight flights[ASKED_MOST];
-        const int found = is_shown(stage, frame, row, back) ? find_flights(stage, frame, row, flights) : 0;
+        const int found = find_shown(stage, frame, back, flights);
+        for (int f = 0; f < found && lines->count < LINES_MOST; f++)
+            if (!flights[f].is_short) lines->lines[lines->count++] = (Line){flights[f].from, flights[f].to};
+    }
+}
+
+void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+    if (!frame->now.whole) return;
+    Labels labels = {.count = 0};
+    find_lines(stage, frame, &labels.lines);
+    for (uint32_t back = 0; back < frame->now.message_count; back++) {
+        Flight flights[ASKED_MOST];
+        const int found = find_shown(stage, frame, back, flights);
         for (int f = 0; f < found; f++) {
+            const Flight *flight = &flights[f];
             if (flies(frame)) {
-                draw_flying(stage, frame, canvas, &flights[f]);
+                draw_flying(stage, frame, canvas, &labels, flight);
                 continue;
             }
-            if (flights[f].is_short)
-                draw_badge(canvas, flights[f].to);
-            else if (flights[f].is_dead)
-                target_draw_cross(canvas, part_way(flights[f].from, flights[f].to, flights[f].reach));
-            if (f == 0 && back < LABELS_MOST) draw_words(stage, canvas, back, &flights[f]);
+            const Point to = point_part_way(flight->from, flight->to, flight->reach);
+            if (flight->is_short)
+                draw_badge(canvas, to);
+            else if (flight->is_dead)
+                target_draw_cross(canvas, to);
+            if (f == 0) draw_words(stage, frame, canvas, &labels, flight->row, flight->from, to, back == 0);
         }
     }
 }

@@ -4,9 +4,9 @@
 #ifndef LEASELAB_STAGE_CENTRE_MESSAGES_H
 #define LEASELAB_STAGE_CENTRE_MESSAGES_H
 
-#include "ui/figures/room.h"
 #include "ui/stage/centre_cells.h"
 #include "ui/stage/centre_tokens.h"
+#include "ui/stage/centre_words.h"
 #include "ui/stage/hosts_band.h"
 
 /* What is on the stage: one of tokens and cells, or NULL. `room` is what must not be written over. */

@@ -14,12 +14,16 @@ enum {
     HEADING_PX = 18,
     MANY_MOST_PX = 40, /* of fleets that are not so small */
     GAP_PX = 8,
+    BARE_GAP_PX = 4,
+    BARE_PLACE_PX = 80,
+    LEAST_PX = 12,
     BLOCK_GAP_PX = 20,
     PLACE_LEAST_PX = 170,
+    LOW_PX = 120, /* a box of this height may be bare */
     SELECT_PX = 4
 };
 
-static const int SIDES_PX[] = {64, 52, 40, 32, 24, 20, 16, 12};
+static const int SIDES_PX[] = {64, 52, 40, 32, 24, 20, 16, 12, 8}; /* the last in low windows only */
 
 /* ---- which places ------------------------------------------------------------------------------------- */
 
@@ -45,9 +49,7 @@ static bool find_places(Tokens *tokens, const Frame *frame) {
 }
 
 static TextStyle heading_style(void) {
-    TextStyle style = ink_text(INK_FAINT, PANE_SMALL_PX);
-    style.halo = INK_PANEL; /* messages run across it */
-    return style;
+    return ink_text(INK_FAINT, PANE_SMALL_PX);
 }
 
 /* ---- where machines are ------------------------------------------------------------------------------- */
@@ -71,6 +73,10 @@ typedef struct {
     int line_token, line_heading; /* the first of the line */
 } Flow;
 
+static Px gap_of(const Tokens *tokens) {
+    return PX(tokens->is_bare ? BARE_GAP_PX : GAP_PX);
+}
+
 static void flow_break(Flow *flow) {
     Tokens *tokens = flow->tokens;
     const Px used = flow->x - PX(BLOCK_GAP_PX) - flow->inside.x, spare = flow->inside.width - used;
@@ -81,12 +87,20 @@ static void flow_break(Flow *flow) {
             tokens->tokens[t].name.x += by;
         }
         for (int h = flow->line_heading; h < tokens->heading_count; h++) tokens->headings[h].box.x += by;
-        flow->y += flow->line + PX(GAP_PX);
+        flow->y += flow->line + gap_of(tokens);
     }
     flow->x = flow->inside.x;
     flow->line = 0;
     flow->line_token = tokens->count;
     flow->line_heading = tokens->heading_count;
+}
+
+static Px place_least(const Tokens *tokens) {
+    return PX(tokens->has_heads ? PLACE_LEAST_PX : BARE_PLACE_PX);
+}
+
+static Px heading_height(const Tokens *tokens) {
+    return tokens->is_bare ? 0 : PX(HEADING_PX);
 }
 
 static Px name_height(int side) {
@@ -144,21 +158,23 @@ static void place_batch(Flow *flow, const Batch *batch) {
     Tokens *tokens = flow->tokens;
     const Plan *plan = flow->frame->now.plan;
     const Px cell = cell_width(flow, batch), high = PX(tokens->side_px) + name_height(tokens->side_px);
-    uint32_t columns = (uint32_t)((flow->inside.width + PX(GAP_PX)) / (cell + PX(GAP_PX)));
+    const Px gap = gap_of(tokens);
+    uint32_t columns = (uint32_t)((flow->inside.width + gap) / (cell + gap));
     if (columns > batch->machines) columns = batch->machines;
     if (columns == 0) columns = 1;
-    const Px cells = (Px)columns * (cell + PX(GAP_PX)) - PX(GAP_PX), title = heading_width(flow, batch);
+    const Px cells = (Px)columns * (cell + gap) - gap;
+    const Px title = tokens->is_bare ? 0 : heading_width(flow, batch), head = heading_height(tokens);
     const Px width = cells > title ? cells : title;
     if (flow->x > flow->inside.x && flow->x + width > box_right(flow->inside)) flow_break(flow);
     tokens->headings[tokens->heading_count++] = (TokenHeading){
-        .group = batch->group, .is_mixed = batch->is_mixed, .box = {flow->x, flow->y, width, PX(HEADING_PX)}};
+        .group = batch->group, .is_mixed = batch->is_mixed, .box = {flow->x, flow->y, width, head}};
     const Px left = flow->x + px_whole((width - cells) / 2);
     uint32_t number = 0;
     for (uint32_t g = batch->first; g <= batch->last; g++)
         for (uint32_t m = plan->groups[g].first; m < plan->groups[g].first + plan->groups[g].count; m++) {
             if (!is_in(flow, m)) continue;
-            const Px x = left + (Px)(number % columns) * (cell + PX(GAP_PX));
-            const Px y = flow->y + PX(HEADING_PX) + (Px)(number / columns) * (high + PX(GAP_PX));
+            const Px x = left + (Px)(number % columns) * (cell + gap);
+            const Px y = flow->y + head + (Px)(number / columns) * (high + gap);
             const Px side = PX(tokens->side_px);
             tokens->tokens[tokens->count++] =
                 (Token){.machine = m,
@@ -167,7 +183,7 @@ static void place_batch(Flow *flow, const Batch *batch) {
             number++;
         }
     const Px rows = (Px)((batch->machines + columns - 1) / columns);
-    const Px height = PX(HEADING_PX) + rows * (high + PX(GAP_PX)) - PX(GAP_PX);
+    const Px height = head + rows * (high + gap) - gap;
     if (height > flow->line) flow->line = height;
     flow->x += width + PX(BLOCK_GAP_PX);
 }
@@ -192,7 +208,7 @@ static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, c
                  .place = place->place,
                  .inside = {box.x + pad, box.y, box.width - 2 * pad, 0},
                  .x = box.x + pad,
-                 .y = box.y + PX(PLACE_HEAD_PX + SELECT_PX),
+                 .y = box.y + PX(SELECT_PX) + (tokens->has_heads ? PX(PLACE_HEAD_PX) : 0),
                  .line_token = tokens->count,
                  .line_heading = tokens->heading_count};
     for (uint32_t g = 0; g < plan->group_count; g++) {
@@ -210,14 +226,14 @@ static Px place_machines(Tokens *tokens, const Frame *frame, const Font *font, c
 
 /* Places from `first` on beside each other, as wide as they have machines; answers the height of the row. */
 static Px place_row(Tokens *tokens, const Frame *frame, const Font *font, Box box, int first, int columns) {
-    const Px gaps = (columns - 1) * PX(GAP_PX), spare = box.width - gaps - columns * PX(PLACE_LEAST_PX);
+    const Px gaps = (columns - 1) * PX(GAP_PX), spare = box.width - gaps - columns * place_least(tokens);
     int64_t all = 0;
-    Px height = PX(PLACE_HEAD_PX + 16), x = box.x;
+    Px height = tokens->has_heads ? PX(PLACE_HEAD_PX + 16) : 0, x = box.x;
     for (int p = first; p < first + columns; p++) all += tokens->places[p].machines;
     for (int p = first; p < first + columns; p++) {
         TokenPlace *place = &tokens->places[p];
         const Px share = all ? px_share(spare, place->machines, all) : spare / columns;
-        Px right = px_whole(x + PX(PLACE_LEAST_PX) + share);
+        Px right = px_whole(x + place_least(tokens) + share);
         if (p == first + columns - 1) right = box_right(box);
         place->box = (Box){x, box.y, right - x, 0};
         const Px its = place_machines(tokens, frame, font, place);
@@ -242,7 +258,7 @@ static bool place_all(Tokens *tokens, const Frame *frame, const Font *font, Box 
 }
 
 static int most_columns(const Tokens *tokens, Box box) {
-    int columns = (box.width + PX(GAP_PX)) / PX(PLACE_LEAST_PX + GAP_PX);
+    int columns = (box.width + PX(GAP_PX)) / (place_least(tokens) + PX(GAP_PX));
     if (columns > tokens->place_count) columns = tokens->place_count;
     return columns;
 }
@@ -251,12 +267,16 @@ bool tokens_lay_out(Tokens *tokens, const Frame *frame, Box box) {
     *tokens = (Tokens){0};
     if (!frame->now.whole || frame->now.plan->machine_count > TOKENS_MOST) return false;
     if (!find_places(tokens, frame)) return false;
-    const bool is_few = frame->now.plan->machine_count <= 12;
+    const bool is_few = frame->now.plan->machine_count <= 12, is_low = box.height < PX(LOW_PX);
     for (size_t s = 0; s < sizeof SIDES_PX / sizeof *SIDES_PX; s++) {
         tokens->side_px = SIDES_PX[s];
         if (!is_few && tokens->side_px > MANY_MOST_PX) continue;
-        for (int columns = most_columns(tokens, box); columns >= 1; columns--)
-            if (place_all(tokens, frame, frame->font, box, columns)) return true;
+        for (int bare = tokens->side_px < LEAST_PX; bare <= (is_low ? 2 : 0); bare++) {
+            tokens->is_bare = bare > 0;
+            tokens->has_heads = bare < (tokens->place_count > 1 ? 2 : 1);
+            for (int columns = most_columns(tokens, box); columns >= 1; columns--)
+                if (place_all(tokens, frame, frame->font, box, columns)) return true;
+        }
     }
     return false;
 }
@@ -284,11 +304,11 @@ static void draw_name(const Token *token, const Frame *frame, Canvas *canvas, in
     const Group *group = &plan->groups[plan_group_of(plan, token->machine)];
     const Box line = box_top(token->name, PX(NAME_PX));
     char name[MEMBER_NAME];
-    plan_machine_name(plan, token->machine, name);
     if (group->count > 1)
-        pane_line(canvas, line, ANCHOR_MIDDLE, name_style(side), "%u", token->machine - group->first + 1);
+        snprintf(name, sizeof name, "%u", token->machine - group->first + 1);
     else
-        label_draw(canvas, line, ANCHOR_MIDDLE, name_style(side), name);
+        plan_machine_name(plan, token->machine, name);
+    pane_words_on_lines(canvas, line, ANCHOR_MIDDLE, name_style(side), name);
     if (side < CLOCKS_FROM_PX) return;
     const Box below = box_below(token->name, PX(NAME_PX + 1));
     char left[SPAN_TEXT];
@@ -309,7 +329,7 @@ static void draw_token(const Token *token, const Frame *frame, Canvas *canvas, i
                               .clock = clock_of_state(&plan->products[plan->groups[machine->group].product],
                                                       machine, frame->now.at),
                               .is_off = !is_on,
-                              .is_pale = view->isolated != LOOK_COUNT && view->isolated != look};
+                              .is_pale = !view_stands_out(view, look)};
     char name[MEMBER_NAME];
     plan_machine_name(plan, token->machine, name);
     const Px bottom = token->name.height > 0 ? box_bottom(token->name) : box_bottom(token->sign);
@@ -333,16 +353,17 @@ void tokens_draw(const Tokens *tokens, const Frame *frame, Canvas *canvas) {
     const Plan *plan = frame->now.plan;
     for (int p = 0; p < tokens->place_count; p++) {
         const TokenPlace *place = &tokens->places[p];
+        if (!tokens->has_heads) break;
         char remark[40];
         snprintf(remark, sizeof remark, "%u %s", place->machines,
                  place->machines == 1 ? "machine" : "machines");
         place_head_draw(frame, canvas, place->place, place->box, place->machines ? remark : "nobody here");
     }
-    for (int h = 0; h < tokens->heading_count; h++) {
+    for (int h = 0; h < tokens->heading_count && !tokens->is_bare; h++) {
         Text words = {0};
         add_heading(&words, plan, tokens->headings[h].group, tokens->headings[h].is_mixed);
         if (canvas_has(canvas, &words))
-            label_draw(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
+            pane_words_on_lines(canvas, tokens->headings[h].box, ANCHOR_MIDDLE, heading_style(), words.bytes);
         text_free(&words);
     }
     for (int i = 0; i < tokens->count; i++) draw_token(&tokens->tokens[i], frame, canvas, tokens->side_px);

@@ -31,6 +31,7 @@ typedef struct {
     TokenPlace places[TOKEN_PLACES_MOST];
     int place_count;
     int side_px;
+    bool is_bare, has_heads; /* in a low window there are no headings, and then no names of places */
     Px height;
 } Tokens;
 

@@ -59,6 +59,13 @@ static int32_t known_of(const Shown *shown) {
     return shown->horizon_at < until ? shown->horizon_at : until;
 }
 
+static uint32_t pale_looks(const View *view) {
+    uint32_t looks = 0;
+    for (int look = 0; look < LOOK_COUNT; look++)
+        if (!view_stands_out(view, (Look)look)) looks |= (uint32_t)1 << look;
+    return looks;
+}
+
 /* Nothing of it is measured: it has the scale of the whole. */
 static void lay_out_plot(DockLane *lane, const Dock *dock, Across across) {
     const Shown *shown = lane->shown;
@@ -71,6 +78,7 @@ static void lay_out_plot(DockLane *lane, const Dock *dock, Across across) {
                    .names_x = across.names_x,
                    .names_width = across.names,
                    .x = across.x,
+                   .pale_looks = pale_looks(dock->frame->view),
                    .remarks_x = across.remarks_x,
                    .remarks_width = across.remarks};
     axis_begin(&plot->axis, 0, lane->request.to);

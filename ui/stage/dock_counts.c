@@ -80,22 +80,30 @@ static void draw_remark(const Dock *dock, const DockLane *lane, Canvas *canvas, 
         label_draw(canvas, box, ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text->bytes);
 }
 
+/* Beside the line, but within the panel: the next one has remarks of its own. */
+static Px remark_y(const Dock *dock, const CountPanel *panel, int32_t threshold) {
+    const Scale *scale = &panel->lines.scale;
+    const Px y = scale_y(scale, threshold), half = dock->line / 2;
+    const Px lowest = box_bottom(scale->box) - half, highest = scale->box.y + half;
+    return y > lowest ? lowest : y < highest ? highest : y;
+}
+
 /* "needs 5" beside each line; where these are too near to each other, "needs 5, 25" beside them all. */
 static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
-    const Scale *scale = &panel->lines.scale;
     const int32_t *thresholds = panel->lines.thresholds;
     const int count = panel->lines.threshold_count;
     bool are_apart = true;
     for (int t = 1; t < count; t++)
-        are_apart &= scale_y(scale, thresholds[t - 1]) - scale_y(scale, thresholds[t]) >= dock->line;
+        are_apart &=
+            remark_y(dock, panel, thresholds[t - 1]) - remark_y(dock, panel, thresholds[t]) >= dock->line;
     Text text = {0};
     for (int t = 0; t < count; t++) {
         text_add_format(&text, "%s%d", text.length > 0 ? ", " : "needs ", thresholds[t]);
         if (!are_apart) continue;
-        draw_remark(dock, lane, canvas, scale_y(scale, thresholds[t]), &text);
+        draw_remark(dock, lane, canvas, remark_y(dock, panel, thresholds[t]), &text);
         text_clear(&text);
     }
-    if (text.length > 0) draw_remark(dock, lane, canvas, box_centre(scale->box).y, &text);
+    if (text.length > 0) draw_remark(dock, lane, canvas, box_centre(panel->lines.scale.box).y, &text);
     text_free(&text);
 }
 

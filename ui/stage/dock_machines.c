@@ -92,9 +92,8 @@ static void draw_strips(const Dock *dock, const DockLane *lane, Canvas *canvas, 
 
 /* The ink of a look; of another than the one isolated, that of what is there to be overlooked. */
 static uint8_t cell_of(const Dock *dock, Look look) {
-    const Look isolated = dock->frame->view->isolated;
     if (look == LOOK_ABSENT) return INK_NONE;
-    return (uint8_t)(isolated == LOOK_COUNT || isolated == look ? LOOKS[look].cell : INK_SHADE);
+    return (uint8_t)(view_stands_out(dock->frame->view, look) ? LOOKS[look].cell : INK_SHADE);
 }
 
 /* Backwards, as the record has them: a doing counts for the bins from its own to the next one's. */

@@ -234,10 +234,10 @@ static void draw_host_sign(const Frame *frame, Canvas *canvas, Box box, int host
 }
 
 /* Name and right remark on a line, what is told below or between. */
-static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *name, const char *word,
-                       const char *right, Ink word_ink) {
+static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *name, Ink ink,
+                       const char *word, const char *right, Ink word_ink) {
     const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
-    const TextStyle style = ink_text(INK_TEXT, 13), faint = ink_text(INK_TEXT, PANE_TEXT_PX);
+    const TextStyle style = ink_text(ink, 13), faint = ink_text(ink, PANE_TEXT_PX);
     Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
     Box line = is_tall ? (Box){box.x, box.y + PX(2), box.width, PX(17)} : box;
     const bool has_columns = !is_tall && line.width >= PX(WORD_PX + NAME_LEAST_PX + DUE_PX);
@@ -264,7 +264,7 @@ static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     const bool is_well = !frame->now.head || world_host(frame->now.head, host)->up;
     draw_host_sign(frame, canvas, box, host);
     const char *told = canvas_has(canvas, &words) && words.length ? words.bytes : "";
-    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name,
+    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT,
                is_tall ? told : "host", is_tall ? "" : told, is_well ? INK_FAINT : INK_WARN);
     text_free(&words);
 }
@@ -290,9 +290,13 @@ static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t n
     const MachineRow row = machine_row(frame, number);
     const Box sign = {box.x, px_whole(box.y + (box.height - PX(LEGEND_LINE_PX)) / 2), PX(SIGN_PX),
                       PX(LEGEND_LINE_PX)};
-    legend_look(canvas, sign, (int)row.look);
-    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), row.name, LOOKS[row.look].word, row.due,
-               INK_FAINT);
+    const bool stands_out = view_stands_out(frame->view, row.look);
+    if (stands_out)
+        legend_look(canvas, sign, (int)row.look);
+    else
+        canvas_box(canvas, box_inset(sign, PX(2)), ink_fill(INK_SHADE), ink_line(INK_GRID, PX(1)));
+    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), row.name, stands_out ? INK_TEXT : INK_FAINT,
+               LOOKS[row.look].word, row.due, INK_FAINT);
 }
 
 static void draw_row(const FleetList *list, const Frame *frame, Canvas *canvas, Box box, uint32_t row) {

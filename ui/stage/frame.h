@@ -36,6 +36,7 @@ typedef struct {
         *census; /* of a larger fleet than WHOLE_MOST, at the end of minute `at`; NULL: not yet known */
     const Rates *rates; /* of an hour up to `at`, where there are no messages; NULL: not known */
     const WhyCard *why; /* the card of what is selected; NULL: nothing is, or it is not yet known */
+    int32_t why_until;  /* so far the run was gone through for a card that is still to come; NEVER: none is */
 } Shown;
 
 typedef struct {

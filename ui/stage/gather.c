@@ -69,22 +69,48 @@ static bool is_same(Subject a, Subject b) {
     return a.kind == b.kind && a.index == b.index;
 }
 
-/* Kept while it is asked for the same. Of a large fleet it costs many seconds: only who asks for it gets it.
- */
+/* Of a large fleet it takes many seconds: only who asks for it gets it. */
+static bool asks_why(const Plan *plan, const View *view) {
+    return (plan->machine_count <= WHOLE_MOST || view->why) && view->selected.kind == SUBJECT_MACHINE &&
+           !view->playing && !view->dragging && view->at >= 0;
+}
+
+/* The card is kept while it is asked for the same. */
+static bool knows_why(const Gathered *gathered, const Lane *lane, const View *view) {
+    return gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
+           gathered->why_at == view->at;
+}
+
+static bool tell_why(Gathered *gathered, Lane *lane, const View *view) {
+    why_free(&gathered->why);
+    gathered->why_lane = NULL;
+    if (!why_tell(&gathered->why, lane->timeline, view->selected.index, view->at)) return false;
+    gathered->why_lane = lane;
+    gathered->why_of = view->selected;
+    gathered->why_at = view->at;
+    return true;
+}
+
 static bool gather_why(Gathered *gathered, Lane *lane, const View *view, Shown *out) {
-    if (out->plan->machine_count > WHOLE_MOST && !view->why) return true;
-    if (view->selected.kind != SUBJECT_MACHINE || view->playing || view->dragging || out->at < 0) return true;
-    const bool is_kept = gathered->why_lane == lane && is_same(gathered->why_of, view->selected) &&
-                         gathered->why_at == out->at;
-    if (!is_kept) {
-        why_free(&gathered->why);
-        gathered->why_lane = NULL;
-        if (!why_tell(&gathered->why, lane->timeline, view->selected.index, out->at)) return false;
-        gathered->why_lane = lane;
-        gathered->why_of = view->selected;
-        gathered->why_at = out->at;
+    out->why_until = NEVER;
+    if (!asks_why(out->plan, view)) return true;
+    if (!knows_why(gathered, lane, view)) {
+        int32_t until;
+        if (!timeline_follow(lane->timeline, view->selected.index, view->at, &until)) return false;
+        if (until < view->at) out->why_until = until;
+        if (until < view->at) return true;
+        if (!tell_why(gathered, lane, view)) return false;
     }
     out->why = &gathered->why;
+    return true;
+}
+
+bool gather_on(const Gathered *gathered, Lane *lane, const View *view, Going *out) {
+    int32_t until;
+    *out = GOING_NOWHERE;
+    if (!asks_why(lane_plan(lane), view) || knows_why(gathered, lane, view)) return true;
+    if (!timeline_follow(lane->timeline, view->selected.index, view->at, &until)) return false;
+    *out = until < view->at ? GOING_ON : GOING_IS_THERE;
     return true;
 }
 
@@ -123,20 +149,16 @@ static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Show
 /* Comes last: what a timeline gives is good until it is asked again. */
 static bool gather_world(Lane *lane, const View *view, Shown *out) {
     const bool is_small = out->plan->machine_count <= WHOLE_MOST;
+    const uint32_t machine = view->selected.kind == SUBJECT_MACHINE ? view->selected.index : NO_MACHINE;
     if (!is_small && view->dragging) return true;
-    if (is_small || out->row < out->rows) {
-        out->head = timeline_seek(lane->timeline, out->at, out->row);
-        if (!out->head) return false;
-        if (is_small) out->whole = out->head;
-        if (view->selected.kind == SUBJECT_MACHINE)
-            out->selected = *world_machine(out->head, view->selected.index);
-        return true;
+    if (!is_small) {
+        const uint32_t row = out->row < out->rows ? out->row : ROW_END;
+        out->head = timeline_glance(lane->timeline, out->at, row, machine, &out->selected);
+        return out->head != NULL;
     }
-    const Run *run = timeline_run(lane->timeline, out->at);
-    if (!run) return false;
-    out->head = run_head(run);
-    if (view->selected.kind == SUBJECT_MACHINE) out->selected = run_machine(run, view->selected.index);
-    return true;
+    out->head = out->whole = timeline_seek(lane->timeline, out->at, out->row);
+    if (out->head && machine != NO_MACHINE) out->selected = *world_machine(out->head, machine);
+    return out->head != NULL;
 }
 
 /* Kept while the same minute is shown: in a large fleet many things happen in it. While one is dragged

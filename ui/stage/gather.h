@@ -30,4 +30,12 @@ void gathered_forget(Gathered *gathered);
 /* The lane at the view's minute, which is known. False: out of memory. */
 bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at, Shown *out);
 
+typedef enum {
+    GOING_NOWHERE, /* nothing was left undone */
+    GOING_ON,
+    GOING_IS_THERE /* what is gathered next has it */
+} Going;
+/* Carries on for some milliseconds what that left undone: the card. False: out of memory. */
+bool gather_on(const Gathered *gathered, Lane *lane, const View *view, Going *out);
+
 #endif

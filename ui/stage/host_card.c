@@ -140,7 +140,7 @@ static void draw_slim_pool(Canvas *canvas, const Gauge *gauge, Box box) {
 
 Px host_card_width(CardSize size, int gauges) {
     const int pools = gauges > 0 ? gauges : 1;
-    return size == CARD_FULL ? PX(POOL_PX * pools + 2 * PANE_PAD_PX) : PX(size == CARD_SLIM ? 156 : 128);
+    return size == CARD_FULL ? PX(POOL_PX * pools + 2 * PANE_PAD_PX) : PX(size == CARD_SLIM ? 156 : 116);
 }
 
 Px host_card_height(CardSize size, int gauges) {

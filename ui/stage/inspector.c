@@ -15,7 +15,7 @@
 #include "ui/stage/machine_sign.h"
 #include "ui/stage/why_card.h"
 
-enum { INDENT_PX = 84, SIGN_PX = 52, ATTEMPTS_MOST = 4 };
+enum { INDENT_PX = 84, SIGN_PX = 52, LOW_SIGN_PX = 24, LOW_PX = 150, ATTEMPTS_MOST = 4 };
 
 static TextStyle plain(void) {
     return ink_text(INK_TEXT, PANE_TEXT_PX);
@@ -130,21 +130,42 @@ static void visit_attempts(const Frame *frame, uint32_t number, const Machine *m
 
 /* ---- a machine ---------------------------------------------------------------------------------------- */
 
+/* "licensed", "absent until Wed 7 Jan 09:00". */
+static void add_look(const Frame *frame, uint32_t number, const Machine *machine, Text *out) {
+    const int32_t starts_at = plan_starts_at(frame->now.plan, number);
+    text_add(out, LOOKS[look_of_machine(machine)].word);
+    if (starts_at <= frame->now.at || !frame_may_tell(frame, starts_at)) return;
+    text_add(out, " until ");
+    page_add_date(out, frame->now.plan, starts_at);
+}
+
+static void draw_title_words(Canvas *canvas, Box box, const char *name, const char *look) {
+    if (box.height < PX(SIGN_PX)) {
+        pane_line(canvas, box, ANCHOR_START, ink_bold(INK_TEXT, 13), "%s: %s", name, look);
+        return;
+    }
+    label_draw(canvas, box_top(box, PX(26)), ANCHOR_START, ink_bold(INK_TEXT, 16), name);
+    label_draw(canvas, box_top(box_below(box, PX(26)), PX(22)), ANCHOR_START, ink_bold(INK_TEXT, 13), look);
+}
+
 static void draw_title(const Frame *frame, Scroll *scroll, uint32_t number, const Machine *machine) {
     Box box;
-    if (!scroll_take(scroll, PX(SIGN_PX + 2), &box)) return;
+    const bool is_low = scroll->box.height < PX(LOW_PX); /* its name and state stand on one line */
+    const Px side = PX(is_low ? LOW_SIGN_PX : SIGN_PX);
+    if (!scroll_take(scroll, side + PX(2), &box)) return;
     const Look look = look_of_machine(machine);
     const MachineSign sign = {.look = look,
                               .clock = clock_of_state(product_of(frame, machine), machine, frame->now.at),
                               .is_off = look != LOOK_ABSENT &&
                                         !machine_is_on(frame->now.plan, machine, number, frame->now.at)};
-    machine_sign_draw(&sign, scroll->canvas, box_top(box_left(box, PX(SIGN_PX)), PX(SIGN_PX)));
-    const Box words = box_after(box, PX(SIGN_PX + 8));
+    machine_sign_draw(&sign, scroll->canvas, box_top(box_left(box, side), side));
     char name[MEMBER_NAME];
+    Text words = {0};
     plan_machine_name(frame->now.plan, number, name);
-    label_draw(scroll->canvas, box_top(words, PX(26)), ANCHOR_START, ink_bold(INK_TEXT, 16), name);
-    label_draw(scroll->canvas, box_top(box_below(words, PX(26)), PX(22)), ANCHOR_START,
-               ink_bold(INK_TEXT, 13), LOOKS[look].word);
+    add_look(frame, number, machine, &words);
+    if (canvas_has(scroll->canvas, &words))
+        draw_title_words(scroll->canvas, box_top(box_after(box, side + PX(8)), side), name, words.bytes);
+    text_free(&words);
 }
 
 static void draw_life(const Frame *frame, Scroll *scroll, const Machine *machine) {
@@ -178,7 +199,9 @@ static void tell_machine(const Frame *frame, Text *out, uint32_t number) {
     const Machine *machine = &frame->now.selected;
     char name[MEMBER_NAME];
     plan_machine_name(frame->now.plan, number, name);
-    text_add_format(out, "%s: %s\n", name, LOOKS[look_of_machine(machine)].word);
+    text_add_format(out, "%s: ", name);
+    add_look(frame, number, machine, out);
+    text_add_char(out, '\n');
     visit_facts(frame, number, machine, out, scroll_take_told);
     inspector_clocks_tell(frame, out, number, machine);
     visit_attempts(frame, number, machine, out, scroll_take_told);

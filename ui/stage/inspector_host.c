@@ -11,7 +11,15 @@
 #include "ui/stage/memory_dial.h"
 #include "ui/stage/place_head.h"
 
-enum { INDENT_PX = 92, DIAL_PX = 110, NEWEST_MOST = 6, LINE_PX = 16, NAMES_MOST = 40 };
+enum {
+    INDENT_PX = 92,
+    DIAL_PX = 110,
+    NEWEST_MOST = 6,
+    LINE_PX = 16,
+    NAMES_MOST = 40,
+    LOW_PX = 150,
+    LOW_DIAL_PX = 56
+};
 
 static TextStyle plain(void) {
     return ink_text(INK_TEXT, PANE_TEXT_PX);
@@ -110,16 +118,19 @@ static void draw_pool(const Frame *frame, Scroll *scroll, int host, const Gauge 
     if (scroll_has(scroll, &title)) scroll_heading(scroll, title.bytes);
     text_free(&title);
     Box box;
-    if (scroll_take(scroll, PX(DIAL_PX), &box)) {
-        memory_dial_draw(frame->now.head, host, gauge->pool, scroll->canvas, box_left(box, PX(DIAL_PX - 6)));
-        const Box words = box_after(box, PX(DIAL_PX + 4));
-        const Box bar = {words.x + PX_HALF, words.y + PX(12) + PX_HALF, words.width - PX(2), PX(14)};
+    const bool is_low = scroll->box.height < PX(LOW_PX);
+    const Px dial = PX(is_low ? LOW_DIAL_PX : DIAL_PX), above = is_low ? PX(2) : PX(12);
+    if (scroll_take(scroll, dial, &box)) {
+        memory_dial_draw(frame->now.head, host, gauge->pool, scroll->canvas, box_left(box, dial - PX(6)));
+        const Box words = box_after(box, dial + PX(4));
+        const Box bar = {words.x + PX_HALF, words.y + above + PX_HALF, words.width - PX(2), PX(14)};
         gauge_draw_bar(gauge, scroll->canvas, bar);
         Text verdict = {0};
         gauge_add_verdict(gauge, &verdict);
         text_add_format(&verdict, "\nat most %d remembered", gauge->cap);
         if (scroll_has(scroll, &verdict))
-            label_paragraph(scroll->canvas, box_below(words, PX(34)), ANCHOR_START, plain(), verdict.bytes);
+            label_paragraph(scroll->canvas, box_below(words, above + PX(22)), ANCHOR_START, plain(),
+                            verdict.bytes);
         text_free(&verdict);
     }
     visit_newest(frame, host, gauge->pool, scroll, take_drawn);

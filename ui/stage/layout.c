@@ -12,7 +12,9 @@ enum {
     INSPECTOR_PX = 304,
     INSPECTOR_MOST_PX = 460,
     DOCK_MOST_PX = 420,
-    OVER_MARGIN_PX = 40
+    OVER_MARGIN_PX = 40,
+    PANEL_WIDE_PX = 80, /* in a panel smaller than this there is nothing to be seen */
+    PANEL_HIGH_PX = 10
 };
 
 static Px least(Px a, Px b) {
@@ -24,31 +26,29 @@ static Px share(Px value, int part, int whole) {
     return value / PX(1) * part / whole * PX(1);
 }
 
-/* Takes so much from the top or from the bottom of what is left. */
+/* Each takes so much of what is left. */
 static Box take_top(Box *rest, Px height) {
-    const Box taken = {rest->x, rest->y, rest->width, least(height, rest->height)};
-    rest->y += taken.height;
-    rest->height -= taken.height;
+    const Box taken = box_top(*rest, height);
+    *rest = box_below(*rest, height);
     return taken;
 }
 
 static Box take_bottom(Box *rest, Px height) {
-    const Px taken = least(height, rest->height);
-    rest->height -= taken;
-    return (Box){rest->x, box_bottom(*rest), rest->width, taken};
+    const Box taken = box_below(*rest, rest->height - height);
+    *rest = box_top(*rest, rest->height - height);
+    return taken;
 }
 
 static Box take_left(Box *rest, Px width) {
-    const Box taken = {rest->x, rest->y, least(width, rest->width), rest->height};
-    rest->x += taken.width;
-    rest->width -= taken.width;
+    const Box taken = box_left(*rest, width);
+    *rest = box_after(*rest, width);
     return taken;
 }
 
 static Box take_right(Box *rest, Px width) {
-    const Px taken = least(width, rest->width);
-    rest->width -= taken;
-    return (Box){box_right(*rest), rest->y, taken, rest->height};
+    const Box taken = box_after(*rest, rest->width - width);
+    *rest = box_left(*rest, rest->width - width);
+    return taken;
 }
 
 /* Of fleet and inspector the one that is there in a narrow window. */
@@ -86,13 +86,14 @@ static void lay_out_middle(Layout *layout, const View *view, Box middle) {
     panels[PANEL_CENTRE] = middle;
 }
 
-/* Of the window; less of it where a lesson needs room too, more of it for two lanes side by side. */
+/* Of the window; less of it where a lesson needs room too, in low windows above all, more of it for two lanes
+ * side by side. */
 static Px dock_height(const View *view, Px whole, Px lesson) {
-    const int wanted = view->other_lane != NO_LANE ? 38 : 28;
-    return least(share(whole, lesson > 0 ? wanted - 4 : wanted, 100), PX(DOCK_MOST_PX));
+    const int wanted = view->other_lane != NO_LANE ? 38 : 28, given = whole < PX(LOW_PX) ? 8 : 4;
+    return least(share(whole, lesson > 0 ? wanted - given : wanted, 100), PX(DOCK_MOST_PX));
 }
 
-Layout layout_of(const View *view, Px lesson) {
+static Layout lay_out(const View *view, Px lesson) {
     const Px width = PX(view->width_px), height = PX(view->height_px);
     Layout layout = {.whole = {0, 0, width, height}};
     Box rest = layout.whole;
@@ -108,5 +109,13 @@ Layout layout_of(const View *view, Px lesson) {
     if (lesson > 0) layout.panels[PANEL_LESSON] = take_top(&rest, least(lesson, share(height, 42, 100)));
     layout.panels[PANEL_DOCK] = take_bottom(&rest, dock_height(view, height, lesson));
     lay_out_middle(&layout, view, rest);
+    return layout;
+}
+
+Layout layout_of(const View *view, Px lesson) {
+    Layout layout = lay_out(view, lesson);
+    for (int p = 0; p < PANEL_COUNT; p++)
+        if (layout.panels[p].width < PX(PANEL_WIDE_PX) || layout.panels[p].height < PX(PANEL_HIGH_PX))
+            layout.panels[p] = (Box){0};
     return layout;
 }

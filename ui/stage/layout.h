@@ -19,7 +19,7 @@
 #include "ui/stage/view.h"
 
 typedef struct {
-    Box whole, top_bar, panels[PANEL_COUNT]; /* no size: it is not there */
+    Box whole, top_bar, panels[PANEL_COUNT]; /* no size: it is not there, as there would be nothing to see */
     Box over;                                /* what lies over the panels */
 } Layout;
 

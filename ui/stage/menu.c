@@ -51,14 +51,13 @@ static int top_of(const Menu *menu, int fits) {
 static void draw_row(const Menu *menu, int number, Canvas *canvas, Box box) {
     const MenuRow *row = &menu->rows[number];
     const bool is_here = number == menu->cursor;
-    const Ink ink = row->is_off ? INK_FAINT : INK_TEXT;
-    const Hit hit = {row->is_off ? HIT_NOTHING : HIT_MENU_ROW, (uint32_t)number};
+    const Hit hit = {HIT_MENU_ROW, (uint32_t)number};
     canvas_group(canvas, (CanvasGroup){.role = "menu-row", .hit = hit, .area = box});
     if (is_here) canvas_box(canvas, box_inset(box, PX(1)), ink_fill(INK_RAISED), ink_line(INK_ACCENT, PX(2)));
     char key[16];
     snprintf(key, sizeof key, "%d", number + 1);
     const Px pad = PX(8), wide = PX(NUMBER_WIDTH_PX);
-    const TextStyle style = {DIALOG_TEXT_PX, is_here, ink, INK_NONE};
+    const TextStyle style = {DIALOG_TEXT_PX, is_here, INK_TEXT, INK_NONE};
     if (number < CHOICES_MOST && box.width > 2 * wide)
         label_draw(canvas, (Box){box.x + pad, box.y, wide - pad, box.height}, ANCHOR_START,
                    ink_bold(INK_FAINT, DIALOG_TEXT_PX), key);
@@ -85,6 +84,6 @@ void menu_tell(const Menu *menu, Text *out) {
         const MenuRow *row = &menu->rows[i];
         text_add_format(out, "%c %2d  ", i == menu->cursor ? '>' : ' ', i + 1);
         text_add_safe(out, row->says, strlen(row->says));
-        text_add(out, row->is_off ? "  (not now)\n" : "\n");
+        text_add_char(out, '\n');
     }
 }

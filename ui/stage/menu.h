@@ -11,7 +11,6 @@ enum { MENU_ROWS_MOST = 48, MENU_TEXT = 160 };
 typedef struct {
     char says[MENU_TEXT];  /* "kms1 goes down" */
     char means[MENU_TEXT]; /* for who opened it: "host: kms1, do: down" */
-    bool is_off;           /* shown, but it cannot be chosen now */
 } MenuRow;
 
 typedef struct {

@@ -4,16 +4,17 @@
 #ifndef LEASELAB_STAGE_OFFERS_H
 #define LEASELAB_STAGE_OFFERS_H
 
-#include "ui/stage/lanes.h"
+#include "ui/stage/frame.h"
 #include "ui/stage/menu.h"
-#include "ui/stage/view.h"
 
-/* Each begins the menu anew. Rows of changes mean the change as lanes_branch takes it. */
-void offers_subject(Menu *menu, const Plan *plan, Subject what);
-/* As a file names them: "lab", "all". */
-void offers_machines(Menu *menu, const Plan *plan, const char *machines);
-/* Whom to change: "host 3", "place 2", "machines lab", "typed", or a service's change at once. */
-void offers_whom(Menu *menu, const Plan *plan);
+/* Each begins the menu anew. Rows of changes mean the change as lanes_branch takes it; what is so already at
+ * the minute shown is not offered. False: nothing of it can be changed, and the menu is as it was. */
+bool offers_subject(Menu *menu, const Shown *now, Subject what);
+/* Of a group those that are there. */
+bool offers_group(Menu *menu, const Shown *now, uint32_t group);
+void offers_all(Menu *menu, const Shown *now);
+/* Whom to change: "host 3", "place 2", "group 1", "all", "typed", or a service's change at once. */
+void offers_whom(Menu *menu, const Shown *now);
 /* Rows mean a path and a value to be changed: "machines.lab.count=30". */
 void offers_variants(Menu *menu, const Plan *plan);
 /* Rows mean a lane's number. */

@@ -6,29 +6,7 @@
 #include "ui/canvas/label.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { FOCUS_PX = 3 };
-
-static Px within(Px value, Px most) {
-    return value < 0 ? 0 : value < most ? value : most;
-}
-
-Box box_top(Box box, Px height) {
-    return (Box){box.x, box.y, box.width, within(height, box.height)};
-}
-
-Box box_below(Box box, Px height) {
-    const Px cut = within(height, box.height);
-    return (Box){box.x, box.y + cut, box.width, box.height - cut};
-}
-
-Box box_left(Box box, Px width) {
-    return (Box){box.x, box.y, within(width, box.width), box.height};
-}
-
-Box box_after(Box box, Px width) {
-    const Px cut = within(width, box.width);
-    return (Box){box.x + cut, box.y, box.width - cut, box.height};
-}
+enum { FOCUS_PX = 3, PAPER_PX = 2 };
 
 void hit_begin(Canvas *canvas, const char *role, const char *title, uint32_t kind, uint32_t index, Box area) {
     canvas_group(
@@ -72,6 +50,16 @@ void pane_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const ch
     vsnprintf(line, sizeof line, format, values);
     va_end(values);
     label_draw(canvas, box, anchor, style, line);
+}
+
+void pane_words_on_lines(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *words) {
+    const Px wanted = font_width(canvas->font, style, words) + PX(2 * PAPER_PX);
+    const Px width = wanted < box.width ? wanted : box.width, spare = box.width - width;
+    const Px height = PX(style.size_px + PAPER_PX) < box.height ? PX(style.size_px + PAPER_PX) : box.height;
+    const Px left = anchor == ANCHOR_START ? 0 : anchor == ANCHOR_END ? spare : spare / 2;
+    const Box paper = {box.x + left, px_whole(box.y + (box.height - height) / 2), width, height};
+    canvas_box(canvas, paper, ink_fill(INK_PANEL), NO_LINE);
+    label_draw(canvas, box, anchor, style, words);
 }
 
 void span_write(char out[SPAN_TEXT], int64_t length_min) {

@@ -15,15 +15,12 @@ void pane_end(Canvas *canvas);
 /* The mark alone, along the top of a panel without a head; a thin line where others have the keys. */
 void pane_draw_edge(const Frame *frame, Canvas *canvas, Box box, PanelId panel);
 
-/* The upper part of a box, or what is below that; both as high as there is room. */
-Box box_top(Box box, Px height);
-Box box_below(Box box, Px height);
-Box box_left(Box box, Px width);
-Box box_after(Box box, Px width);
-
 /* A line of text drawn from the printf format, cut where it must be; the style's size gives its height. */
 void pane_line(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* The same words on paper of their own, no wider than they are: what runs across the box passes behind. */
+void pane_words_on_lines(Canvas *canvas, Box box, Anchor anchor, TextStyle style, const char *words);
 
 /* "173d", "2h30m": at most two units, so that it stays short. */
 enum { SPAN_TEXT = 32 };

@@ -55,11 +55,6 @@ void place_box_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box)
     canvas_ungroup(canvas);
 }
 
-static TextStyle on_lines(TextStyle style) {
-    style.halo = INK_PANEL;
-    return style;
-}
-
 void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box, const char *remark) {
     const char *name = frame->now.plan->places[place].name;
     Text blocked = {0};
@@ -67,21 +62,21 @@ void place_head_draw(const Frame *frame, Canvas *canvas, uint32_t place, Box box
     const bool is_blocked = canvas_has(canvas, &blocked) && blocked.length > 0;
     const Box head = {box.x + PX(PLACE_PAD_PX), box.y + PX(2), box.width - PX(2 * PLACE_PAD_PX),
                       PX(PLACE_HEAD_PX - 2)};
-    const TextStyle bold = on_lines(ink_bold(INK_TEXT, PANE_TEXT_PX));
+    const TextStyle bold = ink_bold(INK_TEXT, PANE_TEXT_PX);
     Px width = font_width(canvas->font, bold, name);
     if (is_blocked && width > head.width / 2) width = head.width / 2;
     if (width > head.width) width = head.width;
-    label_draw(canvas, box_left(head, width), ANCHOR_START, bold, name);
+    pane_words_on_lines(canvas, box_left(head, width), ANCHOR_START, bold, name);
     Box rest = box_after(head, width + PX(PLACE_PAD_PX));
     if (is_blocked && rest.width > PX(24)) {
         target_draw_cross(canvas, (Point){rest.x + PX(5), px_whole(box_centre(rest).y)});
         rest = box_after(rest, PX(14));
-        const TextStyle words = on_lines(ink_text(INK_NO_REACH, PANE_SMALL_PX));
-        label_draw(canvas, rest, ANCHOR_START, words, blocked.bytes);
+        const TextStyle words = ink_text(INK_NO_REACH, PANE_SMALL_PX);
+        pane_words_on_lines(canvas, rest, ANCHOR_START, words, blocked.bytes);
         rest = box_after(rest, font_width(canvas->font, words, blocked.bytes) + PX(PLACE_PAD_PX));
     }
-    const TextStyle faint = on_lines(ink_text(INK_FAINT, PANE_SMALL_PX));
+    const TextStyle faint = ink_text(INK_FAINT, PANE_SMALL_PX);
     if (remark && font_width(canvas->font, faint, remark) <= rest.width)
-        label_draw(canvas, rest, ANCHOR_END, faint, remark);
+        pane_words_on_lines(canvas, rest, ANCHOR_END, faint, remark);
     text_free(&blocked);
 }

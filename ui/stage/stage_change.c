@@ -89,23 +89,43 @@ static const char *behind(const char *means, const char *word) {
 
 static void take_whom(Stage *stage, const char *means) {
     const char *host = behind(means, "host "), *place = behind(means, "place "),
-               *group = behind(means, "machines ");
+               *group = behind(means, "group ");
+    const Shown *now = &stage->frame.now;
+    Menu *menu = &stage->menu;
+    if (!stage_gather(stage) || !now->head) return;
     stage->purpose = FOR_FAULT;
     stage->view.over = OVER_MENU;
     if (strcmp(means, "typed") == 0) {
         stage_ask(stage, FOR_FAULT, "A change, as in a file", "host: kms1, do: down");
     } else if (host) {
-        offers_subject(&stage->menu, stage_plan(stage),
-                       (Subject){SUBJECT_HOST, (uint32_t)strtoul(host, NULL, 10)});
+        offers_subject(menu, now, (Subject){SUBJECT_HOST, (uint32_t)strtoul(host, NULL, 10)});
     } else if (place) {
-        offers_subject(&stage->menu, stage_plan(stage),
-                       (Subject){SUBJECT_PLACE, (uint32_t)strtoul(place, NULL, 10)});
+        offers_subject(menu, now, (Subject){SUBJECT_PLACE, (uint32_t)strtoul(place, NULL, 10)});
     } else if (group) {
-        offers_machines(&stage->menu, stage_plan(stage), group);
+        offers_group(menu, now, (uint32_t)strtoul(group, NULL, 10));
+    } else if (strcmp(means, "all") == 0) {
+        offers_all(menu, now);
     } else {
         stage->view.over = OVER_NOTHING;
         make_branch(stage, means);
     }
+}
+
+/* What is selected, or else whom. */
+static bool offer_faults(Stage *stage) {
+    const Subject selected = stage->view.selected;
+    const bool is_known = stage_gather(stage) && stage->frame.now.head;
+    if (!is_known) return false;
+    if (selected.kind == SUBJECT_NONE) {
+        stage->purpose = FOR_WHAT;
+        offers_whom(&stage->menu, &stage->frame.now);
+        return true;
+    }
+    if (offers_subject(&stage->menu, &stage->frame.now, selected)) return true;
+    stage_note(stage, selected.kind == SUBJECT_MACHINE
+                          ? "It is absent at this minute, so nothing of it can be changed."
+                          : "It reaches nothing, for good: nothing of it can be changed.");
+    return false;
 }
 
 /* ---- variants, branches, what can be saved --------------------------------------------------------------
@@ -114,16 +134,12 @@ static void take_whom(Stage *stage, const char *means) {
 void stage_open_menu(Stage *stage, Purpose purpose) {
     stage_pause(stage);
     stage->purpose = purpose;
-    if (purpose == FOR_FAULT && stage->view.selected.kind != SUBJECT_NONE)
-        offers_subject(&stage->menu, stage_plan(stage), stage->view.selected);
-    else if (purpose == FOR_FAULT) {
-        stage->purpose = FOR_WHAT;
-        offers_whom(&stage->menu, stage_plan(stage));
-    } else if (purpose == FOR_VARIANT)
+    if (purpose == FOR_FAULT && !offer_faults(stage)) return;
+    if (purpose == FOR_VARIANT)
         offers_variants(&stage->menu, stage_plan(stage));
     else if (purpose == FOR_BRANCH)
         offers_branches(&stage->menu, &stage->lanes, stage->view.lane);
-    else
+    else if (purpose == FOR_SAVE)
         offers_saving(&stage->menu);
     stage->view.over = OVER_MENU;
     stage->has_changed = true;
@@ -163,14 +179,15 @@ static void take_saving(Stage *stage, const char *means) {
 
 void stage_take_menu(Stage *stage) {
     const Menu *menu = &stage->menu;
-    char means[MENU_TEXT];
+    char says[MENU_TEXT], means[MENU_TEXT];
     if (menu->count == 0) return;
+    memcpy(says, menu->rows[menu->cursor].says, sizeof says);
     memcpy(means, menu->rows[menu->cursor].means, sizeof means);
     const Purpose purpose = stage->purpose;
     stage_close_over(stage);
     if (purpose == FOR_WHAT) take_whom(stage, means);
     if (purpose == FOR_FAULT) make_branch(stage, means);
-    if (purpose == FOR_VARIANT) stage_ask(stage, FOR_VARIANT, "Path and value", means);
+    if (purpose == FOR_VARIANT) stage_ask(stage, FOR_VARIANT, says, means);
     if (purpose == FOR_BRANCH) stage_show_lane(stage, (int)(means[0] - '0'));
     if (purpose == FOR_SAVE) take_saving(stage, means);
 }

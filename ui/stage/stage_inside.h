@@ -53,6 +53,8 @@ struct Stage {
     Spot goal;
     int speed_before; /* of playing, before a reveal took another; -1 */
     int true_choice;
+    bool wants_verdict;  /* the answer shown is to be judged anew: the file was read again */
+    Subject pointed_out; /* selected by an answer, of which it is an example */
     bool wants_difference;
     int32_t differs_at;
     /* What comes of it. */
@@ -92,6 +94,8 @@ void stage_next_step(Stage *stage);
 void stage_last_step(Stage *stage);
 void stage_choose(Stage *stage, int choice);
 void stage_end_reveal(Stage *stage);
+void stage_reveal_on(Stage *stage); /* from where it is */
+void stage_point_out_nothing(Stage *stage);
 
 /* ---- stage_change.c ---- */
 void stage_show_lane(Stage *stage, int lane);

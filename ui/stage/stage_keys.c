@@ -165,6 +165,10 @@ static void enter(Stage *stage) {
 
 static void select_nothing(Stage *stage) {
     View *view = &stage->view;
+    if (stage->frame.now.why_until != NEVER && stage_plan(stage)->machine_count > WHOLE_MOST) {
+        view->why = false; /* only the answer is done without */
+        return;
+    }
     const bool is_plain = view->selected.kind == SUBJECT_NONE && view->isolated == LOOK_COUNT && !view->why;
     if (is_plain) view->filter[0] = '\0';
     view->selected = (Subject){SUBJECT_NONE, 0};
@@ -212,6 +216,16 @@ static void show_beside(Stage *stage) {
         stage_note(stage, "There is one branch only: F makes another.");
     stage->wants_difference = view->other_lane != NO_LANE;
     stage->differs_at = NEVER;
+}
+
+/* In the order of the key below the stage; a state that nobody is in is passed over. */
+static void isolate_next(Stage *stage) {
+    int32_t looks[LOOK_COUNT];
+    int look = (int)stage->view.isolated - 1;
+    if (!stage_gather(stage)) return;
+    shown_looks(&stage->frame.now, RECORD_ALL, looks);
+    while (look >= 0 && looks[look] == 0) look--;
+    stage->view.isolated = look < 0 ? LOOK_COUNT : (Look)look;
 }
 
 static void change_speed(Stage *stage, int by) {
@@ -286,7 +300,7 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_WHY: view->why = !view->why; break;
     case ACT_FILTER: stage_ask(stage, FOR_FILTER, "Show only machines that fit", view->filter); break;
     case ACT_SORT: view->sort = (SortId)((view->sort + 1) % SORT_COUNT); break;
-    case ACT_ISOLATE: view->isolated = (Look)((view->isolated + 1) % (LOOK_COUNT + 1)); break;
+    case ACT_ISOLATE: isolate_next(stage); break;
     case ACT_FAULT: stage_open_menu(stage, FOR_FAULT); break;
     case ACT_VARIANT: stage_open_menu(stage, FOR_VARIANT); break;
     case ACT_BRANCHES: stage_open_menu(stage, FOR_BRANCH); break;

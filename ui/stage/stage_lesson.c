@@ -1,5 +1,6 @@
 /* stage_lesson: the steps of a lesson. A question goes: asked (what is to come is hidden everywhere),
- * answered (it plays to where it shows), told (which choice was true; the run is the key). */
+ * answered (it plays to where it shows), told (which choice was true, and of an example why;
+ * the run is the key). */
 #include "ui/stage/stage_inside.h"
 
 #include "sim/run/verdict.h"
@@ -12,12 +13,54 @@ const Step *stage_step_shown(const Stage *stage) {
                                                                : NULL;
 }
 
+/* ---- what an answer points out ------------------------------------------------------------------------ */
+
+static bool is_same(Subject a, Subject b) {
+    return a.kind == b.kind && a.index == b.index;
+}
+
+/* The inspector tells of an example why the answer is true, unless somebody looks at something else. */
+static void point_out(Stage *stage) {
+    View *view = &stage->view;
+    const Plan *plan = stage_plan(stage);
+    if (stage->true_choice < 0 || view->selected.kind != SUBJECT_NONE || plan->machine_count > WHOLE_MOST)
+        return;
+    const uint32_t choice = stage_step_shown(stage)->first_choice + (uint32_t)stage->true_choice;
+    const Claim *claim = &plan->claims[plan->choices[choice].claim];
+    if (claim->about == CLAIM_HOST_COUNT) {
+        stage->pointed_out = (Subject){SUBJECT_HOST, (uint32_t)claim->host};
+    } else {
+        const Run *then = timeline_run(stage_lane(stage)->timeline, view->at);
+        if (!then) {
+            stage->has_failed = true;
+            return;
+        }
+        stage->pointed_out = (Subject){SUBJECT_MACHINE, verdict_example(claim, then)};
+        view->why = true;
+    }
+    view->selected = stage->pointed_out;
+    view->inspector_top = 0;
+}
+
+void stage_point_out_nothing(Stage *stage) {
+    View *view = &stage->view;
+    const Subject pointed_out = stage->pointed_out;
+    stage->pointed_out = (Subject){SUBJECT_NONE, 0};
+    if (pointed_out.kind == SUBJECT_NONE || !is_same(view->selected, pointed_out)) return;
+    view->selected = stage->pointed_out;
+    view->why = false;
+}
+
+/* ---- steps -------------------------------------------------------------------------------------------- */
+
 void stage_begin_step(Stage *stage, int number) {
     View *view = &stage->view;
     const Plan *plan = stage_plan(stage);
     if (number < 0 || (uint32_t)number >= plan->step_count) return;
     const Step *step = &plan->steps[number];
     stage_pause(stage);
+    stage_point_out_nothing(stage);
+    stage->wants_verdict = false;
     view->step = number;
     view->phase = step->ask ? STEP_ASKS : STEP_SAYS;
     view->choice = NO_CHOICE;
@@ -25,12 +68,10 @@ void stage_begin_step(Stage *stage, int number) {
     stage_go(stage, (Spot){step->at, ROW_END});
 }
 
-static void reveal(Stage *stage) {
+void stage_reveal_on(Stage *stage) {
     View *view = &stage->view;
     const Step *step = stage_step_shown(stage);
     int speed = 0;
-    stage_go(stage, (Spot){step->at, ROW_END});
-    view->phase = STEP_REVEALS;
     while (speed + 1 < SPEED_COUNT && SPEEDS_MIN[speed] * REVEAL_SECONDS < step->show - step->at) speed++;
     if (stage->speed_before < 0) stage->speed_before = view->speed;
     view->speed = speed;
@@ -39,6 +80,12 @@ static void reveal(Stage *stage) {
         stage_pause(stage);
         stage_end_reveal(stage);
     }
+}
+
+static void reveal(Stage *stage) {
+    stage_go(stage, (Spot){stage_step_shown(stage)->at, ROW_END});
+    stage->view.phase = STEP_REVEALS;
+    stage_reveal_on(stage);
 }
 
 /* Choices are judged when the run is over. */
@@ -53,10 +100,14 @@ void stage_end_reveal(Stage *stage) {
     const Run *run = timeline_run(timeline, plan->run_min);
     stage->waiting = WAIT_FOR_NOTHING;
     stage->view.phase = STEP_ANSWERED;
-    if (run)
-        stage->true_choice = verdict_true_choice(run, stage_step_shown(stage));
-    else
+    stage->wants_verdict = false;
+    if (!run) {
         stage->has_failed = true;
+        return;
+    }
+    stage->true_choice = verdict_true_choice(run, stage_step_shown(stage));
+    stage_point_out_nothing(stage);
+    point_out(stage);
 }
 
 void stage_choose(Stage *stage, int choice) {

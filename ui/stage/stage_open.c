@@ -145,6 +145,7 @@ static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     stage->wants_difference = false;
     stage->differs_at = NEVER;
     stage->true_choice = NO_CHOICE;
+    stage->pointed_out = (Subject){SUBJECT_NONE, 0};
     stage->has_changed = true;
     if (stage->view.over == OVER_MESSAGE || stage->view.over == OVER_START) stage->view.over = OVER_NOTHING;
 }
@@ -192,6 +193,38 @@ static Subject same_subject(const Plan *old, const Plan *plan, Subject subject) 
     return nobody;
 }
 
+/* Is the question that is being answered still asked so? */
+static bool is_same_question(const Stage *stage, const Plan *plan) {
+    const Step *old = stage_step_shown(stage);
+    if (!old || (uint32_t)stage->view.step >= plan->step_count) return false;
+    const Step *step = &plan->steps[stage->view.step];
+    if (!step->ask || !old->ask || strcmp(step->ask, old->ask) != 0) return false;
+    for (uint32_t c = 0; c < step->choice_count && step->choice_count == old->choice_count; c++)
+        if (strcmp(plan->choices[step->first_choice + c].say,
+                   stage_plan(stage)->choices[old->first_choice + c].say) != 0)
+            return false;
+    return step->choice_count == old->choice_count;
+}
+
+/* A question that was answered stays so, if it is the same. */
+static void resume_step(Stage *stage, Spot spot, bool is_same) {
+    if (stage->view.step == NO_STEP) stage->view.phase = STEP_SAYS;
+    const StepPhase phase = stage->view.phase;
+    const bool is_answered = phase == STEP_REVEALS || phase == STEP_ANSWERED;
+    if (is_answered && !is_same) {
+        stage_begin_step(stage, stage->view.step);
+        return;
+    }
+    stage_go(stage, spot);
+    if (!is_answered) return;
+    if (phase == STEP_REVEALS)
+        stage_reveal_on(stage);
+    else if (stage->waiting == WAIT_FOR_NOTHING)
+        stage_end_reveal(stage);
+    else
+        stage->wants_verdict = true;
+}
+
 void stage_reload(Stage *stage, const char *name, const char *bytes, size_t length) {
     if (!stage_is_open(stage)) {
         stage_open(stage, name, bytes, length);
@@ -203,7 +236,9 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     const int lost = lanes_again(&lanes, &stage->lanes);
     const Spot spot = {view->at, view->row};
     const int32_t shown_until = stage->lanes.lanes[0]->shown_until;
+    const bool is_same = is_same_question(stage, lane_plan(lanes.lanes[0]));
     stage_pause(stage);
+    stage_point_out_nothing(stage);
     view->selected = same_subject(stage_plan(stage), lane_plan(lanes.lanes[0]), view->selected);
     view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
     if (view->lane >= lanes.count) view->lane = 0;
@@ -214,10 +249,7 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     const int32_t end = lane_plan(stage->lanes.lanes[0])->run_min;
     stage->lanes.lanes[0]->shown_until = shown_until < end ? shown_until : end;
     carry_to_start(stage);
-    if (view->phase == STEP_REVEALS || view->phase == STEP_ANSWERED)
-        stage_begin_step(stage, view->step);
-    else
-        stage_go(stage, spot);
+    resume_step(stage, spot, is_same);
     stage_note(stage, lost ? "The file was read again; not all branches fit it any more."
                            : "The file was read again.");
 }
@@ -275,8 +307,17 @@ static void find_difference(Stage *stage) {
         stage->has_failed = true;
 }
 
+/* What somebody waits for comes before what nobody looks at yet. Answers whether more is left to do. */
+static bool work_on_card(Stage *stage) {
+    Going going;
+    if (!gather_on(&stage->gathered[0], stage_lane(stage), &stage->view, &going)) stage->has_failed = true;
+    stage->has_changed |= going != GOING_NOWHERE;
+    return going == GOING_ON && !stage->has_failed;
+}
+
 bool stage_work(Stage *stage, uint64_t rows) {
     if (!stage_is_open(stage)) return false;
+    if (work_on_card(stage)) return true;
     Lane *unknown = is_known(stage_lane(stage)) ? NULL : stage_lane(stage);
     for (int l = 0; l < stage->lanes.count && !unknown; l++)
         if (!is_known(stage->lanes.lanes[l])) unknown = stage->lanes.lanes[l];

@@ -23,8 +23,10 @@ static Frame begin_frame(const Stage *stage) {
                    .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
                    .is_busy = stage->waiting != WAIT_FOR_NOTHING};
     if (!stage_is_open(stage)) return frame;
-    frame.now = (Shown){
-        .lane = stage_lane(stage), .plan = stage_plan(stage), .record = lane_record(stage_lane(stage))};
+    frame.now = (Shown){.lane = stage_lane(stage),
+                        .plan = stage_plan(stage),
+                        .record = lane_record(stage_lane(stage)),
+                        .why_until = NEVER};
     if (stage->differs_at <= stage_horizon_at(stage)) frame.differs_at = stage->differs_at;
     return frame;
 }
@@ -33,6 +35,7 @@ static Frame begin_frame(const Stage *stage) {
 static bool gather_other(Stage *stage) {
     Lane *other = stage->lanes.lanes[stage->view.other_lane];
     View view = stage->view;
+    view.selected = (Subject){SUBJECT_NONE, 0}; /* the inspector speaks of the lane that is shown */
     const int32_t horizon = stage_horizon_at(stage), known = timeline_known(other->timeline);
     if (view.at > known) view.at = known;
     if (view.at < 0) return timeline_run(other->timeline, 0) != NULL;
@@ -67,12 +70,9 @@ Sheet stage_sheet(const Stage *stage) {
                    .font = stage->font};
 }
 
-/* In a panel smaller than this there is nothing to be seen. */
-enum { LEAST_WIDTH_PX = 80, LEAST_HEIGHT_PX = 10 };
-
 static void draw_panel(const Stage *stage, PanelId panel, Canvas *canvas, Box box) {
     const Frame *frame = &stage->frame;
-    if (box.width < PX(LEAST_WIDTH_PX) || box.height < PX(LEAST_HEIGHT_PX)) return;
+    if (box.width <= 0) return;
     canvas_clip(canvas, box);
     switch (panel) {
     case PANEL_FLEET: fleet_list_draw(&stage->fleet, frame, canvas, box); break;
@@ -97,13 +97,19 @@ static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) 
     label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, stage->note.bytes);
 }
 
+static StartScreen start_of(const Stage *stage) {
+    StartScreen screen = {stage->offers, stage->offer_count, stage->offer_cursor, NULL};
+    if (stage_is_open(stage))
+        screen.goes_to = stage_plan(stage)->title[0] ? stage_plan(stage)->title : stage->file;
+    return screen;
+}
+
 static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
     const View *view = &stage->view;
+    const StartScreen start = start_of(stage);
     switch (view->over) {
     case OVER_NOTHING: break;
-    case OVER_START:
-        start_screen_draw(stage->offers, stage->offer_count, stage->offer_cursor, canvas, layout->over);
-        break;
+    case OVER_START: start_screen_draw(&start, canvas, layout->over); break;
     case OVER_HELP: help_panel_draw(view->over_top, canvas, layout->over); break;
     case OVER_LIST:
         text_clear(&stage->told);
@@ -143,8 +149,9 @@ void stage_draw(Stage *stage, Canvas *canvas) {
  */
 
 static void tell_over(const Stage *stage, Text *out) {
+    const StartScreen start = start_of(stage);
     switch (stage->view.over) {
-    case OVER_START: start_screen_tell(stage->offers, stage->offer_count, stage->offer_cursor, out); break;
+    case OVER_START: start_screen_tell(&start, out); break;
     case OVER_HELP: actions_tell(out); break;
     case OVER_MENU: menu_tell(&stage->menu, out); break;
     case OVER_PROMPT: prompt_tell(&stage->prompt, out); break;

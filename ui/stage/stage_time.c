@@ -137,7 +137,8 @@ void stage_wait_on(Stage *stage) {
     if (stage->waiting == WAIT_TO_SHOW && known >= stage->goal.at) {
         stage_go(stage, stage->goal);
         const bool is_revealed = stage->view.phase == STEP_REVEALS && stage->view.at >= stage_limit_at(stage);
-        if (stage_step_shown(stage) && is_revealed && !stage->view.playing) stage_end_reveal(stage);
+        if (stage_step_shown(stage) && (is_revealed || stage->wants_verdict) && !stage->view.playing)
+            stage_end_reveal(stage);
     }
     if (stage->waiting == WAIT_FOR_MEANING)
         look_for_meaning(stage, known);

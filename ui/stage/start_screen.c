@@ -17,8 +17,16 @@ enum {
 };
 
 static const char TITLE[] = "Lease Lab";
-static const char SAYS[] =
-    "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.";
+
+/* How one gets out of here comes first: that is what is left of it in a narrow window. */
+static void add_words(const StartScreen *screen, Text *out) {
+    if (screen->goes_to) {
+        text_add(out, "Escape goes back to '");
+        text_add_safe_cut(out, screen->goes_to, 60);
+        text_add(out, "'. ");
+    }
+    text_add(out, "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.");
+}
 
 /* Rows go down, column by column; those before `first` are scrolled away. */
 typedef struct {
@@ -81,31 +89,42 @@ static void draw_offer(const StageOffer *offer, int number, bool is_here, Canvas
     canvas_ungroup(canvas);
 }
 
-void start_screen_draw(const StageOffer offers[], int count, int cursor, Canvas *canvas, Box box) {
-    const StartLayout layout = lay_out(offers, count, cursor, box);
+static void draw_words(const StartScreen *screen, Canvas *canvas, Box box) {
+    Text words = {0};
+    add_words(screen, &words);
+    if (canvas_has(canvas, &words))
+        label_draw(canvas, box, ANCHOR_START, ink_text(INK_FAINT, SAYS_PX), words.bytes);
+    text_free(&words);
+}
+
+void start_screen_draw(const StartScreen *screen, Canvas *canvas, Box box) {
+    const StageOffer *offers = screen->offers;
+    const StartLayout layout = lay_out(offers, screen->count, screen->cursor, box);
     const Box head = box_inset(box, PX(PAD_PX));
-    canvas_box(canvas, box, ink_fill(INK_BACKGROUND), NO_LINE);
+    canvas_box(canvas, box, ink_fill(INK_BACKGROUND),
+               screen->goes_to ? ink_line(INK_OUTLINE, PX(2)) : NO_LINE);
     if (head.height >= PX(HEAD_PX)) {
         label_draw(canvas, (Box){head.x, head.y, head.width, PX(TITLE_PX + 8)}, ANCHOR_START,
                    ink_bold(INK_TEXT, TITLE_PX), TITLE);
-        label_draw(canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)},
-                   ANCHOR_START, ink_text(INK_FAINT, SAYS_PX), SAYS);
+        draw_words(screen, canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)});
     }
-    for (int i = 0, row = 0; i < count; i++, row++) {
+    for (int i = 0, row = 0; i < screen->count; i++, row++) {
         if (has_heading(offers, i)) {
             const Box place = place_of(&layout, row++);
             if (place.width > 0) draw_heading(offers[i].is_lesson, canvas, place);
         }
         const Box place = place_of(&layout, row);
-        if (place.width > 0) draw_offer(&offers[i], i, i == cursor, canvas, place);
+        if (place.width > 0) draw_offer(&offers[i], i, i == screen->cursor, canvas, place);
     }
 }
 
-void start_screen_tell(const StageOffer offers[], int count, int cursor, Text *out) {
-    text_add_format(out, "%s\n%s\n", TITLE, SAYS);
-    for (int i = 0; i < count; i++) {
-        text_add(out, i == cursor ? "> " : "  ");
-        text_add_safe(out, offers[i].title, strlen(offers[i].title));
+void start_screen_tell(const StartScreen *screen, Text *out) {
+    text_add_format(out, "%s\n", TITLE);
+    add_words(screen, out);
+    text_add_char(out, '\n');
+    for (int i = 0; i < screen->count; i++) {
+        text_add(out, i == screen->cursor ? "> " : "  ");
+        text_add_safe(out, screen->offers[i].title, strlen(screen->offers[i].title));
         text_add_char(out, '\n');
     }
 }

@@ -11,8 +11,13 @@ typedef struct {
     bool is_lesson; /* shipped with the program; else opened of late */
 } StageOffer;
 
-/* The cursor is on offer number `cursor`. */
-void start_screen_draw(const StageOffer offers[], int count, int cursor, Canvas *canvas, Box box);
-void start_screen_tell(const StageOffer offers[], int count, int cursor, Text *out);
+typedef struct {
+    const StageOffer *offers;
+    int count, cursor;   /* the cursor is on offer number `cursor` */
+    const char *goes_to; /* the title of what is open below, to which Escape goes back; NULL: nothing is */
+} StartScreen;
+
+void start_screen_draw(const StartScreen *screen, Canvas *canvas, Box box);
+void start_screen_tell(const StartScreen *screen, Text *out);
 
 #endif

@@ -29,3 +29,7 @@ View view_initial(void) {
                   .width_px = 1280,
                   .height_px = 720};
 }
+
+bool view_stands_out(const View *view, Look look) {
+    return view->isolated == LOOK_COUNT || view->isolated == look;
+}

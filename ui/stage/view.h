@@ -85,5 +85,7 @@ typedef struct {
 } View;
 
 View view_initial(void);
+/* Does it stand out: is no look isolated, or this one? */
+bool view_stands_out(const View *view, Look look);
 
 #endif

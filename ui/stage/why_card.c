@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/run/words.h"
+
 enum { INDENT_PX = 68 };
 
 /* Headings of the parts that speak of nothing that is still to come. */
@@ -87,14 +89,26 @@ static void take_drawn(void *context, const char *line, const WhyLine *how) {
 }
 
 /* Why there is none, where that may surprise. */
-static const char *excuse_of(const Frame *frame) {
-    return !frame->now.why && frame->now.plan->machine_count > WHOLE_MOST
-               ? "Why it is so: press W. In a fleet so large the answer takes many seconds."
-               : NULL;
+static void add_excuse(const Frame *frame, Text *out) {
+    const Shown *now = &frame->now;
+    if (now->why) return;
+    if (now->why_until != NEVER) {
+        text_add(out, "Working out why it is so: ");
+        words_duration(out, now->why_until > 0 ? now->why_until : 0);
+        text_add(out, " of ");
+        words_duration(out, now->at);
+        text_add(out, " are gone through. Esc does without.");
+    } else if (now->plan->machine_count > WHOLE_MOST && !frame->view->why) {
+        text_add(out, "Why it is so: press W. In a fleet so large the answer takes a while.");
+    }
 }
 
 void why_card_draw(const Frame *frame, Scroll *scroll) {
-    if (excuse_of(frame)) scroll_words(scroll, 0, ink_text(INK_FAINT, PANE_TEXT_PX), excuse_of(frame));
+    Text excuse = {0};
+    add_excuse(frame, &excuse);
+    if (scroll_has(scroll, &excuse) && excuse.length)
+        scroll_words(scroll, 0, ink_text(INK_FAINT, PANE_TEXT_PX), excuse.bytes);
+    text_free(&excuse);
     Drawing drawing = {frame, scroll};
     visit(frame, &drawing, take_drawn);
 }
@@ -105,5 +119,8 @@ static void take_told(void *context, const char *line, const WhyLine *how) {
 }
 
 void why_card_tell(const Frame *frame, Text *out) {
+    const size_t before = out->length;
+    add_excuse(frame, out);
+    if (out->length > before) text_add_char(out, '\n');
     visit(frame, out, take_told);
 }

@@ -1,5 +1,6 @@
 #include "ui/window/screen.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui/cli/say.h"
@@ -35,8 +36,27 @@ static void fit_window(Screen *screen, int width, int height) {
     SDL_GetRendererOutputSize(screen->renderer, &screen->width, &screen->height);
 }
 
+/* Left to itself SDL takes a driver that draws where nobody looks when there is no other, and would wait
+ * there for ever. And Wayland's library has words of its own about a session that has no folder.
+ * SDL_VIDEODRIVER is minded: it goes before a hint. */
+static bool shows_something(const char *driver) {
+    if (strcmp(driver, "wayland") == 0) return getenv("XDG_RUNTIME_DIR") || getenv("WAYLAND_DISPLAY");
+    return strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
+}
+
+static void leave_out_drivers_that_show_nothing(void) {
+    Text drivers = {0};
+    for (int i = 0; i < SDL_GetNumVideoDrivers(); i++) {
+        const char *driver = SDL_GetVideoDriver(i);
+        if (shows_something(driver)) text_add_format(&drivers, "%s%s", drivers.length ? "," : "", driver);
+    }
+    if (!drivers.failed && drivers.length) SDL_SetHint(SDL_HINT_VIDEODRIVER, drivers.bytes);
+    text_free(&drivers);
+}
+
 int screen_open(Screen *out, int width, int height) {
     *out = (Screen){0};
+    leave_out_drivers_that_show_nothing();
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER,
                 "0"); /* a class looks at it for longer than it is touched */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");

@@ -1,0 +1,75 @@
+/* The card that says why, where it is long in coming: the window goes on meanwhile. */
+#include "tests/test.h"
+
+#include <stdio.h>
+
+#include "tests/support/player.h"
+
+/* A fleet of which each machine is refused every two hours. */
+static Player *open_refused(int machines, const char *run) {
+    char yaml[300];
+    snprintf(yaml, sizeof yaml,
+             "title: A title\nabout: a\nrun: %s\nhosts: {kms1: {activated: false}}\n"
+             "machines: {lab: {product: windows-client, count: %d}}\n",
+             run, machines);
+    return player_open(yaml);
+}
+
+static bool tells(Player *player, const char *words) {
+    return strstr(player_told(player), words) != NULL;
+}
+
+/* The first machine of the list, behind the hosts. */
+static void select_first(Player *player) {
+    for (int i = 0; i < 3 && stage_view(player->stage)->selected.kind != SUBJECT_MACHINE; i++)
+        stage_act(player->stage, ACT_DOWN);
+    assert_int_equal(stage_view(player->stage)->selected.kind, SUBJECT_MACHINE);
+}
+
+static const char COMING[] = "Working out why it is so: ", THERE[] = "Why it is in this state",
+                  ON_REQUEST[] = "Why it is so: press W.";
+
+static void a_card_that_takes_long_comes_piece_by_piece(void **state) {
+    (void)state;
+    Player *player = open_refused(600, "30d");
+    player_act(player, ACT_TO_END);
+    select_first(player);
+    assert_true(tells(player, COMING));
+    stage_act(player->stage, ACT_WHY);
+    assert_non_null(strstr(player_words(player), "Working out why"));
+    assert_false(tells(player, THERE));
+    int pieces = 1;
+    while (stage_work(player->stage, 1000)) pieces++;
+    assert_in_range(pieces, 2, 100);
+    assert_true(stage_has_changed(player->stage));
+    assert_true(tells(player, THERE));
+    assert_false(tells(player, COMING));
+    player_close(player);
+}
+
+static void of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape(void **state) {
+    (void)state;
+    Player *player = open_refused(20001, "2d");
+    player_act(player, ACT_TO_END);
+    select_first(player);
+    assert_true(tells(player, ON_REQUEST));
+    stage_act(player->stage, ACT_WHY);
+    assert_true(tells(player, COMING));
+    player_act(player, ACT_ESCAPE);
+    assert_true(tells(player, ON_REQUEST));
+    assert_false(tells(player, COMING));
+    assert_int_equal(stage_view(player->stage)->selected.kind, SUBJECT_MACHINE);
+    player_act(player, ACT_WHY);
+    assert_true(tells(player, THERE));
+    player_act(player, ACT_ESCAPE);
+    assert_int_equal(stage_view(player->stage)->selected.kind, SUBJECT_NONE);
+    player_close(player);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_card_that_takes_long_comes_piece_by_piece),
+        cmocka_unit_test(of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape),
+    };
+    return cmocka_run_group_tests_name("stage_card", tests, NULL, NULL);
+}
