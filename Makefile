@@ -93,7 +93,7 @@ nameless =
 endif
 
 compile = $(compiler) $(dialect) -I. $(warnings) $(hardened) -g \
-          $(nameless) -MMD -MP $(drawing_flags) $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+          $(nameless) -MMD -MP $(drawing_flags) $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented) -c
 linked  = $(compiler) $(link) $(level) $(instrumented) $(LDFLAGS)
 
 # Asked only when something is compiled or linked, and after packages.sh has seen to it that they are there.
@@ -101,31 +101,41 @@ drawing_flags = $(if $(filter ui/canvas/%,$<),$(shell pkg-config --cflags cairo-
 drawing_libs  = $(shell pkg-config --libs cairo freetype2)
 window_libs   = $(shell pkg-config --libs sdl2)
 
-# Objects depend on this file, for it holds their flags. What follows `|` must only be there first.
-$(obj)/%.o: %.c Makefile | compile-packages
+# Objects depend on a file of their flags, which is written anew only when these are others; programs, on this one.
+# What is the same in every folder, or is to be asked only when something is compiled, stands there by its name.
+flags = $(value compile): $(compiler) $(value dialect) $(warnings) $(hardened) $(value nameless) $(value drawing_flags) \
+        $(CPPFLAGS) $(CFLAGS) $(level) $(instrumented)
+.PHONY: looked-at
+$(obj)/flags: export FLAGS = $(flags)
+$(obj)/flags: looked-at
+	@mkdir -p $(@D)
+	@printenv FLAGS | cmp -s - $@ || printenv FLAGS >$@
+
+# What follows `|` must only be there first.
+$(obj)/%.o: %.c $(obj)/flags | compile-packages
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $<"
-	$(quiet)$(compile) -c $< -o $@
+	$(quiet)$(compile) $< -o $@
 
-$(program): $(sim_objects) $(canvas_objects) $(cli_objects)
+$(program): $(sim_objects) $(canvas_objects) $(cli_objects) Makefile
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
+	$(quiet)$(linked) $(filter %.o,$^) -lyaml $(drawing_libs) -o $@
 
-$(window): $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_objects)) $(window_objects)
+$(window): $(sim_objects) $(canvas_objects) $(filter-out %/main.o,$(cli_objects)) $(window_objects) Makefile
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml $(drawing_libs) $(window_libs) -o $@
+	$(quiet)$(linked) $(filter %.o,$^) -lyaml $(drawing_libs) $(window_libs) -o $@
 
-$(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects)
+$(tests): $(out)/%: $(obj)/%.o $(support_objects) $(tested_objects) Makefile
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
+	$(quiet)$(linked) $(filter %.o,$^) -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
-$(fuzz_targets): $(out)/%: $(obj)/%.o $(fuzz_shared) $(support_objects) $(tested_objects)
+$(fuzz_targets): $(out)/%: $(obj)/%.o $(fuzz_shared) $(support_objects) $(tested_objects) Makefile
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $(fuzzer) $^ -lcmocka -lyaml -lexpat $(drawing_libs) -lm -o $@
+	$(quiet)$(linked) $(fuzzer) $(filter %.o,$^) -lcmocka -lyaml -lexpat $(drawing_libs) -lm -o $@
 
 # What refuses memory to whatever program it is loaded into.
 misfortune := $(out)/misfortune.so
@@ -138,10 +148,10 @@ $(misfortune): tests/tools/misfortune.c tests/support/misfortune.h Makefile | co
 bench_objects  := $(patsubst %.c,$(obj)/%.o,$(sort $(wildcard tests/bench/*.c)))
 bench_programs := $(patsubst $(obj)/tests/%.o,$(out)/%,$(filter-out %/heap.o,$(bench_objects)))
 
-$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects) $(canvas_objects)
+$(bench_programs): $(out)/%: $(obj)/tests/%.o $(obj)/tests/bench/heap.o $(sim_objects) $(canvas_objects) Makefile
 	@mkdir -p $(@D)
 	@echo "$(VARIANT): $@"
-	$(quiet)$(linked) $^ -lyaml $(drawing_libs) -o $@
+	$(quiet)$(linked) $(filter %.o,$^) -lyaml $(drawing_libs) -o $@
 
 $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packages
 
@@ -149,12 +159,23 @@ $(test_objects) $(support_objects) $(fuzz_objects) $(fuzz_shared): | test-packag
            $(test_objects) $(fuzz_objects) $(fuzz_shared) $(bench_objects) $(obj)/tests/tools/sample.o \
            $(obj)/tests/tools/words.o $(obj)/tests/tools/texts.o $(obj)/tests/tools/torture.o)
 
+# What `make check` needs of a variant.
+built_of_gcc-O2 = all test-programs $(bench_programs) $(out)/sample $(out)/words $(out)/texts $(out)/torture
+built_of_san    = $(program) $(window) $(out)/words test-programs
+built_of_fuzz   = $(fuzz_targets)
+.PHONY: built test-programs
+built: $(or $(built_of_$(VARIANT)),$(program) $(window) $(out)/words)
+test-programs: $(program) $(window) $(tests) $(fuzz_targets) $(misfortune)
+
 # The other variants are made by this same file, called again; only that call knows what is out of date.
 ifeq ($(VARIANT),gcc-O2)
-other_programs := $(patsubst %,build/%/leaselab,$(filter-out gcc-O2 cov fuzz,$(variants)))
-.PHONY: $(other_programs)
+others         := $(filter-out gcc-O2 cov,$(variants))
+other_programs := $(patsubst %,build/%/leaselab,$(filter-out fuzz,$(others)))
+.PHONY: $(other_programs) $(others:%=built-%)
 $(other_programs): build/%/leaselab: | check-packages
 	@$(MAKE) VARIANT=$* $@ build/$*/leaselab-view build/$*/words
+$(others:%=built-%): built-%: | check-packages
+	@$(MAKE) VARIANT=$* built
 endif
 
 # ---- What people type --------------------------------------------------------------------------
@@ -181,7 +202,7 @@ demo: build/leaselab build/leaselab-view ## build, tell the first lesson as a st
 	else echo "the same lesson in a window, where there is a screen: build/leaselab view fifth-laptop"; fi
 
 .PHONY: test
-test: $(program) $(window) $(tests) $(fuzz_targets) $(misfortune) ## run every test; the last line adds them up
+test: test-programs ## run every test; the last line adds them up
 	@LEASELAB=$(abspath $(program)) $(under_sanitizers) tests/tools/run-tests.sh $(tests) $(fuzz_targets)
 
 .PHONY: golden
@@ -237,7 +258,7 @@ fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, 
 	@tests/tools/fuzz.sh $(FUZZ_SECONDS) $(fuzz_names:%=build/fuzz/tests/fuzz/%)
 
 .PHONY: mutants
-mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (half an hour)
+mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (an hour)
 	@tests/tools/mutants.sh run
 
 .PHONY: conditions
@@ -284,15 +305,27 @@ help: ## list these targets
 
 # ---- What must hold before a change is taken ---------------------------------------------------
 
-checks := check-layers check-top check-format check-forbidden check-man check-schema check-mutants check-same \
-          check-bench check-pictures check-texts check-pages check-network check-hardened check-reproducible \
-          check-i386 check-fuzz check-torture check-window check-random san
+# Those that take longest come first.
+checks := san check-torture check-same check-pictures check-reproducible check-pages check-fuzz check-network check-window \
+          check-i386 check-schema check-bench check-random check-forbidden check-hardened check-man check-format \
+          check-texts check-mutants check-layers check-top
 
-# All of them run even when one fails, so that one call tells everything there is to mend.
-.PHONY: check
+# As many at once as there are processors, after all that they need is built: none of them builds what another does.
+# All of them run even when one fails, so that one call tells everything there is to mend. Of one that held, the last
+# line is shown; all that each said is in build/check/. What cannot be built, the check that needs it says.
+.PHONY: check $(checks:%=held-%)
 check: check-packages ## the layers, the layout, what is forbidden, all variants, the sanitizers
-	@failed=; for each in $(checks); do echo "== $$each"; $(MAKE) -k $$each || failed="$$failed $$each"; done; \
+	@mkdir -p build/check; rm -f build/check/*
+	@echo "building $(VARIANT) $(others)"
+	@$(MAKE) -k built $(others:%=built-%) >build/check/built 2>&1 || true
+	@$(MAKE) -k --output-sync=recurse $(checks:%=held-%) 2>build/check/make || true
+	@failed="$$(cd build/check && ls | sed -n 's/^failed-//p')"; \
 	echo "== check:$${failed:- all held}$${failed:+ failed}"; test -z "$$failed"
+
+$(checks:%=held-%): held-%:
+	@began=$$(date +%s); if $(MAKE) $* >build/check/$* 2>&1; then \
+	echo "== $*: held, $$(($$(date +%s) - began)) s: $$(tail -n 1 build/check/$*)"; \
+	else touch build/check/failed-$*; echo "== $*: FAILED"; cat build/check/$*; false; fi
 
 all_c = $(sort $(shell find sim ui tests -name '*.[ch]'))
 
@@ -350,9 +383,9 @@ check-pages: $(program) | check-packages ## a browser shows reports as they are 
 check-torture: ## some allocations, system calls and signals of each command go wrong as they may
 	@$(MAKE) torture EVERY=199
 
-$(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects)
+$(out)/sample $(out)/words $(out)/texts $(out)/torture: $(out)/%: $(obj)/tests/tools/%.o $(support_objects) $(tested_objects) Makefile
 	@mkdir -p $(@D)
-	$(quiet)$(linked) $^ -lcmocka -lyaml $(drawing_libs) -lm -o $@
+	$(quiet)$(linked) $(filter %.o,$^) -lcmocka -lyaml $(drawing_libs) -lm -o $@
 
 .PHONY: check-network
 check-network: build/leaselab | check-packages ## no command asks the network for anything

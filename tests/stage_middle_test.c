@@ -4,6 +4,7 @@
 
 #include "tests/support/golden.h"
 #include "tests/support/panels.h"
+#include "tests/support/player.h"
 #include "tests/support/scene.h"
 #include "ui/stage/centre.h"
 #include "ui/stage/fleet_list.h"
@@ -216,6 +217,31 @@ static void a_filter_that_is_none_says_what_there_is(void **state) {
     panels_close(panels);
 }
 
+static void a_host_in_the_list_says_all_that_is_wrong_with_it(void **state) {
+    (void)state;
+    Panels *panels = panels_open_text("title: t\nrun: 9d\nhosts: {k: {activated: false, published: false}}\n"
+                                      "machines: {a: {product: office-ltsc, count: 30}}\n");
+    panels_show(panels, 10);
+    draw(panels, 0);
+    assert_int_equal(count_texts(panels, "not activated, not in dns"), 2); /* in the list and on the stage */
+    panels_close(panels);
+}
+
+static void the_row_that_the_keys_are_on_is_seen(void **state) {
+    (void)state;
+    Player *player = player_open_file("scenarios/28-two-hosts-starve.yaml");
+    for (int i = 0; i < 29; i++) {
+        char name[20];
+        player_act(player, ACT_DOWN);
+        if (i < 2) continue;
+        snprintf(name, sizeof name, "\"%s-%d\"", i < 17 ? "north" : "south", (i - 2) % 15 + 1);
+        const char *list = strstr(player_words(player), "role=row");
+        const char *found = strstr(list, name), *end = strstr(list, "role=panel");
+        assert_true(found && end && found < end);
+    }
+    player_close(player);
+}
+
 static void rows_and_subjects_agree(void **state) {
     (void)state;
     Panels *panels = panels_open("scenarios/28-two-hosts-starve.yaml");
@@ -362,6 +388,8 @@ int main(void) {
         cmocka_unit_test(signs_answer_to_clicks),
         cmocka_unit_test(the_list_shows_what_its_filter_says),
         cmocka_unit_test(a_filter_that_is_none_says_what_there_is),
+        cmocka_unit_test(a_host_in_the_list_says_all_that_is_wrong_with_it),
+        cmocka_unit_test(the_row_that_the_keys_are_on_is_seen),
         cmocka_unit_test(rows_and_subjects_agree),
         cmocka_unit_test(no_panel_tells_what_a_question_hides),
         cmocka_unit_test(three_clocks_have_each_their_name),

@@ -15,17 +15,16 @@ enum { WINDOW = AGENDA_WINDOW, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST
 bool agenda_create(Agenda *agenda, int32_t last) {
     *agenda = (Agenda){.window_count = (uint32_t)last / WINDOW + 1, .open_window = UINT32_MAX};
     agenda->windows = calloc(agenda->window_count, sizeof *agenda->windows);
-    agenda->ends = malloc((BUCKETS_MOST + 1) * sizeof *agenda->ends);
-    return agenda->windows && agenda->ends;
+    agenda->begins = malloc((BUCKETS_MOST + 1) * sizeof *agenda->begins);
+    return agenda->windows && agenda->begins;
 }
 
 void agenda_destroy(Agenda *agenda) {
     free(agenda->windows);
     free(agenda->slots);
     free(agenda->open);
-    free(agenda->scratch);
     free(agenda->soon);
-    free(agenda->ends);
+    free(agenda->begins);
     *agenda = (Agenda){0};
 }
 
@@ -65,39 +64,6 @@ static unsigned bits_for(size_t count) {
     return bits;
 }
 
-/* One pass into as many buckets as there are wakes (by minute, and then by the leading bits of the machine),
- * and a last pass that finds nearly everything in place. A crowded bucket is sorted by itself first. */
-static void sort_window(Wake *wakes, Wake *scratch, uint32_t *ends, size_t count, int32_t begin) {
-    static const unsigned WINDOW_BITS = 6;
-    uint32_t most = 0;
-    for (size_t i = 0; i < count; i++) most = wakes[i].machine > most ? wakes[i].machine : most;
-    const unsigned machine_bits = bits_for((size_t)most + 1);
-    unsigned wanted = bits_for(count);
-    if (wanted > 16) wanted = 16;
-    const unsigned kept = wanted <= WINDOW_BITS ? 0 : wanted - WINDOW_BITS;
-    const unsigned shift = machine_bits > kept ? machine_bits - kept : 0;
-    const unsigned low_bits = machine_bits - shift;
-    const size_t buckets = (size_t)WINDOW << low_bits;
-    memset(ends, 0, (buckets + 1) * sizeof ends[0]);
-    for (size_t i = 0; i < count; i++)
-        ends[((size_t)(wakes[i].at - begin) << low_bits | wakes[i].machine >> shift) + 1]++;
-    bool crowded = false;
-    for (size_t b = 1; b <= buckets; b++) {
-        crowded |= ends[b] > CROWD;
-        ends[b] += ends[b - 1];
-    }
-    for (size_t i = 0; i < count; i++) {
-        const size_t bucket = (size_t)(wakes[i].at - begin) << low_bits | wakes[i].machine >> shift;
-        scratch[ends[bucket]++] = wakes[i];
-    }
-    size_t from = 0;
-    for (size_t b = 0; crowded && b < buckets; b++) {
-        if (ends[b] - from > CROWD) qsort(scratch + from, ends[b] - from, sizeof *scratch, by_key);
-        from = ends[b];
-    }
-    insertion_sort(scratch, count);
-}
-
 /* ---- the window that is open -------------------------------------------------------------------------- */
 
 static bool make_room_in_open(Agenda *agenda, size_t count) {
@@ -105,10 +71,8 @@ static bool make_room_in_open(Agenda *agenda, size_t count) {
     size_t capacity = agenda->open_capacity ? agenda->open_capacity : FEW;
     while (capacity < count) capacity *= 2;
     Wake *open = realloc(agenda->open, capacity * sizeof *open);
-    if (open) agenda->open = open;
-    Wake *scratch = realloc(agenda->scratch, capacity * sizeof *scratch);
-    if (scratch) agenda->scratch = scratch;
-    if (!open || !scratch) return false;
+    if (!open) return false;
+    agenda->open = open;
     agenda->open_capacity = capacity;
     return true;
 }
@@ -122,16 +86,73 @@ static uint32_t begin_of(uint32_t end) {
     return (end - 1) / CHUNK * CHUNK + 1;
 }
 
-static void put_in_order(Agenda *agenda) {
-    if (agenda->open_count <= FEW) {
-        insertion_sort(agenda->open, agenda->open_count);
-        return;
+/* Which bucket a wake of the window belongs to: by minute, and then by the leading bits of the machine. */
+typedef struct {
+    int32_t begin;
+    unsigned shift, low_bits;
+} Buckets;
+
+static size_t bucket_of(const Buckets *buckets, Wake wake) {
+    return (size_t)(wake.at - buckets->begin) << buckets->low_bits | wake.machine >> buckets->shift;
+}
+
+static Buckets make_buckets(const Agenda *agenda, uint32_t window, size_t count) {
+    static const unsigned WINDOW_BITS = 6;
+    uint32_t most = 0;
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end))
+        for (uint32_t s = begin_of(end); s < end; s++)
+            most = agenda->slots[s].machine > most ? agenda->slots[s].machine : most;
+    const unsigned machine_bits = bits_for((size_t)most + 1);
+    unsigned wanted = bits_for(count);
+    if (wanted > 16) wanted = 16;
+    const unsigned kept = wanted <= WINDOW_BITS ? 0 : wanted - WINDOW_BITS;
+    const unsigned shift = machine_bits > kept ? machine_bits - kept : 0;
+    return (Buckets){(int32_t)(window * WINDOW), shift, machine_bits - shift};
+}
+
+static bool is_sorted(const Wake *wakes, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (key_of(wakes[i - 1]) > key_of(wakes[i])) return false;
+    return true;
+}
+
+/* One pass into as many buckets as there are wakes, and a last pass that finds nearly everything in place. A
+ * crowded bucket is sorted by itself first. Blocks come from the newest on, and so buckets are filled from
+ * their ends: what was added in order, as machines that all start in one minute, stays so. */
+static void sort_window(Agenda *agenda, uint32_t window, size_t count) {
+    const Buckets buckets = make_buckets(agenda, window, count);
+    const size_t bucket_count = (size_t)WINDOW << buckets.low_bits;
+    uint32_t *begins = agenda->begins; /* ends first */
+    Wake *sorted = agenda->open;
+    memset(begins, 0, (bucket_count + 1) * sizeof begins[0]);
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end))
+        for (uint32_t s = begin_of(end); s < end; s++) begins[bucket_of(&buckets, agenda->slots[s])]++;
+    bool crowded = begins[0] > CROWD;
+    for (size_t b = 1; b < bucket_count; b++) {
+        crowded |= begins[b] > CROWD;
+        begins[b] += begins[b - 1];
     }
-    sort_window(agenda->open, agenda->scratch, agenda->ends, agenda->open_count,
-                (int32_t)(agenda->open_window * WINDOW));
-    Wake *sorted = agenda->scratch;
-    agenda->scratch = agenda->open;
-    agenda->open = sorted;
+    begins[bucket_count] = (uint32_t)count;
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end))
+        for (uint32_t s = end; s-- > begin_of(end);)
+            sorted[--begins[bucket_of(&buckets, agenda->slots[s])]] = agenda->slots[s];
+    for (size_t b = 0; crowded && b < bucket_count; b++) {
+        Wake *bucket = sorted + begins[b];
+        const size_t size = begins[b + 1] - begins[b];
+        if (size > CROWD && !is_sorted(bucket, size)) qsort(bucket, size, sizeof *bucket, by_key);
+    }
+    insertion_sort(sorted, count);
+}
+
+/* Few are not worth the buckets. */
+static void copy_few(Agenda *agenda, uint32_t window, size_t count) {
+    size_t at = 0;
+    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end)) {
+        memcpy(agenda->open + at, agenda->slots + begin_of(end),
+               (end - begin_of(end)) * sizeof *agenda->slots);
+        at += end - begin_of(end);
+    }
+    insertion_sort(agenda->open, count);
 }
 
 static void give_back_newest(Agenda *agenda, uint32_t window) {
@@ -149,17 +170,14 @@ static bool open_window(Agenda *agenda, uint32_t window) {
     size_t count = 0;
     for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end)) count += end - begin_of(end);
     if (!make_room_in_open(agenda, count)) return false;
-    size_t at = 0;
-    for (uint32_t end = agenda->windows[window]; end; end = older(agenda, end)) {
-        memcpy(agenda->open + at, agenda->slots + begin_of(end),
-               (end - begin_of(end)) * sizeof *agenda->slots);
-        at += end - begin_of(end);
-    }
+    if (count <= FEW)
+        copy_few(agenda, window, count);
+    else
+        sort_window(agenda, window, count);
     give_back(agenda, window);
     agenda->open_window = window;
     agenda->open_count = count;
     agenda->open_taken = 0;
-    put_in_order(agenda);
     return true;
 }
 
@@ -274,6 +292,16 @@ bool agenda_take(Agenda *agenda, int32_t at, Wake *out) {
         *out = pop_soon(agenda);
     }
     return true;
+}
+
+Wake *agenda_take_minute(Agenda *agenda, int32_t at, size_t *out_count) {
+    const size_t first = agenda->open_taken;
+    size_t end = first;
+    while (end < agenda->open_count && agenda->open[end].at == at) end++;
+    if (end == first || (agenda->soon_count && agenda->soon[0].at <= at)) return NULL;
+    agenda->open_taken = end;
+    *out_count = end - first;
+    return agenda->open + first;
 }
 
 void agenda_take_slice(Agenda *agenda, size_t count) {

@@ -35,10 +35,10 @@ typedef struct {
     uint32_t window_count, open_window;
     Wake *slots;                                      /* in chunks of 256; the first slot of each links it */
     uint32_t chunk_count, chunk_capacity, free_chunk; /* given back: list by + 1 */
-    Wake *open, *scratch;                             /* the open window, sorted, and room to sort it */
+    Wake *open;                                       /* the open window, sorted */
     size_t open_count, open_taken, open_capacity;
-    uint32_t *ends; /* of the buckets of one sort */
-    Wake *soon;     /* heap: wakes of the open window that came too late to be sorted */
+    uint32_t *begins; /* of the buckets of one sort */
+    Wake *soon;       /* heap: wakes of the open window that came too late to be sorted */
     size_t soon_count, soon_capacity;
 } Agenda;
 
@@ -55,6 +55,9 @@ bool agenda_next_at(Agenda *agenda, int32_t *out_at);
 /* Takes the first wake, if it is in this minute. agenda_next_at was called since the window of `at` opened.
  */
 bool agenda_take(Agenda *agenda, int32_t at, Wake *out);
+/* All wakes of this minute at once, if it is the first and they lie side by side: the caller's, to be changed
+ * as well, until the next window opens. NULL: they do not, and nothing was taken. */
+Wake *agenda_take_minute(Agenda *agenda, int32_t at, size_t *out_count);
 /* For one whom the order of wakes does not matter: is the next to come a whole window, all of it up to minute
  * `last`? Then *out_last is its last minute. Its wakes may be read block by block, as they came, from the
  * newest on (*block is 0 at first; NULL: no more), and change places within a block. Then they are dropped

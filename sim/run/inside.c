@@ -152,14 +152,20 @@ int32_t inside_next_look(const Run *run, uint32_t number, const Machine *machine
     return asks < clock ? asks : clock;
 }
 
-Machine inside_newcomer(const Run *run, uint32_t number) {
+Machine inside_installed(const Run *run, uint32_t number) {
     Machine machine = world_new_machine(run->plan, number);
     const int32_t starts_at = machine.wake_at;
-    if (starts_at > run->world->now) return machine;
     const Product *product = inside_product(run, &machine);
     const Transition *row = lifecycle_find(&machine, product, EVENT_INSTALL, starts_at);
     lifecycle_apply(&machine, product, row, starts_at, 0);
-    machine.wake_at = inside_next_look(run, number, &machine, starts_at);
+    return machine;
+}
+
+Machine inside_newcomer(const Run *run, uint32_t number) {
+    const Machine planned = world_new_machine(run->plan, number);
+    if (planned.wake_at > run->world->now) return planned;
+    Machine machine = inside_installed(run, number);
+    machine.wake_at = inside_next_look(run, number, &machine, planned.wake_at);
     return machine;
 }
 

@@ -24,12 +24,10 @@ struct Run {
     WhatIf *what_ifs; /* in order of time, owned; the world knows how many are behind it */
     uint32_t what_if_count;
 
-    Wake *woken; /* machines to look at in this minute, in machine order once sorted; owned */
-    size_t woken_count, woken_capacity;
+    Wake *woken; /* machines to look at in this minute, in machine order once sorted; in the agenda or in … */
+    Wake *room; /* … here; owned */
+    size_t woken_count, room_capacity;
     bool woken_unsorted, out_of_memory;
-    Machine *newcomers; /* installed in this minute, and perhaps not stored; owned */
-    uint32_t newcomer_count;
-
     bool table_only;           /* no machine is steady */
     uint64_t *stored;          /* a bit for each machine of which the world holds something; owned */
     uint64_t *steady;          /* a bit for each machine that is; owned */
@@ -105,8 +103,10 @@ void inside_note_last(Run *run, uint32_t number, Result from, Result to);
 /* A stored machine; not for a steady one. */
 Machine *inside_machine(const Run *run, uint32_t number);
 /* One that is neither stored nor steady: it is not installed yet, or waits since then to be there and ask for
- * the first time, so all about it follows from the plan. As it was at the end of the last minute. */
+ * the first time, so all about it follows from the plan. As it was at the end of the last minute, and as its
+ * installation leaves it. */
 Machine inside_newcomer(const Run *run, uint32_t number);
+Machine inside_installed(const Run *run, uint32_t number);
 /* Stores such a one; any other stays as it is. */
 void inside_bring_in(Run *run, uint32_t number);
 /* When a machine that was looked at in minute `now` is to be looked at again. */

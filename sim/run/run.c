@@ -8,7 +8,7 @@
 
 /* The agenda goes on so far behind the end of the run: steady machines are remembered by their next wake, and
  * all of them in copies that go on for longer. */
-enum { BEHIND_THE_END = 2 * COPY_BEYOND_MOST, PICKED_OUT = 16, NEWCOMERS_MOST = 1024 };
+enum { BEHIND_THE_END = 2 * COPY_BEYOND_MOST, PICKED_OUT = 16 };
 
 /* ---- rank 0: hosts forget ----------------------------------------------------------------------------- */
 
@@ -91,35 +91,48 @@ static bool become_steady(Run *run, uint32_t number, const Machine *machine, int
 /* ---- a minute ----------------------------------------------------------------------------------------- */
 
 static bool make_room_for_woken(Run *run, size_t count) {
-    if (count <= run->woken_capacity) return true;
-    size_t capacity = run->woken_capacity ? run->woken_capacity : 64;
+    if (count <= run->room_capacity) return true;
+    size_t capacity = run->room_capacity ? run->room_capacity : 64;
     while (capacity < count) capacity *= 2;
-    Wake *woken = realloc(run->woken, capacity * sizeof *woken);
-    if (!woken) return false;
-    run->woken = woken;
-    run->woken_capacity = capacity;
+    Wake *room = realloc(run->room, capacity * sizeof *room);
+    if (!room) return false;
+    run->room = room;
+    run->room_capacity = capacity;
     return true;
 }
 
-/* A plain wake counts only where the machine still means it. */
-static bool is_meant(const Run *run, Wake wake) {
-    if (steady_is(wake)) return true;
-    const Machine *machine = inside_machine(run, wake.machine);
-    return !machine->stored || machine->wake_at == wake.at;
+/* A plain wake counts only where the machine still means it, and once. */
+static void keep_those_meant(Run *run) {
+    size_t kept = 0;
+    for (size_t i = 0; i < run->woken_count; i++) {
+        const Wake wake = run->woken[i];
+        const Machine *machine = inside_machine(run, wake.machine);
+        const bool again = kept && run->woken[kept - 1].machine == wake.machine;
+        const bool meant = steady_is(wake) || !machine->stored || machine->wake_at == wake.at;
+        if (meant && !again) run->woken[kept++] = wake;
+    }
+    run->woken_count = kept;
 }
 
+/* They are left where they lie, where none can come to them. */
 static bool gather(Run *run, int32_t now) {
-    Wake wake;
+    const bool may_grow = changes_touch_machines(run, now);
     int32_t next;
     run->woken_count = 0;
     run->woken_unsorted = false;
     if (!agenda_next_at(&run->agenda, &next)) return false;
-    while (agenda_take(&run->agenda, now, &wake)) {
-        const bool again = run->woken_count && run->woken[run->woken_count - 1].machine == wake.machine;
-        if (again || !is_meant(run, wake)) continue;
-        if (!make_room_for_woken(run, run->woken_count + 1)) return false;
-        run->woken[run->woken_count++] = wake;
+    run->woken = may_grow ? NULL : agenda_take_minute(&run->agenda, now, &run->woken_count);
+    if (!run->woken) {
+        Wake wake;
+        while (agenda_take(&run->agenda, now, &wake)) {
+            if (!make_room_for_woken(run, run->woken_count + 1)) return false;
+            run->room[run->woken_count++] = wake;
+        }
+        /* A change may wake any machine, once. */
+        if (may_grow && !make_room_for_woken(run, run->woken_count + run->plan->machine_count)) return false;
+        run->woken = run->room;
     }
+    keep_those_meant(run);
     return true;
 }
 
@@ -129,21 +142,12 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* Machines that are not stored are kept apart until they have asked: what goes on as nothing but a wake then
- * is never written down. One that is installed in this minute is among the newcomers, and its wake's memo
- * says which it is; one that was installed before follows from the plan. Not where a change of this minute
- * could reach for it. */
-#define WAITED UINT32_MAX
+ * is never written down. One that is installed in this minute, or was before and waits to ask, follows from
+ * the plan; its wake's memo says which. Not where a change of this minute could reach for it. */
+enum { NEWCOMER = 1, WAITED };
 
-static bool is_newcomer(Wake wake) {
-    return !steady_is(wake) && wake.memo != 0 && wake.memo != WAITED;
-}
-
-static bool has_waited(Wake wake) {
-    return !steady_is(wake) && wake.memo == WAITED;
-}
-
-static Machine *at_hand(const Run *run, Wake wake) {
-    return is_newcomer(wake) ? &run->newcomers[wake.memo - 1] : inside_machine(run, wake.machine);
+static bool is_apart(Wake wake) {
+    return !steady_is(wake) && wake.memo != 0;
 }
 
 /* Would it be made again just so, were it never written down? */
@@ -158,24 +162,19 @@ static bool waits_to_ask(const Machine *machine) {
 }
 
 static void install(Run *run, Wake *wake, int32_t now, bool apart) {
-    if (apart && !inside_machine(run, wake->machine)->stored && run->newcomer_count < NEWCOMERS_MOST) {
-        run->newcomers[run->newcomer_count++] = world_new_machine(run->plan, wake->machine);
-        wake->memo = run->newcomer_count;
-    } else {
-        inside_bring_in(run, wake->machine);
-    }
-    Machine *machine = at_hand(run, *wake);
-    changes_install(run, wake->machine, machine, now);
-    if (!is_newcomer(*wake) || (machine->clock_at > now && machine->notice_at > now)) return;
-    inside_store(run, wake->machine, machine); /* more than that happens to it in this minute */
-    wake->memo = 0;
+    const Machine *known = inside_machine(run, wake->machine);
+    Machine machine = known->stored ? *known : world_new_machine(run->plan, wake->machine);
+    changes_install(run, wake->machine, &machine, now);
+    const bool more = machine.clock_at <= now || machine.notice_at <= now; /* happens to it in this minute */
+    if (apart && !known->stored && !more)
+        wake->memo = NEWCOMER;
+    else
+        inside_store(run, wake->machine, &machine);
 }
 
 static void install_those_due(Run *run, int32_t now) {
-    const size_t planned = run->woken_count;
     const bool apart = !run->table_only && !changes_touch_machines(run, now);
-    run->newcomer_count = 0;
-    for (size_t i = 0; i < planned; i++) {
+    for (size_t i = 0; i < run->woken_count; i++) {
         Wake *wake = &run->woken[i];
         const Machine *machine = inside_machine(run, wake->machine);
         if (steady_is(*wake) || (machine->stored && machine->state != STATE_ABSENT)) continue;
@@ -200,17 +199,17 @@ static bool let_ask(Run *run, uint32_t number, Machine *machine, int32_t now) {
 static void ask(Run *run, Wake wake, int32_t now) {
     const uint32_t number = wake.machine;
     if (steady_is(wake) && attempts_make_steadily(run, wake, now)) return;
-    if (steady_is(wake) || has_waited(wake)) {
-        Machine machine = steady_is(wake) ? inside_recall(run, wake) : inside_newcomer(run, number);
-        const bool steady = let_ask(run, number, &machine, now);
-        if (!steady || !is_as_new(run, &machine) || inside_machine(run, number)->stored)
-            inside_store(run, number, &machine);
+    if (!steady_is(wake) && !is_apart(wake)) {
+        let_ask(run, number, inside_machine(run, number), now);
         return;
     }
-    Machine *machine = at_hand(run, wake);
-    const bool steady = let_ask(run, number, machine, now);
-    if (is_newcomer(wake) && !(steady ? is_as_new(run, machine) : waits_to_ask(machine)))
-        inside_store(run, number, machine);
+    const bool is_newcomer = is_apart(wake) && wake.memo == NEWCOMER;
+    Machine machine = steady_is(wake) ? inside_recall(run, wake)
+                      : is_newcomer   ? inside_installed(run, number)
+                                      : inside_newcomer(run, number);
+    const bool steady = let_ask(run, number, &machine, now);
+    const bool follows = steady ? is_as_new(run, &machine) : is_newcomer && waits_to_ask(&machine);
+    if (!follows || inside_machine(run, number)->stored) inside_store(run, number, &machine);
 }
 
 /* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. NULL in
@@ -240,16 +239,12 @@ static bool carry_out_minute(Run *run, int32_t now) {
     }
     forget(run, now);
     if (!gather(run, now)) return false;
-    if (changes_touch_machines(run, now)) {
-        /* A change may wake any machine, once. */
-        if (!make_room_for_woken(run, run->woken_count + run->plan->machine_count)) return false;
-    }
     install_those_due(run, now);
     changes_carry_out(run, now);
     if (run->woken_unsorted) qsort(run->woken, run->woken_count, sizeof *run->woken, by_number);
     for (size_t i = 0; i < run->woken_count; i++)
-        if (!steady_is(run->woken[i]) && !has_waited(run->woken[i]))
-            run_out_clocks(run, run->woken[i].machine, at_hand(run, run->woken[i]), now);
+        if (!steady_is(run->woken[i]) && !is_apart(run->woken[i]))
+            run_out_clocks(run, run->woken[i].machine, inside_machine(run, run->woken[i].machine), now);
     for (size_t i = 0; i < run->woken_count; i++) ask(run, run->woken[i], now);
     run->woken_count = 0;
     if (claims_look_at_leases(&run->claims, run->plan, run->world, now)) inside_settle(run);
@@ -327,7 +322,6 @@ static bool furnish(Run *run) {
     run->steady = calloc(words, sizeof *run->steady);
     run->never_steady = calloc(words, sizeof *run->never_steady);
     run->steady_in_group = calloc(plan->group_count + 1, sizeof *run->steady_in_group);
-    run->newcomers = malloc(NEWCOMERS_MOST * sizeof *run->newcomers);
     run->quiets = calloc(2 * (size_t)plan->group_count + 1, sizeof *run->quiets);
     run->told = calloc((size_t)plan->host_count * POOL_COUNT + 1, sizeof *run->told);
     run->silence = calloc(plan->place_count + 1, sizeof *run->silence);
@@ -336,9 +330,8 @@ static bool furnish(Run *run) {
     const bool agenda = agenda_create(&run->agenda, run->agenda_last);
     const bool claims = claims_create(&run->claims, plan);
     const bool rhythms = rhythms_create(&run->rhythms, plan, NULL, 0);
-    if (!run->newcomers || !run->stored || !run->steady || !run->never_steady || !run->steady_in_group ||
-        !run->quiets || !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda ||
-        !claims || !rhythms)
+    if (!run->stored || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
+        !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda || !claims || !rhythms)
         return false;
     mark_picked_out(run);
     inside_forget_told(run);
@@ -421,8 +414,7 @@ void run_destroy(Run *run) {
     free(run->told);
     free(run->silence);
     free(run->silence_known);
-    free(run->woken);
-    free(run->newcomers);
+    free(run->room);
     free(run->what_ifs);
     free(run->world);
     free(run);

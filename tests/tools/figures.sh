@@ -31,9 +31,8 @@ if [ "${1-}" = one ]; then # SCENARIO: called by this script itself, several at 
             fail "$figure: $off of $all pixels differ from librsvg's, see $base.png and $base-rsvg.png"
         pdftotext -layout "$base.pdf" - | tr -s '[:space:]' ' ' >"$base.read"
         pdftotext -raw "$base.pdf" - | tr -s '[:space:]' ' ' >>"$base.read"
-        sed -n "s/^$figure //p" "$here/labels" | tr -s '[:blank:]' ' ' | sed 's/^ //; s/ $//' | sort -u | while read -r label; do
-            grep -qF -- "$label" "$base.read" || echo "$label"
-        done >"$base.unread"
+        sed -n "s/^$figure //p" "$here/labels" | tr -s '[:blank:]' ' ' | sed 's/^ //; s/ $//' | sort -u |
+            awk 'NR == FNR { read = read $0 "\n"; next } $0 != "" && !index(read, $0)' "$base.read" - >"$base.unread"
         [ ! -s "$base.unread" ] || fail "$figure: pdftotext does not read: $(head -n 3 "$base.unread" | tr '\n' '|')"
     done
     exit $failed

@@ -19,7 +19,7 @@ seeds=(tests/fuzz/corpus/"$name")
 [ "$name" != reader ] || seeds+=(scenarios tests/conformance)
 calmly=
 ! setarch -R true 2>/dev/null || calmly="setarch -R" # see the Makefile
-$calmly "$2" -max_total_time="$1" -timeout=60 -rss_limit_mb=3000 -print_final_stats=1 -dict=build/fuzz/words.dict \
+$calmly "$2" -max_total_time="$1" -timeout=300 -rss_limit_mb=3000 -print_final_stats=1 -dict=build/fuzz/words.dict \
     -artifact_prefix="build/fuzz/found/$name-" "build/fuzz/corpus/$name" "${seeds[@]}" >"build/fuzz/logs/$name" 2>&1
 status=$?
 awk -v name="$name" -v status=$status '

@@ -172,13 +172,20 @@ bool fleet_list_find(const FleetList *list, const Frame *frame, Subject subject,
     return false;
 }
 
-static Px row_height(const Frame *frame) {
-    return PX(frame->now.plan->machine_count <= TALL_MOST ? TALL_ROW_PX : ROW_PX);
+/* Of a host there is more to say than has room beside its name. */
+static bool is_tall(const Frame *frame, uint32_t row) {
+    return row < frame->now.plan->host_count || frame->now.plan->machine_count <= TALL_MOST;
 }
 
-uint32_t fleet_list_fits(const Frame *frame, Box box) {
-    const Px room = box.height - PX(PANE_HEAD_PX + HEAD_PX + 4);
-    return room > 0 ? (uint32_t)(room / row_height(frame)) : 0;
+static Px row_height(const Frame *frame, uint32_t row) {
+    return PX(is_tall(frame, row) ? TALL_ROW_PX : ROW_PX);
+}
+
+uint32_t fleet_list_fits(const Frame *frame, Box box, uint32_t top) {
+    Px room = box.height - PX(PANE_HEAD_PX + HEAD_PX + 4);
+    uint32_t fits = 0;
+    for (; room >= row_height(frame, top + fits); fits++) room -= row_height(frame, top + fits);
+    return fits;
 }
 
 bool fleet_filter_parse(const char *typed, const Plan *plan, Text *out_wrong) {
@@ -207,15 +214,14 @@ static void write_due(const Frame *frame, uint32_t number, const Machine *machin
     snprintf(out, DUE_TEXT, "in %s", span);
 }
 
-static void add_host_words(const Frame *frame, int host, bool is_short, Text *out) {
+static void add_host_words(const Frame *frame, int host, Text *out) {
     Gauge gauges[POOL_COUNT];
     if (!frame->now.head) return;
     host_add_troubles(&frame->now, host, out);
     if (out->length) return;
     const int count = host_gauges(&frame->now, host, gauges);
     for (int g = 0; g < count; g++) {
-        text_add_format(out, "%s", g ? " · " : "");
-        if (!is_short) text_add_format(out, "%s ", POOL_NAMES[gauges[g].pool]);
+        text_add_format(out, "%s%s ", g ? " · " : "", POOL_NAMES[gauges[g].pool]);
         text_add_int(out, gauges[g].count);
         if (gauges[g].needed_count) text_add_format(out, "/%d", gauge_goal(&gauges[g]));
     }
@@ -234,9 +240,9 @@ static void draw_host_sign(const Frame *frame, Canvas *canvas, Box box, int host
 }
 
 /* Name and right remark on a line, what is told below or between. */
-static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *name, Ink ink,
-                       const char *word, const char *right, Ink word_ink) {
-    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
+static void draw_words(Canvas *canvas, Box box, const char *name, Ink ink, const char *word,
+                       const char *right, Ink word_ink) {
+    const bool is_tall = box.height >= PX(TALL_ROW_PX);
     const TextStyle style = ink_text(ink, 13), faint = ink_text(ink, PANE_TEXT_PX);
     Px right_px = *right ? font_width(canvas->font, faint, right) + PX(2) : 0;
     Box line = is_tall ? (Box){box.x, box.y + PX(2), box.width, PX(17)} : box;
@@ -258,15 +264,16 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const char *
 }
 
 static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
-    Text words = {0};
-    const bool is_tall = row_height(frame) == PX(TALL_ROW_PX);
-    add_host_words(frame, host, !is_tall, &words);
-    const bool is_well = !frame->now.head || world_host(frame->now.head, host)->up;
+    Text troubles = {0}, words = {0};
+    if (frame->now.head) host_add_troubles(&frame->now, host, &troubles);
+    add_host_words(frame, host, &words);
+    canvas_has(canvas, &troubles);
     draw_host_sign(frame, canvas, box, host);
     const char *told = canvas_has(canvas, &words) && words.length ? words.bytes : "";
-    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT,
-               is_tall ? told : "host", is_tall ? "" : told, is_well ? INK_FAINT : INK_WARN);
+    draw_words(canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT, told, "",
+               troubles.length ? INK_WARN : INK_FAINT);
     text_free(&words);
+    text_free(&troubles);
 }
 
 /* What the list says of one machine; `due` is empty where that is not known or may not be told. */
@@ -295,7 +302,7 @@ static void draw_machine(const Frame *frame, Canvas *canvas, Box box, uint32_t n
         legend_look(canvas, sign, (int)row.look);
     else
         canvas_box(canvas, box_inset(sign, PX(2)), ink_fill(INK_SHADE), ink_line(INK_GRID, PX(1)));
-    draw_words(frame, canvas, box_after(box, PX(SIGN_PX + 4)), row.name, stands_out ? INK_TEXT : INK_FAINT,
+    draw_words(canvas, box_after(box, PX(SIGN_PX + 4)), row.name, stands_out ? INK_TEXT : INK_FAINT,
                LOOKS[row.look].word, row.due, INK_FAINT);
 }
 
@@ -365,11 +372,13 @@ void fleet_list_draw(const FleetList *list, const Frame *frame, Canvas *canvas, 
     Box inside = pane_begin(frame, canvas, box, PANEL_FLEET, "Fleet", remark);
     if (inside.height >= PX(HEAD_PX)) draw_head(frame, canvas, box_top(inside, PX(HEAD_PX)));
     inside = box_below(inside, PX(HEAD_PX));
-    const uint32_t fits = fleet_list_fits(frame, box), rows = fleet_list_rows(list, frame);
-    for (uint32_t i = 0; i < fits && frame->view->list_top + i < rows; i++)
-        draw_row(list, frame, canvas,
-                 box_top(box_below(inside, (Px)i * row_height(frame)), row_height(frame)),
-                 frame->view->list_top + i);
+    const uint32_t top = frame->view->list_top, rows = fleet_list_rows(list, frame),
+                   fits = fleet_list_fits(frame, box, top);
+    Box rest = inside;
+    for (uint32_t row = top; row < top + fits && row < rows; row++) {
+        draw_row(list, frame, canvas, box_top(rest, row_height(frame, row)), row);
+        rest = box_below(rest, row_height(frame, row));
+    }
     draw_bar(list, frame, canvas, inside, fits);
     pane_end(canvas);
 }
@@ -393,7 +402,7 @@ void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
     text_add_char(out, '\n');
     for (int host = 0; host < (int)frame->now.plan->host_count; host++) {
         Text words = {0};
-        add_host_words(frame, host, false, &words);
+        add_host_words(frame, host, &words);
         text_add_format(out, "H %s: %s\n", frame->now.plan->hosts[host].name,
                         words.length ? words.bytes : "up");
         out->failed |= words.failed;

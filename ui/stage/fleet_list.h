@@ -21,8 +21,8 @@ uint32_t fleet_list_rows(const FleetList *list, const Frame *frame);
 Subject fleet_list_subject(const FleetList *list, const Frame *frame, uint32_t row);
 /* The row of a subject; false: it is not in the list. */
 bool fleet_list_find(const FleetList *list, const Frame *frame, Subject subject, uint32_t *out_row);
-/* How many rows fit into a box. */
-uint32_t fleet_list_fits(const Frame *frame, Box box);
+/* How many rows fit into a box from row `top` on: hosts need more room than many machines. */
+uint32_t fleet_list_fits(const Frame *frame, Box box, uint32_t top);
 /* Is it an expression that the list understands? Otherwise `out_wrong` says what it does understand: words
  * that are parts of names, "state=licensed", "last=no-host", "due<1h", "lease<30d", "group=lab", "place=vpn";
  * together: all of them; "!" before one: not. */

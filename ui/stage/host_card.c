@@ -38,7 +38,7 @@ void host_add_troubles(const Shown *shown, int host, Text *out) {
     const char *before = "";
     if (!it->up) text_add(out, "down"), before = ", ";
     if (!it->activated) text_add_format(out, "%snot activated", before), before = ", ";
-    if (!it->published) text_add_format(out, "%snot in the name lookup", before), before = ", ";
+    if (!it->published) text_add_format(out, "%snot in dns", before), before = ", ";
     for (int pool = 0; pool < POOL_COUNT; pool++)
         if (!(it->serves >> pool & 1) && target_pool_is_needed(&request, (Pool)pool))
             text_add_format(out, "%sdoes not serve %s", before, POOL_NAMES[pool]), before = ", ";

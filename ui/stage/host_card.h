@@ -15,7 +15,7 @@ typedef enum {
 
 /* The gauges of a host's pools that somebody needs, or that still hold entries. Answers how many. */
 int host_gauges(const Shown *shown, int host, Gauge out[POOL_COUNT]);
-/* What is wrong with it: "down", "not activated", "not in the name lookup"; "" when nothing is. */
+/* What is wrong with it: "down", "not activated", "not in dns"; "" when nothing is. */
 void host_add_troubles(const Shown *shown, int host, Text *out);
 /* The lowest need that is not met yet; the highest where all are. */
 int32_t gauge_goal(const Gauge *gauge);

@@ -113,9 +113,10 @@ static void select_row(Stage *stage, uint32_t row) {
     stage->view.list_cursor = row;
     stage->view.selected = fleet_list_subject(&stage->fleet, &stage->frame, row);
     stage->view.inspector_top = 0;
-    const uint32_t fits = fleet_list_fits(&stage->frame, stage_layout(stage).panels[PANEL_FLEET]);
-    if (row < stage->view.list_top) stage->view.list_top = row;
-    if (fits > 0 && row >= stage->view.list_top + fits) stage->view.list_top = row - fits + 1;
+    const Box list = stage_layout(stage).panels[PANEL_FLEET];
+    uint32_t *top = &stage->view.list_top, fits = fleet_list_fits(&stage->frame, list, *top);
+    if (row < *top) *top = row;
+    for (; fits > 0 && row >= *top + fits; fits = fleet_list_fits(&stage->frame, list, *top)) ++*top;
 }
 
 static void move_in_list(Stage *stage, int by) {
