@@ -158,6 +158,23 @@ static void a_row_leads_to_a_state_that_its_product_can_be_in(void **state) {
             }
 }
 
+static void a_reminder_that_would_not_come_before_the_end_is_left_out(void **state) {
+    static const int32_t LENGTHS[] = {NONE, 0, 1, 99, 100, 101};
+    (void)state;
+    for (size_t i = 0; i < sizeof LENGTHS / sizeof *LENGTHS; i++) {
+        const int32_t length = LENGTHS[i];
+        Situation at = situation(STATE_ABSENT, 2);
+        at.product.notice_after_min = at.product.warn_before_min = length;
+        at.product.initial_grace_min = at.product.lease_min = 100;
+        lifecycle_apply(&at.machine, &at.product,
+                        lifecycle_find(&at.machine, &at.product, EVENT_INSTALL, NOW), NOW, 0);
+        assert_int_equal(at.machine.notice_at, length >= 0 && length < 100 ? NOW + length : NEVER);
+        lifecycle_apply(&at.machine, &at.product,
+                        lifecycle_find(&at.machine, &at.product, EVENT_GRANTED, NOW), NOW, 0);
+        assert_int_equal(at.machine.notice_at, length > 0 && length < 100 ? NOW + 100 - length : NEVER);
+    }
+}
+
 static void each_result_is_an_event_of_its_own(void **state) {
     (void)state;
     static const struct {
@@ -315,6 +332,7 @@ int main(void) {
         cmocka_unit_test(rows_that_do_nothing_go_nowhere_and_have_no_rule),
         cmocka_unit_test(where_a_row_leads_agrees_with_what_it_does),
         cmocka_unit_test(a_row_leads_to_a_state_that_its_product_can_be_in),
+        cmocka_unit_test(a_reminder_that_would_not_come_before_the_end_is_left_out),
         cmocka_unit_test(each_result_is_an_event_of_its_own),
         cmocka_unit_test(every_rule_is_that_of_some_row),
         cmocka_unit_test(every_rule_is_a_name_a_sentence_and_a_source),

@@ -327,7 +327,9 @@ static void every_look_is_of_the_state_it_was_made_of(void **state) {
     for (int from = 0; from < STATE_COUNT; from++)
         for (int result = 0; result < RESULT_COUNT; result++) {
             const Look look = look_of((State)from, (Result)result);
+            const bool has_failed = result != RESULT_NONE && result != RESULT_GRANTED;
             assert_int_equal(look_state(look), from);
+            assert_true((look == LOOK_RETRYING) == (from == STATE_LICENSED && has_failed));
             seen[look] = true;
         }
     for (int look = 0; look < LOOK_COUNT; look++) assert_true(seen[look]);

@@ -246,7 +246,7 @@ static void take_lease(Machine *machine, const Product *product, int32_t now, in
     if (for_good) return;
     machine->clock_at = later(now, product->lease_min);
     const int32_t warn = product->warn_before_min;
-    if (warn != NONE && warn > 0 && warn < product->lease_min) machine->notice_at = machine->clock_at - warn;
+    if (warn > 0 && warn < product->lease_min) machine->notice_at = machine->clock_at - warn;
 }
 
 static void ask_later(Machine *machine, int32_t now, int32_t jitter_min) {

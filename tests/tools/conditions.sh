@@ -8,7 +8,7 @@ set -u
 room=${1:-sim/model}
 shift $(($# > 0))
 # The quick ones first: only what they leave goes to the others.
-tests=${*:-lifecycle ledger timetable product host model machine rearm reset outage run law conformance relation why place \
+tests=${*:-host model machine rearm reset outage run product ledger law conformance timetable lifecycle relation why place \
 truth prove crowd}
 work=build/conditions
 here=$PWD

@@ -267,6 +267,7 @@ static void draw_host(const Frame *frame, Canvas *canvas, Box box, int host) {
     Text troubles = {0}, words = {0};
     if (frame->now.head) host_add_troubles(&frame->now, host, &troubles);
     add_host_words(frame, host, &words);
+    canvas_has(canvas, &troubles);
     draw_host_sign(frame, canvas, box, host);
     const char *told = canvas_has(canvas, &words) && words.length ? words.bytes : "";
     draw_words(canvas, box_after(box, PX(SIGN_PX + 4)), frame->now.plan->hosts[host].name, INK_TEXT, told, "",

@@ -110,7 +110,7 @@ static void add_excuse(const Frame *frame, Text *out) {
 void why_card_draw(const Frame *frame, Scroll *scroll) {
     Text excuse = {0};
     add_excuse(frame, &excuse);
-    if (excuse.length && !excuse.failed)
+    if (scroll_has(scroll, &excuse) && excuse.length)
         scroll_words(scroll, 0, ink_text(INK_FAINT, PANE_TEXT_PX), excuse.bytes);
     text_free(&excuse);
     Drawing drawing = {frame, scroll};
