@@ -218,7 +218,7 @@ static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake 
         if (there_at[i] - wakes[i].at < lane->clock_min && there_at[i] <= run->agenda_last)
             next[going_on++] = renewed;
         else
-            inside_leave(run, renewed); /* its clock comes first, or the end: that is the table's again */
+            run->crowd->leavers[run->crowd->leaver_count++] = renewed;
     }
     return going_on;
 }
@@ -259,8 +259,13 @@ static size_t carry_out(Run *run, const Wake *wakes, size_t count, Wake next[CRO
     return going_on;
 }
 
+/* Not before the block is done with: what is added may move it. A leaver's clock comes first, or the end:
+ * that is the table's again. */
 static void add_next(Run *run, const Wake *next, size_t count) {
+    struct Crowd *crowd = run->crowd;
     if (!agenda_add_all(&run->agenda, next, count)) run->out_of_memory = true;
+    for (size_t l = 0; l < crowd->leaver_count; l++) inside_leave(run, crowd->leavers[l]);
+    crowd->leaver_count = 0;
 }
 
 /* ---- what came of it ---------------------------------------------------------------------------------- */

@@ -55,6 +55,8 @@ struct Crowd {
     uint32_t active_lane_count, active_pending_count;
     Flip *flips; /* of this stretch, where somebody watches; owned */
     size_t flip_count, flip_capacity;
+    Wake leavers[CROWD_BLOCK]; /* of this block: they go on no more, by what would be their next wakes */
+    size_t leaver_count;
     uint64_t go, stretch;
     uint32_t stretch_lanes; /* that were met in it */
     uint64_t mixed_seed;
