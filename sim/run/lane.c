@@ -165,9 +165,9 @@ void lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
     pending_begin_stretch(pending, run->world->now + 1, last);
 }
 
-/* Which fields are out of bounds. Signed comparison is all that older processors have: both sides are moved
- * by half. */
-static inline SignedFields beyond(const Lane *lane, Wake wake) {
+/* Notes which fields are out of bounds. Signed comparison is all that older processors have: both sides are
+ * moved by half. */
+static inline void note_beyond(const Lane *lane, Wake wake, SignedFields *out) {
     const Fields half = {1u << 31, 1u << 31, 1u << 31, 1u << 31};
     Fields fields, lowest, span, folded;
     memcpy(&fields, &wake, sizeof fields);
@@ -175,7 +175,7 @@ static inline SignedFields beyond(const Lane *lane, Wake wake) {
     memcpy(&span, lane->span, sizeof span);
     memcpy(&folded, lane->folded, sizeof folded);
     fields ^= (Fields)((SignedFields)fields >> 31) & folded;
-    return (SignedFields)(fields - (lowest + half)) > (SignedFields)(span - half);
+    *out |= (SignedFields)(fields - (lowest + half)) > (SignedFields)(span - half);
 }
 
 /* Nearly always all are; so many are looked at before anything is asked of them: 6 instructions a wake, where
@@ -184,7 +184,7 @@ enum { AT_ONCE = 32 };
 
 static bool all_alike(const Lane *lane, const Wake *wakes, size_t count) {
     SignedFields out = {0};
-    for (size_t i = 0; i < count; i++) out |= beyond(lane, wakes[i]);
+    for (size_t i = 0; i < count; i++) note_beyond(lane, wakes[i], &out);
     return !(out[0] | out[1] | out[2] | out[3]);
 }
 
