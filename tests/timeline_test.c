@@ -115,6 +115,37 @@ static void the_rows_of_a_minute_are_counted_and_each_is_a_place(void **state) {
     scene_close(scene);
 }
 
+/* Of a large fleet only the head is looked at, and one machine. */
+static void a_glance_sees_of_the_world_what_a_whole_look_sees(void **state) {
+    (void)state;
+    static const uint32_t LOOKED_AT[] = {0, 5, 6, 8, 31, NO_MACHINE, 31};
+    Scene *scene = scene_read(PLACES);
+    Timeline *whole = timeline_create(&scene->plan, 1 << 20),
+             *glancing = timeline_create(&scene->plan, 1 << 20);
+    assert_true(whole && glancing);
+    for (int s = 0; s < SPOT_COUNT; s++)
+        for (size_t m = 0; m < sizeof LOOKED_AT / sizeof *LOOKED_AT; m++) {
+            Machine machine;
+            const World *seen = timeline_glance(glancing, SPOTS[s].at, SPOTS[s].row, LOOKED_AT[m], &machine);
+            const World *world = timeline_seek(whole, SPOTS[s].at, SPOTS[s].row);
+            assert_true(seen && world);
+            assert_int_equal(seen->now, world->now);
+            assert_true(seen->row_count == world->row_count && seen->attempt_count == world->attempt_count);
+            for (uint32_t g = 0; g < scene->plan.group_count; g++)
+                for (int of = 0; of < STATE_COUNT; of++)
+                    assert_int_equal(world_count_in_state(seen, g, (State)of),
+                                     world_count_in_state(world, g, (State)of));
+            if (LOOKED_AT[m] == NO_MACHINE) continue;
+            const Machine *expected = world_machine(world, LOOKED_AT[m]);
+            assert_true(world_machine_hash(world, LOOKED_AT[m], &machine) ==
+                        world_machine_hash(world, LOOKED_AT[m], expected));
+            assert_int_equal(machine.due_at, expected->due_at);
+        }
+    timeline_destroy(whole);
+    timeline_destroy(glancing);
+    scene_close(scene);
+}
+
 /* ---- branches ---------------------------------------------------------------------------------------------
  */
 
@@ -494,6 +525,7 @@ int main(void) {
     CALL_ADD(a_world_is_the_same_whichever_way_one_came_to_it);
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
+    CALL_ADD(a_glance_sees_of_the_world_what_a_whole_look_sees);
     CALL_ADD(the_next_and_the_last_minute_with_rows_are_found_from_any_distance);
     CALL_ADD(the_nearest_minutes_with_a_row_are_found_where_there_are_any);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);

@@ -30,13 +30,13 @@ typedef struct {
 
 /* How many rows a minute has. */
 typedef struct {
-    int32_t at; /* -1: of none */
+    int32_t at; /* NEVER: of none */
     uint32_t rows;
 } Counted;
 
 /* One to whom nothing happens in a minute, as it is then. */
 typedef struct {
-    int32_t at; /* -1: none */
+    int32_t at; /* NEVER: none */
     uint32_t number;
     Machine machine;
 } Bystander;
@@ -158,8 +158,8 @@ static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Reco
                            .cursor = run,
                            .spacing = FIRST_SPACING,
                            .known = -1,
-                           .counted.at = -1,
-                           .bystander.at = -1,
+                           .counted.at = NEVER,
+                           .bystander.at = NEVER,
                            .record = record,
                            .watch = record_watch(record)};
     run_watch(run, &timeline->watch);
@@ -421,8 +421,8 @@ const Run *timeline_run_told(Timeline *timeline, int32_t at) {
 
 bool timeline_rows(Timeline *timeline, int32_t at, uint32_t *out_rows) {
     Counted *counted = &timeline->counted;
-    if (counted->at != at || at < 0) {
-        counted->at = -1;
+    if (counted->at != at) {
+        counted->at = NEVER;
         if (!go_to(timeline, at - 1)) return false;
         const uint64_t before_it = run_head(timeline->cursor)->row_count;
         if (!go_to(timeline, at)) return false;
