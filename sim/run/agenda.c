@@ -350,7 +350,7 @@ bool agenda_head(Agenda *agenda, const Wake **out_wakes, size_t *out_count, int3
     return true;
 }
 
-void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context) {
+void agenda_visit(const Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context) {
     for (size_t i = agenda->open_taken; i < agenda->open_count; i++) visit(context, &agenda->open[i]);
     for (size_t i = 0; i < agenda->soon_count; i++) visit(context, &agenda->soon[i]);
     const uint32_t from = agenda->open_window + 1; /* UINT32_MAX + 1 is 0: before the first */

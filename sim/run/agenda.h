@@ -72,7 +72,8 @@ void agenda_drop_window(Agenda *agenda);
  * agenda_take_slice takes so many of them. False: out of memory. */
 bool agenda_head(Agenda *agenda, const Wake **out_wakes, size_t *out_count, int32_t *out_last);
 void agenda_take_slice(Agenda *agenda, size_t count);
-/* Calls `visit` for every wake that was not taken, in no order. It may change all but minute and machine. */
-void agenda_visit(Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
+/* Calls `visit` for every wake that was not taken, in no order. It may change all of a wake but minute and
+ * machine; the agenda itself stays as it is. */
+void agenda_visit(const Agenda *agenda, void (*visit)(void *context, Wake *wake), void *context);
 
 #endif

@@ -69,7 +69,7 @@ static void gather_members(CloseUp *close_up, const Run *run) {
     if (may_reach_for_any(run, close_up->at))
         run_visit(run, add_member, close_up);
     else
-        agenda_visit((Agenda *)(uintptr_t)&run->agenda, add_woken, &gathering); /* which only reads */
+        agenda_visit(&run->agenda, add_woken, &gathering);
 }
 
 static bool is_member(const CloseUp *close_up, uint32_t machine) {

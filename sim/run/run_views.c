@@ -35,7 +35,7 @@ void run_visit(const Run *run, void (*visit)(void *context, uint32_t number, con
         visit(context, m, &machine);
     }
     if (run->steady_count == 0) return;
-    agenda_visit((Agenda *)(uintptr_t)&run->agenda, visit_steady, &visiting); /* which only reads */
+    agenda_visit(&run->agenda, visit_steady, &visiting);
 }
 
 /* ---- one ---------------------------------------------------------------------------------------------- */
@@ -53,7 +53,7 @@ static void find(void *context, Wake *wake) {
 Machine run_machine(const Run *run, uint32_t number) {
     if (!inside_is_steady(run, number)) return as_it_is(run, number);
     Finding finding = {.number = number};
-    agenda_visit((Agenda *)(uintptr_t)&run->agenda, find, &finding); /* which only reads */
+    agenda_visit(&run->agenda, find, &finding);
     return steady_recall(run->plan, run->world, &run->rhythms, finding.wake);
 }
 

@@ -108,7 +108,7 @@ static void pack_wake(void *context, Wake *wake) {
 static Part *pack_wakes(const Run *run) {
     Part *part = part_create(run->steady_count * sizeof(Wake));
     Packing packing = {NULL, NULL, part ? part->bytes : NULL};
-    if (part) agenda_visit((Agenda *)(uintptr_t)&run->agenda, pack_wake, &packing); /* which only reads */
+    if (part) agenda_visit(&run->agenda, pack_wake, &packing);
     return part;
 }
 
