@@ -32,6 +32,9 @@ static inline double real(Px px) {
 /* Joins are round, letters grey and unhinted. The caller destroys it. */
 cairo_t *paint_pencil(cairo_surface_t *surface, double scale);
 
+/* As pixels; INK_NONE is see-through. */
+void paint_cell_colours(const Paint *paint, uint32_t out[INK_COUNT]);
+
 /* The backend of images and PDF, with everything drawn anew. */
 void paint_path(void *self, PathKind kind, const Point points[], size_t count, Fill fill, Stroke stroke);
 void paint_box(void *self, Box box, Px radius, Fill fill, Stroke stroke);
