@@ -385,6 +385,7 @@ void paint_destroy(Paint *paint) {
     for (int i = 0; i < 2; i++) cairo_font_face_destroy(paint->faces[i]);
     for (int h = 0; h < HATCH_COUNT; h++) cairo_pattern_destroy(paint->tiles[h]);
     stamps_free(&paint->stamps);
+    kept_free(&paint->kept);
     text_free(&paint->pdf);
     free(paint);
 }

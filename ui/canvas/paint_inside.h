@@ -5,6 +5,7 @@
 #include <cairo.h>
 
 #include "ui/canvas/canvas.h"
+#include "ui/canvas/kept.h"
 #include "ui/canvas/sheet.h"
 #include "ui/canvas/stamps.h"
 
@@ -16,6 +17,7 @@ typedef struct Paint {
     cairo_font_face_t *faces[2];
     cairo_pattern_t *tiles[HATCH_COUNT]; /* of hatches, once they are needed; see hatch_tile */
     Stamps stamps;                       /* for a window: of small shapes */
+    Kept kept;                           /* for a window, too */
     double scale;                        /* device units for a logical pixel */
     Text pdf;                            /* written by Cairo as it goes */
     bool is_window;                      /* pixels of the caller's: as fast as can be */

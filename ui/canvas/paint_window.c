@@ -264,6 +264,37 @@ static void window_raster(void *self, Box box, uint32_t columns, uint32_t rows, 
     free(spans);
 }
 
+/* ---- what is shown again ------------------------------------------------------------------------------ */
+
+static bool is_at_pixel(const Paint *paint, Px place) {
+    const double device = real(place) * paint->scale;
+    return floor_of(device) == device;
+}
+
+/* Only what has pixels to itself can be kept. */
+static bool has_pixels(const Paint *paint, Box box) {
+    return is_whole(paint, box) && is_at_pixel(paint, box.x) && is_at_pixel(paint, box.y) &&
+           is_at_pixel(paint, box_right(box)) && is_at_pixel(paint, box_bottom(box));
+}
+
+static PixelBox pixels_of(const Paint *paint, Box box) {
+    const int left = pixel_from(paint, real(box.x)), top = pixel_from(paint, real(box.y));
+    return (PixelBox){left, top, pixel_from(paint, real(box_right(box))) - left,
+                      pixel_from(paint, real(box_bottom(box))) - top};
+}
+
+static bool is_kept(void *self, Box box, const void *key, size_t size) {
+    Paint *paint = self;
+    return has_pixels(paint, box) &&
+           kept_show(&paint->kept, paint->surface, pixels_of(paint, box), key, size, paint->canvas.hits);
+}
+
+static void keep(void *self, Box box) {
+    Paint *paint = self;
+    if (has_pixels(paint, box) && !paint->failed && cairo_status(paint->cairo) == CAIRO_STATUS_SUCCESS)
+        kept_take(&paint->kept, paint->surface, paint->canvas.hits);
+}
+
 const CanvasBackend PAINT_WINDOW = {.path = paint_path,
                                     .box = stamp_box,
                                     .disc = stamp_disc,
@@ -272,4 +303,6 @@ const CanvasBackend PAINT_WINDOW = {.path = paint_path,
                                     .raster = window_raster,
                                     .clip = paint_clip,
                                     .group = paint_group,
-                                    .end = paint_end};
+                                    .end = paint_end,
+                                    .is_kept = is_kept,
+                                    .keep = keep};
