@@ -388,8 +388,9 @@ bool crowd_go_on(Run *run, int32_t last, bool *out_went_on) {
     crowd->go++;
     crowd->near = &crowd->nowhere;
     crowd->active_lane_count = crowd->active_pending_count = 0;
+    const uint64_t most = run->step_most && run->step_most < CROWD_MOST ? run->step_most : CROWD_MOST;
     size_t made = 0;
-    for (size_t more = 1; more && made < CROWD_MOST && run->world->now < until; made += more)
+    for (size_t more = 1; more && made < most && run->world->now < until; made += more)
         more = go_on(run, until);
     *out_went_on = made > 0;
     if (made) tell_all(run);

@@ -44,6 +44,7 @@ static LaneStatus keep(Lanes *lanes, Lane *lane, LaneStatus status) {
     if (status == LANE_OK &&
         (!lane->timeline || lane->source.failed || lane->entry.failed || lane->words.failed))
         status = LANE_NO_MEMORY;
+    lanes->edition++;
     if (status == LANE_OK)
         lanes->lanes[lanes->count++] = lane;
     else
@@ -74,6 +75,7 @@ void lanes_close(Lanes *lanes) {
 }
 
 void lanes_undo(Lanes *lanes) {
+    lanes->edition++;
     if (lanes->count > 1) lane_destroy(lanes->lanes[--lanes->count]);
 }
 
