@@ -151,6 +151,21 @@ static const ScenarioRow CLAIMS[] = {
      HEAD "products: {p: {like: windows-mak, initial_grace: 1d}}\nmachines: {lab: {product: p}}\n"
           "expect: [{at: 1h, machines: lab, are: initial-grace}]\n",
      .verdict = READ},
+    {"nobody_who_asks_no_host_is_counted",
+     HEAD "machines: {lab: {" MAK "}}\nexpect:\n- {at: 1d, machines: lab, last: §count-insufficient}\n"
+          "- {at: 1d, machines: lab, last: §clock-skew}\n- {at: 1d, machines: lab, last: §no-record}\n"
+          "- {at: 1d, machines: lab, last: §wrong-host}\n- {at: 1d, machines: lab, last: no-host}\n",
+     .verdict = WARNED, .code = "impossible-result", .says = {"'count-insufficient'", "ask hosts"}},
+    {"who_asks_a_host_is_not_signed_in",
+     BASE "expect: [{at: 1d, machines: lab, last: §not-entitled, count: 0}, "
+          "{at: 1d, machines: lab, last: clock-skew}]\n",
+     .verdict = WARNED, .code = "impossible-result", .says = {"'not-entitled'"}},
+    {"one_who_is_signed_in_is_enough",
+     HEAD "machines: {lab: {" MAK "}, m: {product: microsoft-365-apps}}\n"
+          "expect: [{at: 1d, machines: all, last: not-entitled}]\n",
+     .verdict = READ},
+    {"an_answer_that_cannot_be_true_is_an_answer",
+     CHOICES("[" CHOICE ", {say: b, if: {at: 1d, machines: lab, last: not-entitled}}]"), .verdict = READ},
     {"exactly_as_many_as_there_are", BASE "expect: [{at: 1d, machines: lab, are: licensed, count: 30}]\n",
      .verdict = READ},
     {"more_than_there_are", BASE "expect: [{at: 1d, machines: lab, are: licensed, count: §31}]\n",

@@ -28,13 +28,19 @@ bool read_product_name(Reader *reader, const Node *node, const char *what, uint3
     return false;
 }
 
+/* A one-time grant is never renewed, runs out never and is never warned of. */
+static bool means_nothing_for_good(Column column) {
+    return column == COLUMN_LEASE || column == COLUMN_RENEWAL || column == COLUMN_WARN_BEFORE ||
+           column == COLUMN_EXPIRY_GRACE;
+}
+
 static void read_length_figure(Reader *reader, Product *product, Column column, const Node *value) {
     const ColumnInfo *info = &COLUMNS[column];
     int32_t length;
-    const bool for_good = product->by == BY_ONCE && (column == COLUMN_LEASE || column == COLUMN_RENEWAL);
+    const bool for_good = product->by == BY_ONCE && means_nothing_for_good(column);
     if (info->may_be_none && node_is(reader->document, value, "none"))
         product_set_figure(product, column, NONE);
-    else if (for_good && node_is(reader->document, value, "never"))
+    else if (for_good && !info->may_be_none && node_is(reader->document, value, "never"))
         product_set_figure(product, column, NEVER);
     else if (read_length(reader, value, info->name, info->least, info->most, &length)) {
         product_set_figure(product, column, length);
