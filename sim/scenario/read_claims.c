@@ -185,10 +185,10 @@ static bool check_count(Entry *entry, int64_t most) {
     }
     if (may_hold && may_fail) return true;
     complain(entry->reader, entry->values[KEY_COUNT], may_hold ? "certain-count" : "impossible-count", NULL,
-             most == INT64_MAX ? "this count is always %s"
-             : most == 1       ? "this count is always %s: one machine is selected"
-                               : "this count is always %s: %lld machines are selected",
-             may_hold ? "so" : "otherwise", (long long)most);
+             most == INT64_MAX ? "this count is %s so"
+             : most == 1       ? "this count is %s so: one machine is selected"
+                               : "this count is %s so: %lld machines are selected",
+             may_hold ? "always" : "never", (long long)most);
     return false;
 }
 

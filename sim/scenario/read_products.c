@@ -12,6 +12,12 @@ static int find_product(const Plan *plan, const char *name) {
     return -1;
 }
 
+/* The key that gives a product of this name, also where it was refused, or NULL. */
+static const Node *key_of(const Reader *reader, const Node *name) {
+    if (name->kind != NODE_SCALAR) return NULL;
+    return given_name(reader->document, reader->products, node_text(reader->document, name));
+}
+
 bool read_product_name(Reader *reader, const Node *node, const char *what, uint32_t *out) {
     const char *names[BUILTIN_PRODUCT_COUNT + LIMIT_PRODUCTS];
     const Plan *plan = reader->plan;
@@ -22,6 +28,7 @@ bool read_product_name(Reader *reader, const Node *node, const char *what, uint3
             return true;
         }
     }
+    if (reader->diagnostics->error_count > 0 && key_of(reader, node)) return false; /* it was refused */
     for (uint32_t p = 0; p < plan->product_count; p++) names[p] = plan->products[p].name;
     int unused;
     read_choice(reader, node, what, names, plan->product_count, &unused); /* complains */
@@ -84,19 +91,34 @@ static uint32_t line_of_product(const Reader *reader, const Node *section, const
     return key->line;
 }
 
-static bool read_product(Reader *reader, const Node *key, const Node *value, Product *product) {
+/* The columns, and behind them what it is like. */
+enum { KEY_LIKE = COLUMN_COUNT, KEYS };
+
+static void list_fields(Field out[KEYS]) {
+    for (int column = 0; column < COLUMN_COUNT; column++) out[column] = (Field){COLUMNS[column].name, false};
+    out[KEY_LIKE] = (Field){"like", true};
+}
+
+/* `key` is that of the product which is like the other. */
+static bool read_like(Reader *reader, const Node *key, const Node *node, uint32_t *out) {
+    const Node *given = key_of(reader, node);
+    if (!given || given < key || find_product(reader->plan, node_text(reader->document, node)) >= 0)
+        return read_product_name(reader, node, "like", out);
+    complain(reader, node, "out-of-order", "a product is like a built-in one, or one above it",
+             given == key ? "'%s' cannot be like itself" : "'%s' is given only below",
+             reading_shown(reader, node));
+    return false;
+}
+
+static bool read_product(Reader *reader, const Node *key, const Node *value, const Field fields[KEYS],
+                         Product *product) {
     Plan *plan = reader->plan;
-    Field fields[COLUMN_COUNT + 1];
-    const Node *values[COLUMN_COUNT + 1], *keys[COLUMN_COUNT + 1];
-    fields[COLUMN_COUNT] = (Field){"like", true};
-    for (int column = 0; column < COLUMN_COUNT; column++)
-        fields[column] = (Field){COLUMNS[column].name, false};
+    const Node *values[KEYS], *keys[KEYS];
     const size_t errors = reader->diagnostics->error_count;
     uint32_t like;
     *product = plan->products[0];
-    if (!read_map(reader, value, "a product", fields, COUNT_OF(fields), false, values, keys)) return false;
-    if (!values[COLUMN_COUNT] || !read_product_name(reader, values[COLUMN_COUNT], "like", &like))
-        return false;
+    if (!read_map(reader, value, "a product", fields, KEYS, false, values, keys)) return false;
+    if (!values[KEY_LIKE] || !read_like(reader, key, values[KEY_LIKE], &like)) return false;
     *product = plan->products[like];
     const bool sure = !reader->product_doubtful[like];
     for (int column = 0; column < COLUMN_COUNT; column++)
@@ -108,7 +130,7 @@ static bool read_product(Reader *reader, const Node *key, const Node *value, Pro
     return true;
 }
 
-static void add_product(Reader *reader, const Node *section, const Node *key, const Node *value) {
+static void add_product(Reader *reader, const Node *section, const Node *key, const Field fields[KEYS]) {
     Plan *plan = reader->plan;
     Product product;
     char name[LIMIT_NAME + 1];
@@ -121,7 +143,7 @@ static void add_product(Reader *reader, const Node *section, const Node *key, co
     else if (given)
         complain(reader, key, "duplicate-name", NULL, "the product '%s' is given twice; first on line %u",
                  name, (unsigned)line_of_product(reader, section, name));
-    const bool sure = read_product(reader, key, value, &product);
+    const bool sure = read_product(reader, key, node_next(reader->document, key), fields, &product);
     if (!named || given) return;
     memcpy(product.name, name, sizeof name);
     /* The name stands in any case, so that no use of it is called unknown too. */
@@ -138,11 +160,13 @@ void read_products(Reader *reader, const Node *section) {
     if (!plan->products || !reader->product_doubtful) return;
     for (int p = 0; p < BUILTIN_PRODUCT_COUNT; p++)
         plan->products[plan->product_count++] = BUILTIN_PRODUCTS[p].product;
+    Field fields[KEYS];
+    list_fields(fields);
     uint32_t before = 0;
     for (const Node *key = section ? section_first_key(reader, section, "products") : NULL;
          key && section_has_room(reader, key, "products", before++, LIMIT_PRODUCTS);) {
-        const Node *value = node_next(reader->document, key);
-        add_product(reader, section, key, value);
-        key = node_next(reader->document, value);
+        const Node *next = section_next_key(reader, key, fields, KEYS);
+        add_product(reader, section, key, fields);
+        key = next;
     }
 }

@@ -6,6 +6,7 @@
 #include "sim/scenario/read_machines.h"
 #include "sim/scenario/read_network.h"
 #include "sim/scenario/read_products.h"
+#include "sim/scenario/section.h"
 #include "sim/scenario/sense.h"
 
 enum {
@@ -65,8 +66,13 @@ static void pass_over_empty_sections(const Reader *reader, const Node *values[TO
 
 static void read_sections(Reader *reader, const Node *root) {
     const Node *values[TOP_KEYS], *keys[TOP_KEYS];
+    section_find_astray(reader, root, TOP_FIELDS, TOP_PLACES, TOP_KEYS);
     if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
     pass_over_empty_sections(reader, values);
+    reader->products = values[TOP_PRODUCTS];
+    reader->sections[NAMED_PLACE] = values[TOP_PLACES];
+    reader->sections[NAMED_HOST] = values[TOP_HOSTS];
+    reader->sections[NAMED_GROUP] = values[TOP_MACHINES];
     read_head(reader, values);
     for (int service = 0; service < SERVICE_COUNT; service++)
         names_add(&reader->names, (Named){SERVICE_NAMES[service], NAMED_SERVICE, (uint32_t)service, 0, 0});
@@ -88,7 +94,7 @@ static void read_sections(Reader *reader, const Node *root) {
     read_claims_and_lesson(reader, values[TOP_EXPECT], values[TOP_LESSON]);
     reading_begin(reader);
     check_sense(reader, values[TOP_MACHINES]);
-    if (!values[TOP_ABOUT])
+    if (!*reader->plan->about)
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "no-about", (Position){1, 1, 1},
                         "add `about:` with a sentence that says what there is to learn",
                         "the scenario has no 'about'");
