@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/scenario/read_products.h"
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 enum {
@@ -240,7 +241,7 @@ void read_machines(Reader *reader, const Node *section) {
     uint32_t before = 0;
     for (const Node *key = section_first_key(reader, section, "machines");
          key && section_has_room(reader, key, "machines", before++, LIMIT_GROUPS);) {
-        const Node *next = section_next_key(reader, key, GROUP_KEYS, GROUP_FIELDS);
+        const Node *next = astray_next_key(reader, key, GROUP_KEYS, GROUP_FIELDS);
         add_group(reader, key, node_next(reader->document, key));
         key = next;
     }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 /* ---- places ------------------------------------------------------------------------------------------- */
@@ -66,7 +67,7 @@ void read_places(Reader *reader, const Node *section) {
         complain_of_kind(reader, section, "places", "a map or a list of names", NULL);
     for (const Node *key = section->kind == NODE_MAP ? node_first(reader->document, section) : NULL;
          key && section_has_room(reader, key, "places", places++, LIMIT_PLACES);) {
-        const Node *next = section_next_key(reader, key, PLACE_FIELDS, 1);
+        const Node *next = astray_next_key(reader, key, PLACE_FIELDS, 1);
         check_office_once(reader, key, &office);
         add_place(reader, key, node_next(reader->document, key));
         key = next;
@@ -161,7 +162,7 @@ void read_hosts(Reader *reader, const Node *section) {
     uint32_t before = 0;
     for (const Node *key = section ? section_first_key(reader, section, "hosts") : NULL;
          key && section_has_room(reader, key, "hosts", before++, LIMIT_HOSTS);) {
-        const Node *next = section_next_key(reader, key, HOST_KEYS, HOST_FIELDS);
+        const Node *next = astray_next_key(reader, key, HOST_KEYS, HOST_FIELDS);
         add_host(reader, key, node_next(reader->document, key));
         key = next;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
@@ -165,7 +166,7 @@ void read_products(Reader *reader, const Node *section) {
     uint32_t before = 0;
     for (const Node *key = section ? section_first_key(reader, section, "products") : NULL;
          key && section_has_room(reader, key, "products", before++, LIMIT_PRODUCTS);) {
-        const Node *next = section_next_key(reader, key, fields, KEYS);
+        const Node *next = astray_next_key(reader, key, fields, KEYS);
         add_product(reader, section, key, fields);
         key = next;
     }

@@ -1,12 +1,12 @@
 #include "sim/scenario/reader.h"
 
 #include "sim/base/chance.h"
+#include "sim/scenario/astray.h"
 #include "sim/scenario/read_changes.h"
 #include "sim/scenario/read_claims.h"
 #include "sim/scenario/read_machines.h"
 #include "sim/scenario/read_network.h"
 #include "sim/scenario/read_products.h"
-#include "sim/scenario/section.h"
 #include "sim/scenario/sense.h"
 
 enum {
@@ -66,7 +66,7 @@ static void pass_over_empty_sections(const Reader *reader, const Node *values[TO
 
 static void read_sections(Reader *reader, const Node *root) {
     const Node *values[TOP_KEYS], *keys[TOP_KEYS];
-    section_find_astray(reader, root, TOP_FIELDS, TOP_PLACES, TOP_KEYS);
+    astray_find(reader, root, TOP_FIELDS, TOP_PLACES, TOP_KEYS);
     if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
     pass_over_empty_sections(reader, values);
     reader->products = values[TOP_PRODUCTS];

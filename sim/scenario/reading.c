@@ -188,6 +188,7 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
     const bool is_file = reader->document == reader->file && node == document_root(reader->file);
     for (size_t i = 0; i < field_count; i++) {
         if (!out_keys[i] && !is_file) out_keys[i] = strange;
+        if (is_file && reader->too_deep && node_is(reader->file, reader->too_deep, fields[i].key)) continue;
         if (fields[i].required && !out_keys[i])
             complain(reader, node, "missing-key", NULL, "%s needs the key '%s'", what, fields[i].key);
     }
@@ -497,6 +498,7 @@ const char *suggest_name(Reader *reader, const char *written, unsigned kinds) {
 
 bool reading_gives(const Reader *reader, const char *name, unsigned kinds) {
     if (reader->of_file->error_count == 0 || !may_suggest(reader)) return false;
+    if (reader->too_deep) return true;
     for (const Node *key = reader->first_astray; key && key <= reader->last_astray;
          key = node_next(reader->file, node_next(reader->file, key)))
         if (node_is(reader->file, key, name)) return true;

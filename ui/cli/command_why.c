@@ -22,11 +22,13 @@ static const char *nearest_machine(const Plan *plan, const char *written, char n
     if (!names) return NULL;
     for (uint32_t g = 0; g < plan->group_count; g++) names[g] = plan->groups[g].name;
     const size_t length = strcspn(written, "[");
-    const unsigned long member = written[length] ? strtoul(written + length + 1, NULL, 10) : 1;
+    uint32_t member = 0;
+    for (const char *digit = written + length; *digit && member <= LIMIT_MACHINES; digit++)
+        if (*digit >= '0' && *digit <= '9') member = member * 10 + (uint32_t)(*digit - '0');
     const char *nearest = text_nearest(written, length, names, plan->group_count);
     for (uint32_t g = 0; g < plan->group_count && nearest; g++) {
         const Group *group = &plan->groups[g];
-        const uint32_t before = member >= 1 && member <= group->count ? (uint32_t)member - 1 : 0;
+        const uint32_t before = member >= 1 && member <= group->count ? member - 1 : 0;
         if (names[g] == nearest) plan_machine_name(plan, group->first + before, name);
     }
     free(names);
