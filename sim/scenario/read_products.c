@@ -16,7 +16,7 @@ static int find_product(const Plan *plan, const char *name) {
 /* The key that gives a product of this name, also where it was refused, or NULL. */
 static const Node *key_of(const Reader *reader, const Node *name) {
     if (name->kind != NODE_SCALAR) return NULL;
-    return given_name(reader->document, reader->products, node_text(reader->document, name));
+    return given_name(reader->document, "products", node_text(reader->document, name));
 }
 
 bool read_product_name(Reader *reader, const Node *node, const char *what, uint32_t *out) {

@@ -69,10 +69,6 @@ static void read_sections(Reader *reader, const Node *root) {
     astray_find(reader, root, TOP_FIELDS, TOP_PLACES, TOP_KEYS);
     if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
     pass_over_empty_sections(reader, values);
-    reader->products = values[TOP_PRODUCTS];
-    reader->sections[NAMED_PLACE] = values[TOP_PLACES];
-    reader->sections[NAMED_HOST] = values[TOP_HOSTS];
-    reader->sections[NAMED_GROUP] = values[TOP_MACHINES];
     read_head(reader, values);
     for (int service = 0; service < SERVICE_COUNT; service++)
         names_add(&reader->names, (Named){SERVICE_NAMES[service], NAMED_SERVICE, (uint32_t)service, 0, 0});

@@ -497,13 +497,16 @@ const char *suggest_name(Reader *reader, const char *written, unsigned kinds) {
 }
 
 bool reading_gives(const Reader *reader, const char *name, unsigned kinds) {
+    static const char *const SECTIONS[NAMED_COUNT] = {
+        [NAMED_PLACE] = "places", [NAMED_HOST] = "hosts", [NAMED_GROUP] = "machines"};
     if (reader->of_file->error_count == 0 || !may_suggest(reader)) return false;
     if (reader->too_deep) return true;
     for (const Node *key = reader->first_astray; key && key <= reader->last_astray;
          key = node_next(reader->file, node_next(reader->file, key)))
         if (node_is(reader->file, key, name)) return true;
     for (int kind = 0; kind < NAMED_COUNT; kind++)
-        if (kinds >> kind & 1 && given_name(reader->file, reader->sections[kind], name)) return true;
+        if (kinds >> kind & 1 && SECTIONS[kind] && given_name(reader->file, SECTIONS[kind], name))
+            return true;
     return false;
 }
 

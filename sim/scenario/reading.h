@@ -35,8 +35,6 @@ typedef struct {
     /* What is wrong in itself, so that nothing is complained of which only follows from it. */
     bool start_unknown, run_unknown;
     bool *product_doubtful, *group_doubtful; /* one for each */
-    const Node *sections[NAMED_COUNT];       /* where names of each kind are given, or NULL … */
-    const Node *products;                    /* … and those of products */
     const Node *hollow;                     /* what it should hold stands below, not indented: see astray.h */
     const Node *too_deep;                   /* a section that stands in another one, or NULL */
     const Node *first_astray, *last_astray; /* keys of the file's own map that belong further in, or NULL */
