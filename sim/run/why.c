@@ -316,10 +316,16 @@ static void add_candidate(Case *patient, const AskingLog *log, int number) {
     end_line(patient, NEVER);
 }
 
+static const char PINNED_DOUBT[] = "that a set host is the only one asked is disputed: 'Slmgr.vbs options' "
+                                   "says so, 'KMS activation timing and "
+                                   "discovery' says otherwise";
+
 static void add_missing(Case *patient, const Remedy *remedy) {
     const Answer *answer = &remedy->answer;
     const AskingLog *log = &remedy->log;
     for (int c = 0; c < log->count && c < ASKING_LOG; c++) add_candidate(patient, log, c);
+    if (log->count > 0 && log->candidates[0].kind == CANDIDATE_PINNED)
+        add_line(patient, "Doubt", PINNED_DOUBT);
     if (log->looked_up && !log->lookup_answered)
         add_line(patient, "lookup", "the name lookup does not answer");
     else if (log->looked_up && log->count == 0)
