@@ -11,6 +11,28 @@ void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
     inside_note_count(run, host, pool, now);
 }
 
+static uint32_t group_near(Run *run, uint32_t number) {
+    const Group *group = &run->plan->groups[run->near_group];
+    if (number - group->first >= group->count) run->near_group = plan_group_of(run->plan, number);
+    return run->near_group;
+}
+
+void attempts_expect(Run *run, Wake wake) {
+    const Group *group = &run->plan->groups[group_near(run, wake.machine)];
+    const Product *product = &run->plan->products[group->product];
+    if (product->by != BY_HOST || run->plan->host_count == 0) return;
+    int host = 0; /* as good a guess as any */
+    uint32_t id = wake.machine;
+    const Machine *machine = inside_machine(run, wake.machine);
+    if (steady_is(wake)) {
+        host = steady_host(wake);
+    } else if (machine->stored) {
+        id = machine->id;
+        if (machine->cached != NO_HOST) host = machine->cached;
+    }
+    ledger_expect(world_ledger(run->world, host, product->pool), world_store(run->world), id);
+}
+
 /* ---- by the table ------------------------------------------------------------------------------------- */
 
 static bool was_on_before(const Run *run, uint32_t number, const Machine *machine, int32_t now) {
@@ -80,12 +102,6 @@ int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, i
 }
 
 /* ---- as before ---------------------------------------------------------------------------------------- */
-
-static uint32_t group_near(Run *run, uint32_t number) {
-    const Group *group = &run->plan->groups[run->near_group];
-    if (number - group->first >= group->count) run->near_group = plan_group_of(run->plan, number);
-    return run->near_group;
-}
 
 bool attempts_all_silent(Run *run, uint16_t place) {
     if (run->silence_known[place] == run->change_number + 1) return run->silence[place];

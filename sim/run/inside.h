@@ -45,9 +45,11 @@ struct Run {
     struct Crowd *crowd; /* of crowd.c; owned */
 
     const RowSink *sink;
-    const Watch *watch; /* or NULL */
-    Told *told;         /* counts the watch knows of, of each host and pool; owned */
-    Quiet *quiets;      /* of each group, granted and silent; owned */
+    const Watch *watch;                              /* or NULL */
+    void (*expect)(void *context, uint32_t machine); /* see run_foretell; or NULL */
+    void *expect_context;
+    Told *told;    /* counts the watch knows of, of each host and pool; owned */
+    Quiet *quiets; /* of each group, granted and silent; owned */
 };
 
 /* ---- rows ---- */
@@ -147,6 +149,8 @@ void crowd_destroy(struct Crowd *crowd);
  * single rows; see crowd.c. *out_went_on: it got somewhere. False: out of memory. */
 bool crowd_go_on(Run *run, int32_t last, bool *out_went_on);
 
+/* This machine will ask soon: what its host remembers of it is fetched meanwhile. Changes nothing. */
+void attempts_expect(Run *run, Wake wake);
 /* An attempt of a machine that is not steady, if one is due. `*out_host` is the host that granted, or -1. */
 void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host);
 /* An attempt of a steady machine, if all is as before; then its next wake is in the agenda. */

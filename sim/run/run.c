@@ -212,6 +212,21 @@ static void ask(Run *run, Wake wake, int32_t now) {
     if (!follows || inside_machine(run, number)->stored) inside_store(run, number, &machine);
 }
 
+/* In a large fleet whoever asks lies anywhere in memory, and all that is known of it elsewhere: what those
+ * need who ask next is fetched while others ask. */
+static void ask_all(Run *run, const Wake *wakes, size_t count, int32_t now) {
+    enum { FAR = 16, NEAR = 8 };
+    for (size_t i = 0; i < count; i++) {
+        if (i + FAR < count && !steady_is(wakes[i + FAR])) {
+            const uint32_t number = wakes[i + FAR].machine;
+            __builtin_prefetch(inside_machine(run, number));
+            if (run->expect) run->expect(run->expect_context, number);
+        }
+        if (i + NEAR < count) attempts_expect(run, wakes[i + NEAR]);
+        ask(run, wakes[i], now);
+    }
+}
+
 /* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. NULL in
  * any other minute. */
 static const Wake *steady_slice(Run *run, int32_t now, size_t *out_count) {
@@ -233,7 +248,7 @@ static bool carry_out_minute(Run *run, int32_t now) {
     if (slice) {
         /* What is added meanwhile is for later minutes, and moves nothing in the open window. */
         agenda_take_slice(&run->agenda, count);
-        for (size_t i = 0; i < count; i++) ask(run, slice[i], now);
+        ask_all(run, slice, count, now);
         claims_judge(&run->claims, run->plan, run->world, now, inside_take_row, run);
         run->world->now = now;
         return !run->out_of_memory;
@@ -245,7 +260,7 @@ static bool carry_out_minute(Run *run, int32_t now) {
     for (size_t i = 0; i < run->woken_count; i++)
         if (!steady_is(run->woken[i]) && !is_apart(run->woken[i]))
             run_out_clocks(run, run->woken[i].machine, inside_machine(run, run->woken[i].machine), now);
-    for (size_t i = 0; i < run->woken_count; i++) ask(run, run->woken[i], now);
+    ask_all(run, run->woken, run->woken_count, now);
     run->woken_count = 0;
     if (claims_look_at_leases(&run->claims, run->plan, run->world, now)) inside_settle(run);
     claims_judge(&run->claims, run->plan, run->world, now, inside_take_row, run);
@@ -423,6 +438,11 @@ void run_destroy(Run *run) {
 void run_watch(Run *run, const Watch *watch) {
     run->watch = watch;
     inside_forget_told(run);
+}
+
+void run_foretell(Run *run, void (*expect)(void *context, uint32_t machine), void *context) {
+    run->expect = expect;
+    run->expect_context = context;
 }
 
 void run_follow(Run *run, uint32_t machine) {
