@@ -87,8 +87,12 @@ void inside_add_quiet(Run *run, const Quiet *more);
 void inside_tell_quiet(Run *run, Quiet *quiet);
 
 /* ---- machines ---- */
-const Group *inside_group(const Run *run, const Machine *machine);
-const Product *inside_product(const Run *run, const Machine *machine);
+static inline const Group *inside_group(const Run *run, const Machine *machine) {
+    return &run->plan->groups[machine->group];
+}
+static inline const Product *inside_product(const Run *run, const Machine *machine) {
+    return &run->plan->products[inside_group(run, machine)->product];
+}
 bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at);
 Look inside_look(const Machine *machine);
 /* It looked so before, and may look otherwise now: counted and told. Before the row that tells of it. */
@@ -103,7 +107,9 @@ const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Eve
                                 int32_t jitter);
 void inside_note_last(Run *run, uint32_t number, Result from, Result to);
 /* A stored machine; not for a steady one. */
-Machine *inside_machine(const Run *run, uint32_t number);
+static inline Machine *inside_machine(const Run *run, uint32_t number) {
+    return &world_machines(run->world)[number];
+}
 /* One that is neither stored nor steady: it is not installed yet, or waits since then to be there and ask for
  * the first time, so all about it follows from the plan. As it was at the end of the last minute, and as its
  * installation leaves it. */

@@ -20,10 +20,6 @@ static void *array_at(World *world, size_t at) {
     return (char *)world + at;
 }
 
-Machine *world_machines(World *world) {
-    return array_at(world, world->machines_at);
-}
-
 int32_t *world_since(World *world) {
     return array_at(world, world->since_at);
 }
