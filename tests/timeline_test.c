@@ -400,6 +400,29 @@ static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
     }
 }
 
+/* As a second click does, before the first one's minute has gone by. */
+static void a_branch_in_the_very_minute_of_its_parents_change_has_both(void **state) {
+    (void)state;
+    static const Change OTHER_DOWN = {.kind = CHANGE_HOST_DO, .subject = 1, .value = DO_DOWN};
+    Scene *scene = scene_read(PLACES);
+    uint64_t step = 0;
+    Run *run = run_create(&scene->plan);
+    assert_true(run_what_if_at(run, 1441, &DEEDS[0]) && run_what_if_at(run, 1441, &OTHER_DOWN));
+    const Stops stops = make_stops(run, -1, &step);
+    Timeline *parent = timeline_create(&scene->plan, 1 << 20);
+    Timeline *branch = timeline_branch(parent, 1440, &DEEDS[0]);
+    Timeline *twig = timeline_branch(branch, 1440, &OTHER_DOWN);
+    assert_non_null(twig);
+    assert_stops(twig, &stops, &step);
+    assert_false(world_host(timeline_seek(twig, 1441, ROW_END), 0)->up);
+    assert_false(world_host(timeline_seek(twig, 1441, ROW_END), 1)->up);
+    assert_true(world_host(timeline_seek(branch, 1441, ROW_END), 1)->up);
+    timeline_destroy(twig);
+    timeline_destroy(branch);
+    timeline_destroy(parent);
+    scene_close(scene);
+}
+
 /* ---- rows again --------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -533,6 +556,7 @@ int main(void) {
     CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);
     CALL_ADD(any_minute_is_that_of_the_straight_run);
     CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
+    CALL_ADD(a_branch_in_the_very_minute_of_its_parents_change_has_both);
     CALL_ADD(rows_of_any_stretch_are_told_again);
     CALL_ADD(rows_of_one_machine_are_those_of_the_run);
     CALL_ADD(a_copy_that_goes_on_beyond_the_end_is_a_longer_run);
