@@ -422,6 +422,10 @@ static void lookup_would_answer(Minute *minute) {
 #define TWO                                                                                                  \
     "about: a\nrun: 9d\nhosts: {a: {priority: 1}, b: {}}\n"                                                  \
     "products: {p: {like: office-ltsc, threshold: 1}}\nmachines: {m: {product: p}}\n"
+#define ENDS_AS_IT_COMES                                                                                     \
+    "about: a\nrun: 9d\nhosts: {kms: {renewal: 30d}}\n"                                                      \
+    "products: {brief: {like: windows-server, threshold: 1, lease: 1d, warn_before: 0m}}\n"                  \
+    "machines: {m: {product: brief, starts: 9h, on: {from: \"09:00\", to: \"17:00\"}}}\n"
 #define KEYS                                                                                                 \
     "about: a\nrun: 400d\nhosts: {a: {}, b: {activated: false}, c: {activated: false}, d: {activated: "      \
     "false}, e: {activated: false}, f: {activated: false}, g: {activated: false}}\n"                         \
@@ -505,6 +509,7 @@ static const Bad BAD[] = {
     {"asks-when-due", OFFICES, "2h", asked_too_early},
     {"asks-when-due", OFFICES, "2h", asked_twice},
     {"asks-when-due", OFFICES, "0m", attempt_untold},
+    {"asks-when-due", ENDS_AS_IT_COMES, "1d9h", attempt_untold},
     {"ranks-in-order", LOST, "187d2h", ranks_turned_round},
     {"ranks-in-order", OFFICES, "2h", machines_turned_round},
     {"ranks-in-order", OFFICES, "2h", rows_of_two_minutes},
