@@ -457,7 +457,7 @@ static void a_branch_just_before_a_change_tells_that_change_once(void **state) {
  * between two that it kept, and the branch counts on from there. */
 static void a_branch_of_a_thinned_parent_counts_on_from_its_world(void **state) {
     (void)state;
-    enum { FIRST = 2000, BRANCHES = 40 };
+    enum { FIRST = 2000, BRANCHES = 10 };
     Scene *scene = scene_read("run: 3d\nhosts: {a: }\nmachines: {m: {product: windows-client, count: 9000,\n"
                               "  starts: {from: 0m, to: 2d}}}\n");
     Timeline *parent = carry_out(timeline_create(&scene->plan, 1000));
@@ -584,6 +584,25 @@ static void a_strip_is_drawn_from_its_end(void **state) {
     scene_close(scene);
 }
 
+/* So many machines that there is no room for doings: what is counted is exact all the same. */
+static void a_record_without_room_for_any_doing_still_counts(void **state) {
+    (void)state;
+    Scene *scene = scene_read(
+        "run: 9h\nhosts: {a: }\nproducts: {p: {like: windows-client, lease: 8h, warn_before: 4h}}\n"
+        "machines: {m: {product: p, count: 13000}}\n"
+        "changes: [{at: 2h1m, host: a, do: down}]\n");
+    Timeline *timeline = carry_out(timeline_create(&scene->plan, 0));
+    const Record *record = timeline_record(timeline);
+    Doing doing;
+    assert_int_equal(record_doings_until(record), -1);
+    assert_false(record_doing(record, 0, &doing));
+    assert_int_equal(course_at(record_notices(record, 0), scene->plan.run_min), 13000);
+    assert_int_equal(course_at(record_look(record, 0, LOOK_LICENSED), scene->plan.run_min), 24);
+    assert_int_equal(course_at(record_look(record, 0, LOOK_NOTIFICATION), scene->plan.run_min), 12976);
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 static void a_large_healthy_fleet_leaves_a_small_record(void **state) {
     (void)state;
     Scene *scene = scene_read("run: 1y\nhosts: {a: }\nmachines: {m: {product: windows-client, count: 20000, "
@@ -614,6 +633,7 @@ int main(void) {
         cmocka_unit_test(a_raster_shows_every_machine_in_every_bin),
         cmocka_unit_test(a_raster_does_not_make_up_what_the_record_had_no_room_for),
         cmocka_unit_test(a_strip_is_drawn_from_its_end),
+        cmocka_unit_test(a_record_without_room_for_any_doing_still_counts),
         cmocka_unit_test(a_large_healthy_fleet_leaves_a_small_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -213,7 +213,7 @@ static bool ask_as_it_is(const Run *run, uint32_t machine, Remedy *remedy) {
 static Trial try_further_and_further(Case *patient) {
     Trial trial = TRIAL_NOT_LICENSED;
     if (!run_machine(patient->run, patient->number).power) add_step(patient, CHANGE_POWER, 0, 1);
-    for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
+    for (bool more = true; more;) {
         Answer answer;
         AskingLog log;
         trial = try_it(patient, &answer, &log);
