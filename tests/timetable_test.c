@@ -93,6 +93,9 @@ static void many_at_one_go_are_each_there_when_it_would_be_alone(void **state) {
         assert_each_as_if_alone(abreast_most(), &table, &book, t, ATTENDANCE_MOST);
         assert_each_as_if_alone(abreast_most(), &table, &book, t, few);
     }
+    const DayBook late = {.start_of_day_min = 1439}; /* the day of NEVER is none */
+    timetable_next_present_of_many(&(Timetable){0}, &late, ABREAST_ONE, NULL, NULL, 0, LAST);
+    timetable_next_present_of_many(&(Timetable){0}, &late, abreast_most(), NULL, NULL, 0, LAST);
 }
 
 static void the_next_coming_is_the_first_presence_after_an_absence(void **state) {
