@@ -316,9 +316,9 @@ static void add_candidate(Case *patient, const AskingLog *log, int number) {
     end_line(patient, NEVER);
 }
 
-static const char PINNED_DOUBT[] = "that a set host is the only one asked is disputed: 'Slmgr.vbs options' "
-                                   "says so, 'KMS activation timing and "
-                                   "discovery' says otherwise";
+static const char PINNED_DOUBT[] =
+    "that a set host is the only one asked is disputed: 'Slmgr.vbs options' says so, "
+    "'KMS activation timing and discovery' says otherwise";
 
 static void add_missing(Case *patient, const Remedy *remedy) {
     const Answer *answer = &remedy->answer;

@@ -57,7 +57,7 @@ static void find_not_indented(Reader *reader, const Node *root, const Field *fie
     const char *names[32];
     const Node *section = NULL; /* above this key */
     for (size_t i = 0; i < field_count; i++) names[i] = fields[i].key;
-    for (const Node *key = root->kind == NODE_MAP ? node_first(document, root) : NULL; key;
+    for (const Node *key = node_first(document, root); key;
          key = node_next(document, node_next(document, key))) {
         if (key->kind != NODE_SCALAR || is_field(reader, key, fields, field_count)) {
             if (reader->first_astray) return;

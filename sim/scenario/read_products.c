@@ -36,7 +36,7 @@ bool read_product_name(Reader *reader, const Node *node, const char *what, uint3
     return false;
 }
 
-/* A one-time grant is never renewed, runs out never and is never warned of. */
+/* A one-time grant never runs out: it is not renewed, not warned of and followed by no grace. */
 static bool means_nothing_for_good(Column column) {
     return column == COLUMN_LEASE || column == COLUMN_RENEWAL || column == COLUMN_WARN_BEFORE ||
            column == COLUMN_EXPIRY_GRACE;
