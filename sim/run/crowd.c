@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/chance.h"
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
