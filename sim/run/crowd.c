@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/chance.h"
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
@@ -100,17 +99,32 @@ static bool is_short(const struct Crowd *crowd) {
     return any;
 }
 
-/* Those of one host after the other, in another order within: more of a lane then lie side by side. */
-static void put_hosts_together(Wake *wakes, size_t count) {
-    enum { HANDS = 32 };
+enum { HAND_BITS = 3 };
+
+static inline unsigned hand_of(Wake wake, unsigned shift) {
+    return (unsigned)steady_host(wake) >> shift & ((1u << HAND_BITS) - 1);
+}
+
+/* By three bits of the host, keeping the order within. How many of each there are, and where the next of each
+ * goes, are bytes of one number: in an array each would wait in memory for the one before. */
+static void put_in_order_of(unsigned shift, Wake *wakes, size_t count) {
     Wake as_they_came[CROWD_BLOCK];
-    uint16_t ends[HANDS + 1] = {0};
-    CHECK(count <= CROWD_BLOCK);
-    for (size_t i = 0; i < count; i++) ends[(unsigned)steady_host(wakes[i]) % HANDS + 1]++;
-    for (int hand = 1; hand <= HANDS; hand++) ends[hand] = (uint16_t)(ends[hand] + ends[hand - 1]);
+    uint64_t counts = 0;
+    CHECK(count < CROWD_BLOCK);
+    for (size_t i = 0; i < count; i++) counts += UINT64_C(1) << 8 * hand_of(wakes[i], shift);
+    uint64_t places = (counts << 8) * UINT64_C(0x0101010101010101); /* in each, the sum of those below */
     memcpy(as_they_came, wakes, count * sizeof *wakes);
-    for (size_t i = 0; i < count; i++)
-        wakes[ends[(unsigned)steady_host(as_they_came[i]) % HANDS]++] = as_they_came[i];
+    for (size_t i = 0; i < count; i++) {
+        const unsigned at = 8 * hand_of(as_they_came[i], shift);
+        wakes[places >> at & UINT8_MAX] = as_they_came[i];
+        places += UINT64_C(1) << at;
+    }
+}
+
+/* Those of one host after the other: more of a lane then lie side by side. */
+static void put_hosts_together(const Run *run, Wake *wakes, size_t count) {
+    for (unsigned shift = 0; (run->plan->host_count - 1) >> shift > 0; shift += HAND_BITS)
+        put_in_order_of(shift, wakes, count);
 }
 
 static bool look_over_window(Run *run, int32_t window_last) {
@@ -119,7 +133,7 @@ static bool look_over_window(Run *run, int32_t window_last) {
     run->crowd->stretch++;
     run->crowd->stretch_lanes = 0;
     for (Wake *wakes; (wakes = agenda_block(&run->agenda, &block, &count));) {
-        if (run->plan->host_count > 1) put_hosts_together(wakes, count);
+        put_hosts_together(run, wakes, count);
         if (look_over(run, wakes, count, window_last) < count) return false;
     }
     return !is_short(run->crowd) || look_over_window(run, window_last);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/chance.h"
 #include "sim/base/minutes.h"
 
 enum {

@@ -31,8 +31,8 @@ typedef struct {
 } Pace;
 
 enum { STRIDE_MOST = 256 };
-/* For up to STRIDE_MOST wakes: the minute of each next attempt, and the machine's chance_of_machine. Answers
- * the last minute. */
+/* For up to STRIDE_MOST wakes: the minute of each next attempt, and the machine's chance_of_machine, which
+ * has room for STRIDE_MOST. Answers the last minute. */
 int32_t stride_draw(Abreast abreast, const Pace *pace, const Wake wakes[], size_t count,
                     uint64_t of_machines[], int32_t next_at[]);
 
