@@ -29,6 +29,7 @@ struct Run {
     size_t woken_count, room_capacity;
     bool woken_unsorted, out_of_memory;
     bool table_only;           /* no machine is steady */
+    bool far_ledgers;          /* in some an id is not near the others */
     uint64_t *stored;          /* a bit for each machine of which the world holds something; owned */
     uint64_t *steady;          /* a bit for each machine that is; owned */
     uint64_t *never_steady;    /* a bit for each that some change picks out; owned */

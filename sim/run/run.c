@@ -236,7 +236,7 @@ static void ask_all(Run *run, const Wake *wakes, size_t count, int32_t now) {
             __builtin_prefetch(inside_machine(run, number));
             if (run->expect) run->expect(run->expect_context, number);
         }
-        if (i + NEAR < count) attempts_expect(run, wakes[i + NEAR]);
+        if (run->far_ledgers && i + NEAR < count) attempts_expect(run, wakes[i + NEAR]);
         ask(run, wakes[i], now);
     }
 }
@@ -363,6 +363,8 @@ static bool furnish(Run *run) {
     if (!run->stored || !run->steady || !run->never_steady || !run->steady_in_group || !run->quiets ||
         !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda || !claims || !rhythms)
         return false;
+    for (int slot = 0; slot < (int)plan->host_count * POOL_COUNT; slot++)
+        run->far_ledgers |= ledger_is_large(world_ledger(run->world, slot / POOL_COUNT, slot % POOL_COUNT));
     mark_picked_out(run);
     inside_forget_told(run);
     return true;
