@@ -364,7 +364,8 @@ static bool furnish(Run *run) {
         !run->told || !run->silence || !run->silence_known || !run->crowd || !agenda || !claims || !rhythms)
         return false;
     for (int slot = 0; slot < (int)plan->host_count * POOL_COUNT; slot++)
-        run->far_ledgers |= ledger_is_large(world_ledger(run->world, slot / POOL_COUNT, slot % POOL_COUNT));
+        run->far_ledgers |=
+            ledger_is_large(world_ledger(run->world, slot / POOL_COUNT, (Pool)(slot % POOL_COUNT)));
     mark_picked_out(run);
     inside_forget_told(run);
     return true;
