@@ -1,5 +1,5 @@
-/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, run.c) and nobody
- * else. */
+/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, minute.c, crowd.c,
+ * run.c) and nobody else. */
 #ifndef LEASELAB_RUN_INSIDE_H
 #define LEASELAB_RUN_INSIDE_H
 
@@ -149,6 +149,10 @@ void changes_install(Run *run, uint32_t number, Machine *machine, int32_t now);
 void changes_carry_out(Run *run, int32_t now);
 /* Does any change of minute `now` touch machines? */
 bool changes_touch_machines(const Run *run, int32_t now);
+
+/* ---- a whole minute ---- */
+/* All that happens in minute `now`, the next in which anything does. False: out of memory. */
+bool minute_carry_out(Run *run, int32_t now);
 
 struct Crowd *crowd_create(const Plan *plan); /* NULL: out of memory */
 void crowd_destroy(struct Crowd *crowd);
