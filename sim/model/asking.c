@@ -176,3 +176,18 @@ Answer asking_attempt(const Realm *realm, Machine *machine, uint32_t number, con
     }
     return answer;
 }
+
+bool asking_can_end(const Product *product, Result result) {
+    switch (result) {
+    case RESULT_GRANTED:
+    case RESULT_NO_HOST: return true;
+    case RESULT_COUNT_INSUFFICIENT:
+    case RESULT_NO_RECORD:
+    case RESULT_WRONG_HOST:
+    case RESULT_CLOCK_SKEW: return product->by == BY_HOST;
+    case RESULT_NOT_ENTITLED: return product->by == BY_CLOUD;
+    case RESULT_NONE:
+    case RESULT_COUNT: break;
+    }
+    CHECK(!"a Result");
+}

@@ -44,6 +44,7 @@ struct Run {
     uint32_t change_number;
 
     struct Crowd *crowd; /* of crowd.c; owned */
+    uint64_t step_most;  /* attempts; 0: as many as is quickest */
 
     const RowSink *sink;
     const Watch *watch;                              /* or NULL */

@@ -49,6 +49,10 @@ RunStatus run_step(Run *run, int32_t last, const RowSink *sink) {
     return run->out_of_memory ? RUN_OUT_OF_MEMORY : RUN_GOES_ON;
 }
 
+void run_step_at_most(Run *run, uint64_t attempts) {
+    run->step_most = attempts;
+}
+
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink) {
     RunStatus status;
     do status = run_step(run, last, sink);

@@ -31,6 +31,9 @@ typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 /* Carries out the next minute in which anything happens, if it is at most `last`; else all is quiet up to
  * `last`. Rows go to `sink` (which may be NULL). */
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
+/* Where a step could go further at one go, it stops after about so many attempts. 0: as many as is quickest,
+ * some hundred thousand; so does a new run. */
+void run_step_at_most(Run *run, uint64_t attempts);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
 
