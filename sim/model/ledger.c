@@ -7,10 +7,6 @@
 
 enum { DEAD = -1 }; /* as seen_at */
 
-static bool is_small(const Ledger *ledger) {
-    return ledger->capacity <= LEDGER_SMALL;
-}
-
 size_t ledger_entry_count(uint32_t capacity) {
     return capacity <= LEDGER_SMALL ? capacity : (size_t)capacity + capacity / 2;
 }
@@ -122,7 +118,7 @@ static void drop_dead_front(Ledger *ledger, LedgerStore store) {
 /* ---- either ------------------------------------------------------------------------------------------- */
 
 void ledger_clear(Ledger *ledger, LedgerStore store) {
-    if (!is_small(ledger) && ledger->count > 0)
+    if (ledger_is_large(ledger) && ledger->count > 0)
         memset(bucket_at(ledger, store, 0), 0, ledger->bucket_count * sizeof *store.buckets);
     ledger->count = ledger->cap = 0;
     ledger->oldest = ledger->length = 0;
@@ -133,15 +129,11 @@ static void add_newest(Ledger *ledger, LedgerStore store, uint32_t id, int32_t n
     *aged(ledger, store, ledger->length++) = (LedgerEntry){id, now};
 }
 
-/* Before the newest is added, so that there is never one id more than the cap. */
-static void make_room(Ledger *ledger, LedgerStore store) {
-    while (ledger->count >= ledger->cap) ledger_forget_oldest(ledger, store);
-}
-
+/* Room is made first, in either, so that there is never one id more than the cap. */
 static void count_in_small(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now, int32_t last_at) {
     const bool is_gone = ledger->count > 0 && aged(ledger, store, 0)->seen_at > last_at;
     if (!is_gone) take_out(ledger, store, id);
-    make_room(ledger, store);
+    for (; ledger->count >= ledger->cap; ledger->count--) drop_front(ledger);
     add_newest(ledger, store, id, now);
     ledger->count++;
 }
@@ -153,7 +145,7 @@ static void count_in_large(Ledger *ledger, LedgerStore store, uint32_t id, int32
         entry_at(ledger, store, index)->seen_at = DEAD;
         if (index == ledger->oldest) drop_dead_front(ledger, store);
     } else {
-        make_room(ledger, store);
+        while (ledger->count >= ledger->cap) ledger_forget_oldest(ledger, store);
         bucket = find_bucket(ledger, store, id);
         ledger->count++;
     }
@@ -166,10 +158,10 @@ static void count_in_large(Ledger *ledger, LedgerStore store, uint32_t id, int32
 int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
                            int32_t last_at) {
     if (ledger->cap < 2 * threshold) ledger->cap = 2 * threshold;
-    if (is_small(ledger))
-        count_in_small(ledger, store, id, now, last_at);
-    else
+    if (ledger_is_large(ledger))
         count_in_large(ledger, store, id, now);
+    else
+        count_in_small(ledger, store, id, now, last_at);
     return ledger->count;
 }
 
@@ -178,16 +170,16 @@ int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t thr
 }
 
 void ledger_expect(const Ledger *ledger, LedgerStore store, uint32_t id) {
-    if (!is_small(ledger)) __builtin_prefetch(bucket_at(ledger, store, home_of(ledger, id)));
+    if (ledger_is_large(ledger)) __builtin_prefetch(bucket_at(ledger, store, home_of(ledger, id)));
 }
 
 void ledger_forget_oldest(Ledger *ledger, LedgerStore store) {
     CHECK(ledger->count > 0);
-    if (!is_small(ledger))
+    if (ledger_is_large(ledger))
         empty_bucket(ledger, store, find_bucket(ledger, store, aged(ledger, store, 0)->id));
     drop_front(ledger);
     ledger->count--;
-    if (!is_small(ledger)) drop_dead_front(ledger, store);
+    if (ledger_is_large(ledger)) drop_dead_front(ledger, store);
 }
 
 const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store) {

@@ -64,7 +64,11 @@ int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t thr
  * entry is younger, it need not be looked for. */
 int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
                            int32_t last_at);
-/* This id will be counted soon: its bucket is fetched meanwhile. Changes nothing. */
+/* Is it found by buckets, which may be far apart? */
+static inline bool ledger_is_large(const Ledger *ledger) {
+    return ledger->capacity > LEDGER_SMALL;
+}
+/* This id will be counted soon: its bucket, if there is one, is fetched meanwhile. Changes nothing. */
 void ledger_expect(const Ledger *ledger, LedgerStore store, uint32_t id);
 /* The oldest entry, or NULL. */
 const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store);

@@ -1,5 +1,5 @@
-/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, run.c) and nobody
- * else. */
+/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, minute.c, crowd.c,
+ * run.c) and nobody else. */
 #ifndef LEASELAB_RUN_INSIDE_H
 #define LEASELAB_RUN_INSIDE_H
 
@@ -29,6 +29,7 @@ struct Run {
     size_t woken_count, room_capacity;
     bool woken_unsorted, out_of_memory;
     bool table_only;           /* no machine is steady */
+    bool far_ledgers;          /* in some an id is not near the others */
     uint64_t *stored;          /* a bit for each machine of which the world holds something; owned */
     uint64_t *steady;          /* a bit for each machine that is; owned */
     uint64_t *never_steady;    /* a bit for each that some change picks out; owned */
@@ -149,6 +150,10 @@ void changes_install(Run *run, uint32_t number, Machine *machine, int32_t now);
 void changes_carry_out(Run *run, int32_t now);
 /* Does any change of minute `now` touch machines? */
 bool changes_touch_machines(const Run *run, int32_t now);
+
+/* ---- a whole minute ---- */
+/* All that happens in minute `now`, the next in which anything does. False: out of memory. */
+bool minute_carry_out(Run *run, int32_t now);
 
 struct Crowd *crowd_create(const Plan *plan); /* NULL: out of memory */
 void crowd_destroy(struct Crowd *crowd);

@@ -39,22 +39,28 @@ enum { DIGITS = 20 }; /* of the longest number */
 
 /* ---- numbers ------------------------------------------------------------------------------------------ */
 
-/* Needs room for DIGITS bytes. */
+static int count_digits(uint64_t number) {
+    int digits = 1;
+    for (uint64_t least = 10; digits < DIGITS && number >= least; least *= 10) digits++;
+    return digits;
+}
+
+/* Written from its end on, where it will stay: to move digits that were just written is what a processor
+ * waits for. */
 static char *put_number(char *at, int64_t number) {
     static const char PAIRS[] = "00010203040506070809101112131415161718192021222324"
                                 "25262728293031323334353637383940414243444546474849"
                                 "50515253545556575859606162636465666768697071727374"
                                 "75767778798081828384858687888990919293949596979899";
-    char digits[2 * DIGITS], *first = digits + DIGITS;
     if (number < 0) *at++ = '-';
     uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    char *end = at + count_digits(rest), *first = end;
     for (; rest >= 100; rest /= 100) memcpy(first -= 2, PAIRS + rest % 100 * 2, 2);
     if (rest >= 10)
         memcpy(first -= 2, PAIRS + rest * 2, 2);
     else
         *--first = (char)('0' + rest);
-    memcpy(at, first, DIGITS); /* of one length, whatever the number's is */
-    return at + (digits + DIGITS - first);
+    return end;
 }
 
 /* ---- making pieces ------------------------------------------------------------------------------------ */
