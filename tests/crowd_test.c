@@ -28,6 +28,23 @@ static void see_quiet(void *context, const Quiet *quiet) {
     seen->together += quiet->times;
 }
 
+/* Whom hosts remember, and since when. */
+static void assert_same_ledgers(const World *together, const World *plain) {
+    World *a = world_copy(together), *b = world_copy(plain);
+    assert_true(a && b);
+    for (int slot = 0; slot < (int)a->host_count * POOL_COUNT; slot++) {
+        const Ledger *of_a = world_ledger(a, slot / POOL_COUNT, (Pool)(slot % POOL_COUNT));
+        const Ledger *of_b = world_ledger(b, slot / POOL_COUNT, (Pool)(slot % POOL_COUNT));
+        const LedgerEntry *x = ledger_oldest(of_a, world_store(a)), *y = ledger_oldest(of_b, world_store(b));
+        assert_true(of_a->count == of_b->count && of_a->cap == of_b->cap);
+        for (; x && y; x = ledger_newer(of_a, world_store(a), x), y = ledger_newer(of_b, world_store(b), y))
+            assert_true(x->id == y->id && x->seen_at == y->seen_at);
+        assert_true(!x && !y);
+    }
+    free(a);
+    free(b);
+}
+
 static void assert_same_world(const Run *together, const Run *plain) {
     const World *a = run_head(together), *b = run_head(plain);
     assert_int_equal(a->now, b->now);
@@ -36,6 +53,7 @@ static void assert_same_world(const Run *together, const Run *plain) {
         if (event != EVENT_COMES_ON)
             assert_memory_equal(a->fired[event], b->fired[event], sizeof a->fired[event]);
     assert_true(run_fingerprint(together) == run_fingerprint(plain));
+    assert_same_ledgers(a, b);
 }
 
 /* Runs both, and looks at them in every `every`-th minute. Answers how many attempts were made together. */
@@ -93,6 +111,14 @@ static void of_a_crowd_it_remembers_the_last_few(void **state) {
                                           911) > 10000);
 }
 
+/* Hardly more than the ledger holds, in another order each time: many are still in it when they ask again. */
+static void who_asks_before_it_is_pushed_out_is_remembered_once(void **state) {
+    (void)state;
+    assert_true(assert_same_at_every_look("run: 60d\nhosts: {a: }\n"
+                                          "machines: {m: {product: windows-client, count: 60, jitter: 5d}}\n",
+                                          1332) > 100);
+}
+
 /* Some come so seldom that their clocks run out meanwhile. */
 static void whoever_comes_too_late_for_its_clock_leaves_the_crowd(void **state) {
     (void)state;
@@ -133,6 +159,18 @@ static void an_outage_is_the_same_in_every_hour(void **state) {
                                   601) > 10000);
 }
 
+/* Leases end one after the other while all of them ask in vain. */
+static void whose_lease_ends_in_an_outage_leaves_the_crowd(void **state) {
+    (void)state;
+    assert_true(
+        assert_same_at_every_look("run: 60d\nhosts: {a: }\n"
+                                  "products: {p: {like: office-ltsc, lease: 14d}}\n"
+                                  "machines: {m: {product: p, count: 400, jitter: 1h,\n"
+                                  "  starts: {from: 0m, to: 7d}}}\n"
+                                  "changes: [{at: 20d, host: a, do: down}, {at: 50d, host: a, do: up}]\n",
+                                  601) > 10000);
+}
+
 /* Somebody asks in every minute, also in those in which the host is lost and comes back. */
 static void a_change_comes_before_the_attempts_of_its_minute(void **state) {
     (void)state;
@@ -160,10 +198,12 @@ int main(void) {
         cmocka_unit_test(made_up_fleets_are_the_same),
         cmocka_unit_test(a_full_ledger_remembers_the_last_who_asked),
         cmocka_unit_test(of_a_crowd_it_remembers_the_last_few),
+        cmocka_unit_test(who_asks_before_it_is_pushed_out_is_remembered_once),
         cmocka_unit_test(whoever_comes_too_late_for_its_clock_leaves_the_crowd),
         cmocka_unit_test(a_ledger_too_large_for_a_ring_does_too),
         cmocka_unit_test(products_that_share_a_pool_see_the_same_count),
         cmocka_unit_test(an_outage_is_the_same_in_every_hour),
+        cmocka_unit_test(whose_lease_ends_in_an_outage_leaves_the_crowd),
         cmocka_unit_test(a_change_comes_before_the_attempts_of_its_minute),
         cmocka_unit_test(a_straggler_does_not_hold_up_the_crowd),
     };

@@ -419,9 +419,16 @@ static void lookup_would_answer(Minute *minute) {
 #define DOWN    "about: a\nrun: 400d\nhosts: {kms: {up: false}}\nmachines: {m: {product: office-ltsc}}\n"
 #define UNKNOWN ALONE "changes: [{at: 2h, service: dns, do: down}]\n"
 #define REBUILT OFFICES "changes: [{at: 3h, host: kms, do: rebuild}]\n"
+#define REMINDED                                                                                             \
+    HEAD "products: {p: {like: office-ltsc, notice_after: 0m}}\nmachines: {m: {product: p}}\n"               \
+         "changes: [{at: 1h, machines: m, rearm: now}]\n"
 #define TWO                                                                                                  \
     "about: a\nrun: 9d\nhosts: {a: {priority: 1}, b: {}}\n"                                                  \
     "products: {p: {like: office-ltsc, threshold: 1}}\nmachines: {m: {product: p}}\n"
+#define ENDS_AS_IT_COMES                                                                                     \
+    "about: a\nrun: 9d\nhosts: {kms: {renewal: 30d}}\n"                                                      \
+    "products: {brief: {like: windows-server, threshold: 1, lease: 1d, warn_before: 0m}}\n"                  \
+    "machines: {m: {product: brief, starts: 9h, on: {from: \"09:00\", to: \"17:00\"}}}\n"
 #define KEYS                                                                                                 \
     "about: a\nrun: 400d\nhosts: {a: {}, b: {activated: false}, c: {activated: false}, d: {activated: "      \
     "false}, e: {activated: false}, f: {activated: false}, g: {activated: false}}\n"                         \
@@ -487,6 +494,8 @@ static const Bad BAD[] = {
     {"reminders-in-their-minute", SERVERS, "2h", reminder_after_the_end},
     {"reminders-in-their-minute", SERVERS, "2h", reminder_a_day_early},
     {"reminders-in-their-minute", OFFICES, "0m", reminder_a_day_early},
+    {"reminders-in-their-minute", REMINDED, "0m", reminder_untold},
+    {"reminders-in-their-minute", REMINDED, "1h", reminder_untold},
     {"cached-is-who-granted-last", OFFICES, "2h", remembers_nobody},
     {"cached-is-who-granted-last", LOST, "14d2h", remembers_another},
     {"cached-is-who-granted-last", REARMED, "1h", remembers_another},
@@ -505,6 +514,7 @@ static const Bad BAD[] = {
     {"asks-when-due", OFFICES, "2h", asked_too_early},
     {"asks-when-due", OFFICES, "2h", asked_twice},
     {"asks-when-due", OFFICES, "0m", attempt_untold},
+    {"asks-when-due", ENDS_AS_IT_COMES, "1d9h", attempt_untold},
     {"ranks-in-order", LOST, "187d2h", ranks_turned_round},
     {"ranks-in-order", OFFICES, "2h", machines_turned_round},
     {"ranks-in-order", OFFICES, "2h", rows_of_two_minutes},

@@ -13,6 +13,8 @@
 
 #include "tests/support/sandbox.h"
 #include "ui/cli/output.h"
+#include "ui/cli/say.h"
+#include "ui/cli/sweep_file.h"
 
 typedef enum { NO_CALL, WRITE, FSYNC, CLOSE, LINKAT, RENAMEAT, OPENAT, FCHMOD } Call;
 
@@ -228,6 +230,30 @@ static void writing_syncing_closing_and_naming_are_never_ignored(void **state) {
     }
 }
 
+static int close_journal(int nth, Text *message) {
+    int journal = open(target, O_WRONLY | O_CREAT, 0666);
+    luck.call = CLOSE;
+    luck.error = EIO;
+    luck.nth = nth;
+    luck.seen = 0;
+    luck.is_on = true;
+    const int status = sweep_file_close(&journal, "rows.csv", message);
+    luck.is_on = false;
+    assert_int_equal(luck.seen, 1);
+    assert_int_equal(journal, -1);
+    return status;
+}
+
+static void what_the_close_of_a_journal_says_is_heard(void **state) {
+    (void)state;
+    Text message = {0};
+    assert_int_equal(close_journal(2, &message), STATUS_GOOD);
+    assert_int_equal(message.length, 0);
+    assert_int_equal(close_journal(1, &message), STATUS_FAILED);
+    assert_string_equal(message.bytes, "leaselab: error: cannot write 'rows.csv': Input/output error\n");
+    text_free(&message);
+}
+
 static void short_and_interrupted_writes_are_gone_on_with(void **state) {
     (void)state;
     static const int ERRORS[] = {EINTR, EAGAIN};
@@ -348,6 +374,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_failing_call_is_told_and_leaves_the_old_file),
         TEST(writing_syncing_closing_and_naming_are_never_ignored),
+        TEST(what_the_close_of_a_journal_says_is_heard),
         TEST(short_and_interrupted_writes_are_gone_on_with),
         TEST(a_file_system_that_cannot_sync_is_written_all_the_same),
         TEST(a_file_that_appeared_meanwhile_is_replaced),

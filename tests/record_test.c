@@ -438,6 +438,42 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
     assert_true(thinned > 0);
 }
 
+/* In the minute it begins with the parent's change is carried out once, and told once. */
+static void a_branch_just_before_a_change_tells_that_change_once(void **state) {
+    (void)state;
+    static const Change *const CHANGES[] = {&DEEDS[1]};
+    static const int32_t AT[] = {17 * 1440 - 1};
+    Scene *scene = scene_read(CROWD);
+    Timeline *parent = carry_out(timeline_create(&scene->plan, 1 << 22));
+    Timeline *branch = carry_out(timeline_branch(parent, AT[0], CHANGES[0]));
+    assert_branch(branch, &scene->plan, AT, CHANGES, 1);
+    assert_int_equal(record_mark_count(timeline_record(branch)), 9);
+    timeline_destroy(branch);
+    timeline_destroy(parent);
+    scene_close(scene);
+}
+
+/* Somebody is installed or licensed in nearly every minute; the thinned parent does not know what was so
+ * between two that it kept, and the branch counts on from there. */
+static void a_branch_of_a_thinned_parent_counts_on_from_its_world(void **state) {
+    (void)state;
+    enum { FIRST = 2000, BRANCHES = 10 };
+    Scene *scene = scene_read("run: 3d\nhosts: {a: }\nmachines: {m: {product: windows-client, count: 9000,\n"
+                              "  starts: {from: 0m, to: 2d}}}\n");
+    Timeline *parent = carry_out(timeline_create(&scene->plan, 1000));
+    assert_true(record_resolution(timeline_record(parent)) > 4);
+    for (int32_t at = FIRST; at < FIRST + BRANCHES; at++) {
+        int32_t looks[LOOK_COUNT];
+        Timeline *branch = carry_out(timeline_branch(parent, at, NULL));
+        record_looks(timeline_record(branch), 0, scene->plan.run_min, looks);
+        for (int look = 0; look < LOOK_COUNT; look++)
+            assert_int_equal(looks[look], look == LOOK_LICENSED ? 9000 : 0);
+        timeline_destroy(branch);
+    }
+    timeline_destroy(parent);
+    scene_close(scene);
+}
+
 /* ---- pictures of many --------------------------------------------------------------------------------- */
 
 static void assert_cell(const Record *record, uint32_t machine, int32_t first_at, int32_t last_at,
@@ -540,9 +576,29 @@ static void a_strip_is_drawn_from_its_end(void **state) {
     assert_int_equal(doing.kind, ROW_RETIRE);
     assert_int_equal(doing.look, LOOK_ABSENT);
     assert_int_equal(record_mark_count(record), 3);
+    assert_int_equal(record_first_mark(record, 10 * 1440), 0);
     assert_int_equal(record_first_mark(record, 10 * 1440 + 1), 1);
     assert_int_equal(record_mark(record, 2)->at, 30 * 1440);
     assert_int_equal(course_at(record_look(record, 0, LOOK_RETRYING), 15 * 1440), 5);
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
+/* So many machines that there is no room for doings: what is counted is exact all the same. */
+static void a_record_without_room_for_any_doing_still_counts(void **state) {
+    (void)state;
+    Scene *scene = scene_read(
+        "run: 9h\nhosts: {a: }\nproducts: {p: {like: windows-client, lease: 8h, warn_before: 4h}}\n"
+        "machines: {m: {product: p, count: 13000}}\n"
+        "changes: [{at: 2h1m, host: a, do: down}]\n");
+    Timeline *timeline = carry_out(timeline_create(&scene->plan, 0));
+    const Record *record = timeline_record(timeline);
+    Doing doing;
+    assert_int_equal(record_doings_until(record), -1);
+    assert_false(record_doing(record, 0, &doing));
+    assert_int_equal(course_at(record_notices(record, 0), scene->plan.run_min), 13000);
+    assert_int_equal(course_at(record_look(record, 0, LOOK_LICENSED), scene->plan.run_min), 24);
+    assert_int_equal(course_at(record_look(record, 0, LOOK_NOTIFICATION), scene->plan.run_min), 12976);
     timeline_destroy(timeline);
     scene_close(scene);
 }
@@ -572,9 +628,12 @@ int main(void) {
         cmocka_unit_test(a_record_of_a_crowd_is_what_happened),
         cmocka_unit_test(a_thinned_record_is_exact_where_it_says_so),
         cmocka_unit_test(the_record_of_a_branch_is_what_happened_in_it),
+        cmocka_unit_test(a_branch_just_before_a_change_tells_that_change_once),
+        cmocka_unit_test(a_branch_of_a_thinned_parent_counts_on_from_its_world),
         cmocka_unit_test(a_raster_shows_every_machine_in_every_bin),
         cmocka_unit_test(a_raster_does_not_make_up_what_the_record_had_no_room_for),
         cmocka_unit_test(a_strip_is_drawn_from_its_end),
+        cmocka_unit_test(a_record_without_room_for_any_doing_still_counts),
         cmocka_unit_test(a_large_healthy_fleet_leaves_a_small_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

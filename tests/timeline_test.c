@@ -171,6 +171,28 @@ static void a_glance_sees_of_the_world_what_a_whole_look_sees(void **state) {
     scene_close(scene);
 }
 
+/* Nothing is looked at anew, whichever look came first. */
+static void a_minute_may_be_glanced_at_and_then_looked_at_whole_and_glanced_at_again(void **state) {
+    (void)state;
+    enum { AT = 7200, ROW = 3, WHO = 8 };
+    Scene *scene = scene_read(PLACES);
+    Timeline *fresh = timeline_create(&scene->plan, 1 << 20), *again = timeline_create(&scene->plan, 1 << 20);
+    const uint64_t whole = digest_at(fresh, &scene->plan, (Spot){AT, ROW});
+    const Machine expected = *world_machine(timeline_seek(fresh, AT, ROW), WHO);
+    Machine machine;
+    for (int look = 0; look < 2; look++) {
+        assert_non_null(timeline_glance(again, AT, ROW, WHO, &machine));
+        assert_true(world_machine_hash(timeline_seek(again, AT, ROW), WHO, &machine) ==
+                    world_machine_hash(timeline_seek(again, AT, ROW), WHO, &expected));
+        assert_true(digest_at(again, &scene->plan, (Spot){AT, ROW}) == whole);
+    }
+    assert_int_equal(timeline_glance(again, -1, 1, WHO, &machine)->now, -1);
+    assert_int_equal(machine.state, STATE_ABSENT);
+    timeline_destroy(again);
+    timeline_destroy(fresh);
+    scene_close(scene);
+}
+
 /* ---- branches ---------------------------------------------------------------------------------------------
  */
 
@@ -425,6 +447,29 @@ static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
     }
 }
 
+/* As a second click does, before the first one's minute has gone by. */
+static void a_branch_in_the_very_minute_of_its_parents_change_has_both(void **state) {
+    (void)state;
+    static const Change OTHER_DOWN = {.kind = CHANGE_HOST_DO, .subject = 1, .value = DO_DOWN};
+    Scene *scene = scene_read(PLACES);
+    uint64_t step = 0;
+    Run *run = run_create(&scene->plan);
+    assert_true(run_what_if_at(run, 1441, &DEEDS[0]) && run_what_if_at(run, 1441, &OTHER_DOWN));
+    const Stops stops = make_stops(run, -1, &step);
+    Timeline *parent = timeline_create(&scene->plan, 1 << 20);
+    Timeline *branch = timeline_branch(parent, 1440, &DEEDS[0]);
+    Timeline *twig = timeline_branch(branch, 1440, &OTHER_DOWN);
+    assert_non_null(twig);
+    assert_stops(twig, &stops, &step);
+    assert_false(world_host(timeline_seek(twig, 1441, ROW_END), 0)->up);
+    assert_false(world_host(timeline_seek(twig, 1441, ROW_END), 1)->up);
+    assert_true(world_host(timeline_seek(branch, 1441, ROW_END), 1)->up);
+    timeline_destroy(twig);
+    timeline_destroy(branch);
+    timeline_destroy(parent);
+    scene_close(scene);
+}
+
 /* ---- rows again --------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -506,6 +551,29 @@ static void rows_of_one_machine_are_those_of_the_run(void **state) {
     }
 }
 
+/* Whoever follows a machine is ahead of what is known, and has a run just there. */
+static void a_run_is_told_of_the_minute_asked_for_wherever_a_machine_was_followed_to(void **state) {
+    (void)state;
+    enum { FOLLOWED_TO = 5000 };
+    static const int32_t ASKED[] = {FOLLOWED_TO, FOLLOWED_TO - 1, FOLLOWED_TO, FOLLOWED_TO + 1};
+    Scene *scene = scene_read(PLACES);
+    Timeline *timeline = timeline_create(&scene->plan, 1 << 20);
+    int32_t until = -1;
+    while (until < FOLLOWED_TO) assert_true(timeline_follow(timeline, 3, FOLLOWED_TO, &until));
+    for (size_t a = 0; a < sizeof ASKED / sizeof *ASKED; a++) {
+        Run *straight = run_create(&scene->plan);
+        assert_int_equal(run_to(straight, ASKED[a], NULL), RUN_IS_OVER);
+        const Run *told = timeline_run_told(timeline, ASKED[a]);
+        assert_non_null(told);
+        assert_int_equal(run_head(told)->now, ASKED[a]);
+        assert_true(run_fingerprint(told) == run_fingerprint(straight));
+        if (a == 0) assert_int_equal(timeline_known(timeline), -1); /* it is the follower's */
+        run_destroy(straight);
+    }
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 static void a_copy_that_goes_on_beyond_the_end_is_a_longer_run(void **state) {
     (void)state;
     uint64_t step = 0;
@@ -552,6 +620,7 @@ int main(void) {
     CALL_ADD(far_from_any_snapshot_a_minute_is_that_of_the_straight_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(a_glance_sees_of_the_world_what_a_whole_look_sees);
+    CALL_ADD(a_minute_may_be_glanced_at_and_then_looked_at_whole_and_glanced_at_again);
     CALL_ADD(the_next_and_the_last_minute_with_rows_are_found_from_any_distance);
     CALL_ADD(the_nearest_minutes_with_a_row_are_found_where_there_are_any);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
@@ -559,8 +628,10 @@ int main(void) {
     CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);
     CALL_ADD(any_minute_is_that_of_the_straight_run);
     CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
+    CALL_ADD(a_branch_in_the_very_minute_of_its_parents_change_has_both);
     CALL_ADD(rows_of_any_stretch_are_told_again);
     CALL_ADD(rows_of_one_machine_are_those_of_the_run);
+    CALL_ADD(a_run_is_told_of_the_minute_asked_for_wherever_a_machine_was_followed_to);
     CALL_ADD(a_copy_that_goes_on_beyond_the_end_is_a_longer_run);
     CALL_ADD(one_machine_is_found_without_writing_any_out);
     return call_run_group("timeline");

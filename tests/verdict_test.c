@@ -7,6 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/run/verdict.h"
+#include "tests/support/scene.h"
+
 /* Sarah is the fifth: she is licensed at 2d, the others at 2d2h; on day 20 the host dies. */
 #define FLEET                                                                                                \
     "about: a\nrun: 30d\nhosts: {kms1: {}}\nmachines:\n"                                                     \
@@ -135,6 +138,22 @@ static const CallRow CALLS[] = {
      .err = {"warning", "warning", "warning"}},
 };
 
+/* ---- who is pointed out ------------------------------------------------------------------------------- */
+
+/* Of those a claim is about the first for whom it is so; what is left of a lease is nobody's alone. */
+static void the_example_of_a_claim_is_one_for_whom_it_is_so(void **state) {
+    (void)state;
+    static const uint32_t EXAMPLES[] = {4, 4, 1, 0};
+    Scene *scene = scene_read(FLEET "expect:\n  - {at: 2d, machines: all, are: licensed}\n"
+                                    "  - {at: 2d, machines: all, last: granted}\n"
+                                    "  - {at: 2d, machines: [\"lab[2..4]\", sarah], are: absent}\n"
+                                    "  - {at: 2d, machines: all, lease_left: \"> 1d\"}\n");
+    scene_run_to(scene, "2d");
+    for (uint32_t c = 0; c < 4; c++)
+        assert_int_equal(verdict_example(&scene->plan.claims[c], scene->run), EXAMPLES[c]);
+    scene_close(scene);
+}
+
 /* ---- fingerprints -----------------------------------------------------------------------------------------
  */
 
@@ -236,6 +255,7 @@ static void a_terminal_is_given_colours_unless_it_or_somebody_wants_none(void **
 int main(void) {
     for (size_t c = 0; c < sizeof CLAIMS / sizeof *CLAIMS; c++)
         call_add(CLAIMS[c].name, test_claim, &CLAIMS[c]);
+    CALL_ADD(the_example_of_a_claim_is_one_for_whom_it_is_so);
     CALL_ADD(a_fingerprint_changes_with_any_figure_and_with_nothing_else);
     CALL_ADD(a_terminal_is_given_colours_unless_it_or_somebody_wants_none);
     call_add_rows(CALLS, sizeof CALLS / sizeof *CALLS);

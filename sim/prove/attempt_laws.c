@@ -29,7 +29,8 @@ static void asks_when_due(const Turn *turn, Judgement *out) {
         const int times = turn_times(turn, ROW_ATTEMPT, m);
         const Machine *before = world_machine(turn->before, m);
         const bool there = before->state != STATE_ABSENT;
-        const bool came_on = turn_came_on(turn, m) && before->state != STATE_LICENSED;
+        const bool licensed = before->state == STATE_LICENSED && !turn_row(turn, ROW_LAPSE, m);
+        const bool came_on = turn_came_on(turn, m) && !licensed;
         if (!turn_is_on(turn, m))
             law_holds(out, times == 0);
         else if (turn_began_anew(turn, m) || came_on || (there && before->due_at <= turn->now))

@@ -179,13 +179,21 @@ static int32_t reminder_of_new(const Turn *turn, uint32_t m) {
     return wait > 0 && wait < whole ? turn->now + wait : NEVER;
 }
 
+/* A grace whose reminder waits for nothing begins with it. */
+static bool reminds_at_once(const Turn *turn, uint32_t m) {
+    const Product *product = turn_product(turn, m);
+    return turn_began_anew(turn, m) && is(turn, m)->state != STATE_ABSENT && product->initial_grace_min > 0 &&
+           product->notice_after_min == 0;
+}
+
 static void one_reminder(const Turn *turn, uint32_t m, Judgement *out) {
     const Machine *before = was(turn, m), *after = is(turn, m);
     if (after->notice_at != NEVER)
         law_holds(out, after->notice_at > turn->now && after->notice_at < after->clock_at);
     if (was_granted(turn, m) || (turn_began_anew(turn, m) && after->state == STATE_INITIAL_GRACE))
         law_holds(out, after->notice_at == reminder_of_new(turn, m));
-    const bool is_time = before->notice_at == turn->now && !left_its_clock(turn, m);
+    const bool is_time =
+        reminds_at_once(turn, m) || (before->notice_at == turn->now && !left_its_clock(turn, m));
     if (is_time || turn_times(turn, ROW_NOTICE, m))
         law_holds(out, turn_times(turn, ROW_NOTICE, m) == is_time);
 }

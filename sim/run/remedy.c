@@ -211,14 +211,15 @@ static bool ask_as_it_is(const Run *run, uint32_t machine, Remedy *remedy) {
 }
 
 static Trial try_further_and_further(Case *patient) {
-    Trial trial = TRIAL_NOT_LICENSED;
+    Trial trial;
+    bool more;
     if (!run_machine(patient->run, patient->number).power) add_step(patient, CHANGE_POWER, 0, 1);
-    for (bool more = true; more && trial == TRIAL_NOT_LICENSED;) {
+    do {
         Answer answer;
         AskingLog log;
         trial = try_it(patient, &answer, &log);
         more = trial == TRIAL_NOT_LICENSED && think_further(patient, &answer, &log);
-    }
+    } while (more);
     return trial;
 }
 

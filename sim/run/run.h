@@ -40,6 +40,9 @@ RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
 /* From here on this is told too; NULL: no more. The watch stays the caller's and outlives the run. A copy is
  * not watched. */
 void run_watch(Run *run, const Watch *watch);
+/* Whoever is told of many machines may fetch what it knows of each while others ask: `expect` is told of one
+ * that will probably ask soon. It must change nothing; it and `context` outlive the run. */
+void run_foretell(Run *run, void (*expect)(void *context, uint32_t machine), void *context);
 
 /* Before minute 0: each attempt of this machine is told as a row, also to who has those of others put
  * together. */

@@ -22,7 +22,6 @@ static void lane_destroy(Lane *lane) {
 static LaneStatus read_source(Lane *lane, const char *name, Text *out_complaints) {
     Diagnostics diagnostics = {.file = name};
     const bool good = plan_read(&lane->plan, lane->source.bytes, lane->source.length, &diagnostics);
-    if (!good) diagnostics_drop(&diagnostics, SEVERITY_WARNING);
     if (!good) diagnostics_print(&diagnostics, out_complaints, false);
     const bool has_failed = diagnostics.out_of_memory || out_complaints->failed;
     diagnostics_free(&diagnostics);
