@@ -246,9 +246,10 @@ cov-list: ## bring tests/coverage.txt up to what `make cov` found last; what is 
 # follow that, as in LARGEST="1000000 outage".
 LARGEST := 100000
 .PHONY: bench
-bench: build/leaselab $(bench_programs) ## measure runs of fleets, figures, traces and a plain heap; LARGEST=1000000 for all sizes
+bench: build/leaselab build/leaselab-view $(bench_programs) ## measure runs of fleets, figures, traces and a plain heap; LARGEST=1000000 for all sizes
 	@for each in $(bench_programs); do $$each build/leaselab $(LARGEST) || exit; done
 	tests/bench/figures.sh build/leaselab $(LARGEST)
+	tests/bench/latency.sh build/leaselab $(LARGEST)
 
 # An hour, or what is left of a night: FUZZ_SECONDS=28800.
 FUZZ_SECONDS := 3600

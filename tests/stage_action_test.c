@@ -33,6 +33,21 @@ static void every_action_has_a_key_of_its_own(void **state) {
     }
 }
 
+static void a_key_is_written_short_and_understood_in_full(void **state) {
+    static const char *const NAMES[][2] = {
+        {"PageUp", "PgUp"}, {"Shift+PageDown", "Shift+PgDn"}, {"left", NULL}};
+    (void)state;
+    for (size_t n = 0; n < sizeof NAMES / sizeof *NAMES; n++) {
+        Chord chord;
+        Text written = {0};
+        assert_int_equal(chord_parse(NAMES[n][0], strlen(NAMES[n][0]), &chord), NAMES[n][1] != NULL);
+        if (!NAMES[n][1]) continue;
+        chord_add(&written, chord);
+        assert_string_equal(written.bytes, NAMES[n][1]);
+        text_free(&written);
+    }
+}
+
 /* ---- situations --------------------------------------------------------------------------------------- */
 
 typedef enum {
@@ -235,6 +250,7 @@ static void panels_are_gone_through_both_ways(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_action_has_a_key_of_its_own),
+        cmocka_unit_test(a_key_is_written_short_and_understood_in_full),
         cmocka_unit_test(every_action_does_what_it_says_somewhere),
         cmocka_unit_test(panels_are_gone_through_both_ways),
     };

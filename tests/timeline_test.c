@@ -90,6 +90,31 @@ static void the_end_of_a_timeline_has_the_fingerprint_of_the_run(void **state) {
     scene_close(scene);
 }
 
+/* Next to no budget, so that nearly all of an outage lies between two snapshots: one who looks around at its
+ * end comes there by the snapshot that is kept near. */
+static void far_from_any_snapshot_a_minute_is_that_of_the_straight_run(void **state) {
+    static const int32_t PLACES_AT[] = {33000, 32999, 32940, 33001, 90, 33000, 43000, 32880};
+    (void)state;
+    Scene *scene = scene_read("about: a\nrun: 30d\nhosts: {kms1: {}}\n"
+                              "machines: {lab: {product: windows-client, count: 2000}}\n"
+                              "changes: [{at: 1d, host: kms1, do: down}]\n");
+    Timeline *timeline = timeline_create(&scene->plan, 1000);
+    assert_non_null(timeline);
+    assert_non_null(timeline_run(timeline, scene->plan.run_min));
+    for (size_t p = 0; p < sizeof PLACES_AT / sizeof *PLACES_AT; p++) {
+        Run *run = run_create(&scene->plan);
+        assert_non_null(run);
+        assert_int_equal(run_to(run, PLACES_AT[p], NULL), RUN_IS_OVER);
+        const Run *there = timeline_run(timeline, PLACES_AT[p]);
+        assert_non_null(there);
+        assert_int_equal(run_head(there)->now, PLACES_AT[p]);
+        assert_true(run_fingerprint(there) == run_fingerprint(run));
+        run_destroy(run);
+    }
+    timeline_destroy(timeline);
+    scene_close(scene);
+}
+
 static void the_rows_of_a_minute_are_counted_and_each_is_a_place(void **state) {
     (void)state;
     Scene *scene = scene_play(PLACES);
@@ -592,6 +617,7 @@ static void one_machine_is_found_without_writing_any_out(void **state) {
 int main(void) {
     CALL_ADD(a_world_is_the_same_whichever_way_one_came_to_it);
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
+    CALL_ADD(far_from_any_snapshot_a_minute_is_that_of_the_straight_run);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(a_glance_sees_of_the_world_what_a_whole_look_sees);
     CALL_ADD(a_minute_may_be_glanced_at_and_then_looked_at_whole_and_glanced_at_again);

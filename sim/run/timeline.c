@@ -13,6 +13,9 @@ enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5, WORK_OF_SEEK = 200000 };
 /* Snapshots begin close to each other and come to stand further apart: beyond so many they need not be closer
  * than WORK_OF_SEEK. */
 enum { FIRST_SPACING = 1000, SNAPSHOTS_ENOUGH = 1024 };
+/* Where the way to a minute was longer than that, a snapshot is kept so far before it: who looks there looks
+ * at the minute before it and the last hour, too, and at the next minute. */
+enum { NEAR_MIN = 120 };
 /* Taking a snapshot costs about as much as so much work. It is to be the smaller part. */
 enum { BYTES_OF_WORK = 16, SNAPSHOTS_LEAST = 2 };
 
@@ -54,6 +57,8 @@ struct Timeline {
     Landing *landings; /* in order of time; the first is before minute 0 */
     size_t count, capacity;
     uint64_t spacing; /* work between snapshots */
+    Landing near; /* one beside them, before the last minute to which the way was long; its snapshot may be
+                     NULL */
     int32_t known;
     Record *record; /* of the minutes known; held */
     Watch watch;
@@ -219,6 +224,7 @@ Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change) {
 void timeline_destroy(Timeline *timeline) {
     if (!timeline) return;
     for (size_t i = 0; i < timeline->count; i++) snapshot_let_go(timeline->landings[i].snapshot);
+    snapshot_let_go(timeline->near.snapshot);
     free(timeline->landings);
     free(timeline->branchings);
     free(timeline->shown);
@@ -255,7 +261,10 @@ int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
  * anything out. */
 static bool come_near(Timeline *timeline, int32_t at) {
     const int32_t now = run_head(timeline->cursor)->now;
-    const Landing *landing = find_landing(timeline, at);
+    const Landing *landing = find_landing(timeline, at), *near = &timeline->near;
+    if (near->snapshot && snapshot_at(near->snapshot) <= at &&
+        snapshot_at(near->snapshot) > snapshot_at(landing->snapshot))
+        landing = near;
     return (now <= at && now >= snapshot_at(landing->snapshot)) || land(timeline, landing);
 }
 
@@ -309,10 +318,24 @@ static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *also) {
     return status;
 }
 
-static bool go_to(Timeline *timeline, int32_t at) {
-    RunStatus status = come_near(timeline, at) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
+static bool carry_to(Timeline *timeline, int32_t at) {
+    RunStatus status = RUN_GOES_ON;
     while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < at) status = go_on(timeline, at, NULL);
     return status != RUN_OUT_OF_MEMORY;
+}
+
+/* It only saves time: without memory for it, it is not kept. */
+static void keep_near(Timeline *timeline) {
+    snapshot_let_go(timeline->near.snapshot);
+    timeline->near = (Landing){snapshot_take(timeline->cursor, NULL), timeline->cursor_work};
+}
+
+static bool go_to(Timeline *timeline, int32_t at) {
+    if (!come_near(timeline, at)) return false;
+    const uint64_t work = timeline->cursor_work;
+    if (!carry_to(timeline, at - NEAR_MIN)) return false;
+    if (timeline->cursor_work - work > WORK_OF_SEEK) keep_near(timeline);
+    return carry_to(timeline, at);
 }
 
 RunStatus timeline_advance(Timeline *timeline, uint64_t rows) {
@@ -395,9 +418,22 @@ const World *timeline_glance(Timeline *timeline, int32_t at, uint32_t row, uint3
     return world;
 }
 
+/* A step to which rows are told one by one, which is a minute long at most but for what is quiet before it.
+ * How many rows that minute had is known from then on: whoever came there by rows often asks for them next.
+ */
+static RunStatus tell_on(Timeline *timeline, int32_t last, const RowSink *sink) {
+    const World *world = run_head(timeline->cursor);
+    const uint64_t before_it = world->row_count;
+    const RunStatus status = go_on(timeline, last, sink);
+    timeline->counted =
+        (Counted){status == RUN_OUT_OF_MEMORY ? NEVER : world->now, (uint32_t)(world->row_count - before_it)};
+    return status;
+}
+
 bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *sink) {
     RunStatus status = go_to(timeline, from - 1) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
-    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < to) status = go_on(timeline, to, sink);
+    while (status == RUN_GOES_ON && run_head(timeline->cursor)->now < to)
+        status = tell_on(timeline, to, sink);
     return status != RUN_OUT_OF_MEMORY;
 }
 
@@ -451,7 +487,7 @@ bool timeline_next(Timeline *timeline, int32_t at, int32_t last, int32_t *out_at
     RunStatus status = go_to(timeline, at) ? RUN_GOES_ON : RUN_OUT_OF_MEMORY;
     *out_at = NEVER;
     while (status == RUN_GOES_ON && *out_at == NEVER && run_head(timeline->cursor)->now < last)
-        status = go_on(timeline, last, &sink);
+        status = tell_on(timeline, last, &sink);
     return status != RUN_OUT_OF_MEMORY;
 }
 

@@ -6,29 +6,18 @@ set -eu
 
 program=$(realpath "$1")
 largest=${2:-1000000}
-here=$(mktemp -d)
-pids=
-finish() {
-    # shellcheck disable=SC2086 # a word each
-    [ -z "$pids" ] || kill $pids 2>/dev/null || true
-    rm -rf "$here"
-}
-trap finish EXIT
+command -v Xvfb >/dev/null || { echo "latency: there is no Xvfb here"; exit 0; }
+. tests/tools/screen.sh
 
 # shellcheck disable=SC2046 # flags
 cc -std=c11 -D_GNU_SOURCE -O2 -fPIC -shared $(pkg-config --cflags sdl2) tests/tools/latency.c -o "$here/latency.so" \
     $(pkg-config --libs sdl2)
 
-mkfifo "$here/number"
-Xvfb -displayfd 3 -screen 0 2000x1200x24 3>"$here/number" >/dev/null 2>&1 &
-pids=$!
-read -r number <"$here/number"
-export DISPLAY=:$number XDG_STATE_HOME=$here/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+open_screen 2000x1200
 
 printf '%9s  %-9s %-5s %8s %8s %8s %9s   %8s %8s %7s\n' machines pixels of middle '95 %' longest 'in two' \
     'at work' '95 %' unseen
-for machines in 5 5000 1000000; do
+for machines in 5 50 5000 1000000; do
     [ "$machines" -le "$largest" ] || continue
     cat >"$here/of.yaml" <<END
 title: Latency

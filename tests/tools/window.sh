@@ -4,24 +4,11 @@
 set -u
 
 program=$(realpath "$1")
-here=$(mktemp -d)
-pids=
-finish() {
-    # shellcheck disable=SC2086 # a word each
-    [ -z "$pids" ] || kill $pids 2>/dev/null
-    rm -rf "$here"
-}
-trap finish EXIT
+. tests/tools/screen.sh
 failed=0
 fail() { echo "window: $*"; failed=1; }
 
-# A screen of a number that nobody has: Xvfb chooses, and says so.
-mkfifo "$here/number"
-Xvfb -displayfd 3 -screen 0 1400x900x24 3>"$here/number" >/dev/null 2>&1 &
-pids=$!
-read -r number <"$here/number"
-export DISPLAY=:$number XDG_STATE_HOME=$here/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+open_screen 1400x900
 
 # Asks again and again until it is so, for at most ten seconds.
 until_so() { for _ in $(seq 100); do "$@" >/dev/null 2>&1 && return; sleep 0.1; done; return 1; }

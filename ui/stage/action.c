@@ -68,6 +68,7 @@ const ActRow ACTS[ACT_COUNT] = {
     [ACT_QUIT]         = {"quit", {{'q', MOD_CONTROL}}, WINDOW, "close the window"},
 };
 
+/* The first name of a key is how we write it; others are understood. */
 static const struct {
     uint32_t key;
     const char *name;
@@ -75,7 +76,7 @@ static const struct {
     {KEY_LEFT, "Left"}, {KEY_RIGHT, "Right"}, {KEY_UP, "Up"}, {KEY_DOWN, "Down"}, {KEY_PAGE_UP, "PgUp"},
     {KEY_PAGE_DOWN, "PgDn"}, {KEY_HOME, "Home"}, {KEY_END, "End"}, {KEY_TAB, "Tab"}, {KEY_RETURN, "Return"},
     {KEY_ESCAPE, "Escape"}, {KEY_BACKSPACE, "Backspace"}, {KEY_DELETE, "Delete"}, {KEY_F1, "F1"}, {KEY_F5, "F5"},
-    {KEY_F11, "F11"}, {' ', "Space"}};
+    {KEY_F11, "F11"}, {' ', "Space"}, {KEY_PAGE_UP, "PageUp"}, {KEY_PAGE_DOWN, "PageDown"}};
 /* clang-format on */
 enum { NAMED_COUNT = sizeof NAMED / sizeof *NAMED };
 

@@ -181,9 +181,9 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
                    .record = lane_record(lane),
                    .at = view->at,
                    .horizon_at = horizon_at};
-    if (!gather_rows(gathered, lane, view, out)) return false;
+    /* In the order in which the way there is gone once: by the last hour to the minute, then into it. */
+    if (!gather_rates(gathered, lane, view, out) || !gather_rows(gathered, lane, view, out)) return false;
     out->row = view->row < out->rows ? view->row : out->rows;
     return gather_messages(gathered, lane, view, out) && gather_why(gathered, lane, view, out) &&
-           gather_rates(gathered, lane, view, out) && gather_census(gathered, lane, view, out) &&
-           gather_world(lane, view, out);
+           gather_census(gathered, lane, view, out) && gather_world(lane, view, out);
 }
