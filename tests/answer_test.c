@@ -115,15 +115,13 @@ static void a_clock_may_go_wrong_and_be_set_right(void **state) {
 static void a_slow_clock_is_as_wrong_as_a_fast_one(void **state) {
     (void)state;
     LedgerEntry entries[2];
-    uint32_t buckets[4] = {0};
-    Ledger ledgers[POOL_COUNT] = {{.capacity = 2, .bucket_mask = 3}, {.capacity = 2, .bucket_mask = 3}};
+    Ledger ledgers[POOL_COUNT] = {[POOL_WINDOWS] = ledger_with_room(2, 0, 0)};
     const Host host = host_default();
     const Place place = {0};
     const uint8_t service_up[SERVICE_COUNT] = {1, 1, 1, 1};
     Product lone = BUILTIN_PRODUCTS[0].product;
     lone.threshold = 1;
-    const Realm realm = {&host, 1, ledgers, {entries, buckets}, &place, service_up, 1};
-    ledger_clear(&ledgers[POOL_WINDOWS], realm.store);
+    const Realm realm = {&host, 1, ledgers, {entries, NULL}, &place, service_up, 1};
     Machine machine = {.pinned = NO_HOST, .cached = NO_HOST, .skew_min = -241};
     assert_int_equal(asking_attempt(&realm, &machine, 0, &lone, 0, NULL).result, RESULT_CLOCK_SKEW);
     machine.skew_min = -240;

@@ -10,32 +10,29 @@ enum { CAPACITY_MOST = 128, OPERATIONS = 4000, GUARDS = 8 };
 /* A ledger with its own part of a store, and neighbours on both sides that must stay as they are. */
 typedef struct {
     Ledger ledger;
-    LedgerEntry entries[CAPACITY_MOST + 2 * GUARDS];
-    uint32_t buckets[4 * CAPACITY_MOST + 2 * GUARDS];
+    LedgerEntry entries[2 * CAPACITY_MOST + 2 * GUARDS];
+    LedgerBucket buckets[2 * CAPACITY_MOST + 2 * GUARDS];
     LedgerStore store;
-    size_t bucket_count;
 } Desk;
 
 static void set_up(Desk *desk, uint32_t capacity) {
     memset(desk, 0xA5, sizeof *desk);
     desk->store = (LedgerStore){desk->entries, desk->buckets};
-    desk->bucket_count = ledger_bucket_count(capacity);
-    assert_true(desk->bucket_count <= 4 * CAPACITY_MOST);
-    desk->ledger = (Ledger){.first_entry = GUARDS,
-                            .capacity = capacity,
-                            .first_bucket = GUARDS,
-                            .bucket_mask = (uint32_t)desk->bucket_count - 1};
-    ledger_clear(&desk->ledger, desk->store);
+    desk->ledger = ledger_with_room(capacity, GUARDS, GUARDS);
+    assert_true(desk->ledger.entry_count <= 2 * CAPACITY_MOST);
+    assert_true(desk->ledger.bucket_count <= 2 * CAPACITY_MOST);
+    memset(desk->buckets + GUARDS, 0, desk->ledger.bucket_count * sizeof *desk->buckets);
 }
 
 static void assert_neighbours_untouched(const Desk *desk) {
     unsigned char untouched[GUARDS * sizeof(LedgerEntry)];
+    _Static_assert(sizeof(LedgerBucket) == sizeof(LedgerEntry), "one measure for both");
     memset(untouched, 0xA5, sizeof untouched);
     assert_memory_equal(desk->entries, untouched, GUARDS * sizeof(LedgerEntry));
-    assert_memory_equal(desk->entries + GUARDS + desk->ledger.capacity, untouched,
+    assert_memory_equal(desk->entries + GUARDS + desk->ledger.entry_count, untouched,
                         GUARDS * sizeof(LedgerEntry));
-    assert_memory_equal(desk->buckets, untouched, GUARDS * sizeof(uint32_t));
-    assert_memory_equal(desk->buckets + GUARDS + desk->bucket_count, untouched, GUARDS * sizeof(uint32_t));
+    assert_memory_equal(desk->buckets, untouched, sizeof untouched);
+    assert_memory_equal(desk->buckets + GUARDS + desk->ledger.bucket_count, untouched, sizeof untouched);
 }
 
 /* ---- the plain list ----------------------------------------------------------------------------------- */
@@ -80,7 +77,7 @@ static void assert_same(const Desk *desk, const Plain *plain) {
 static void assert_buckets_hold_just_the_entries(const Desk *desk) {
     int held = 0;
     if (desk->ledger.capacity <= LEDGER_SMALL) return;
-    for (size_t b = 0; b < desk->bucket_count; b++) held += desk->buckets[GUARDS + b] != 0;
+    for (size_t b = 0; b < desk->ledger.bucket_count; b++) held += desk->buckets[GUARDS + b].entry != 0;
     assert_int_equal(held, desk->ledger.count);
 }
 
@@ -88,7 +85,7 @@ static uint64_t luck(uint64_t n, uint64_t trial, uint64_t step, uint64_t what) {
     return chance_draw(4711, n, trial, (Purpose)what, step);
 }
 
-/* Even trials have just the room they need, and are rings; odd ones have more, and are lists. */
+/* Even trials have just the room they need, and are small; odd ones have more. */
 static void one_trial(uint64_t trial, uint32_t ids, int threshold_most) {
     Desk desk;
     Plain plain = {.count = 0};
@@ -142,18 +139,17 @@ static void a_ledger_is_a_list_also_when_it_is_large(void **state) {
     for (uint64_t trial = 40; trial < 46; trial += 2) one_trial(trial, 140, 64);
 }
 
-static void buckets_are_at_most_half_full(void **state) {
+static void a_third_of_the_buckets_is_always_empty(void **state) {
     (void)state;
-    assert_int_equal(ledger_bucket_count(0), 2);
-    assert_int_equal(ledger_bucket_count(LEDGER_SMALL), 2); /* it is looked through */
-    assert_int_equal(ledger_bucket_count(65), 256);
-    assert_int_equal(ledger_bucket_count(128), 256);
-    assert_int_equal(ledger_bucket_count(129), 512);
+    assert_int_equal(ledger_bucket_count(0), 0);
+    assert_int_equal(ledger_bucket_count(LEDGER_SMALL), 0); /* it is looked through */
+    assert_int_equal(ledger_bucket_count(65), 97);
+    assert_int_equal(ledger_bucket_count(128), 192);
 }
 
 static void a_ledger_never_needs_more_entries_than_its_cap(void **state) {
     (void)state;
-    for (uint32_t cap = 10; cap <= 100; cap += 90) { /* a ring, and a list */
+    for (uint32_t cap = 10; cap <= 100; cap += 90) { /* small, and large */
         Desk desk;
         set_up(&desk, cap);
         for (uint32_t id = 0; id < 300; id++) {
@@ -257,7 +253,7 @@ int main(void) {
         cmocka_unit_test(a_ledger_is_a_list_also_for_the_smallest_threshold),
         cmocka_unit_test(a_ledger_is_a_list_also_when_nearly_full),
         cmocka_unit_test(a_ledger_is_a_list_also_when_it_is_large),
-        cmocka_unit_test(buckets_are_at_most_half_full),
+        cmocka_unit_test(a_third_of_the_buckets_is_always_empty),
         cmocka_unit_test(a_ledger_never_needs_more_entries_than_its_cap),
         cmocka_unit_test(a_ledger_with_room_for_fewer_ids_than_its_cap_holds_them_all),
         cmocka_unit_test(the_cap_grows_and_never_shrinks_but_by_clearing),

@@ -324,8 +324,51 @@ static void every_row_that_can_happen_happens_in_a_scenario(void **state) {
     text_free(&missing);
 }
 
+/* What the card says of a rule depends on whose machine it met. */
+static void what_stands_behind_a_rule_is_about_the_product(void **state) {
+    (void)state;
+    static const struct {
+        const char *product;
+        RuleId rule;
+        Provenance provenance;
+        SourceId source;
+        bool has_code, has_doubt;
+    } ROWS[] = {
+        {"windows-client", RULE_INSTALL_LAPSED, DISPUTED, SOURCE_AC, false, true},
+        {"windows-ad", RULE_INSTALL_LAPSED, DOCUMENTED, SOURCE_AD, false, false},
+        {"windows-mak", RULE_INSTALL_LAPSED, DOCUMENTED, SOURCE_AC, false, false},
+        {"microsoft-365-apps", RULE_INSTALL_LAPSED, DOCUMENTED, SOURCE_OL, false, false},
+        {"windows-server", RULE_LEASE_OVER, DOCUMENTED, SOURCE_KP, true, true},
+        {"windows-ad", RULE_LEASE_OVER, DOCUMENTED, SOURCE_AD, true, false},
+        {"microsoft-365-device", RULE_LEASE_OVER, DOCUMENTED, SOURCE_OL, false, false},
+        {"office-ltsc", RULE_GRANTED, DOCUMENTED, SOURCE_KP, false, false},
+        {"microsoft-365-apps", RULE_GRANTED, DOCUMENTED, SOURCE_OL, false, false},
+        {"windows-mak", RULE_GRANTED, DOCUMENTED, SOURCE_AC, false, false},
+        {"office-ltsc", RULE_NO_HOST_ANSWERS, DOCUMENTED, SOURCE_TS, true, false},
+        {"microsoft-365-apps", RULE_NO_HOST_ANSWERS, DOCUMENTED, SOURCE_OL, false, false},
+        {"office-ltsc", RULE_INITIAL_GRACE_OVER, DOCUMENTED, SOURCE_OK, true, false},
+        {"windows-7", RULE_INITIAL_GRACE_OVER, DOCUMENTED, SOURCE_TD, true, false},
+        {"office-ad", RULE_INITIAL_GRACE_OVER, DOCUMENTED, SOURCE_AD, true, false},
+        {"windows-7", RULE_REARMED, DOCUMENTED, SOURCE_SL, false, false},
+        {"windows-ad", RULE_REARMED, DOCUMENTED, SOURCE_SL, false, false},
+        {"office-ltsc", RULE_REARMED, DOCUMENTED, SOURCE_OR, false, false},
+        {"microsoft-365-apps", RULE_RETIRED, ASSUMED, SOURCE_HOUSE, false, true},
+        {"microsoft-365-apps", RULE_NOT_ENTITLED, DOCUMENTED, SOURCE_OL, false, true},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+        const Product *product = &BUILTIN_PRODUCTS[product_find_builtin(ROWS[i].product)].product;
+        const Backing backing = rule_backing(ROWS[i].rule, product);
+        if (backing.provenance != ROWS[i].provenance || backing.source != ROWS[i].source ||
+            (backing.code != NULL) != ROWS[i].has_code || (backing.doubt != NULL) != ROWS[i].has_doubt)
+            fail_msg("%s of %s: %s, %s, %s, %s", RULES[ROWS[i].rule].name, ROWS[i].product,
+                     PROVENANCE_NAMES[backing.provenance], SOURCES[backing.source].key, backing.code,
+                     backing.doubt);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_stands_behind_a_rule_is_about_the_product),
         cmocka_unit_test(every_situation_is_answered_by_exactly_one_row),
         cmocka_unit_test(every_guard_is_told_apart_by_some_situation),
         cmocka_unit_test(only_rows_that_do_nothing_give_a_reason),

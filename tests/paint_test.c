@@ -249,6 +249,44 @@ static void a_window_draws_more_shapes_than_it_can_keep(void **state) {
     test_free(pixels);
 }
 
+/* A window writes rasters itself, an image leaves them to Cairo: at every scale and place the pixels are the
+ * same, also of one that hangs over the edge or has fewer pixels than cells. No middle of a pixel lies on an
+ * edge: whose that is Cairo leaves to how it rounds. */
+static void a_raster_in_a_window_is_that_of_an_image(void **state) {
+    (void)state;
+    enum { SIDE = 120, COLUMNS = 17, ROWS = 11 };
+    static const int SCALES[] = {100, 125, 150, 200, 333};
+    static const Box BOXES[] = {{PX(3) + 4, PX(5) + 4, PX(COLUMNS * 5), PX(ROWS * 5)},
+                                {PX(3) + PX(1) / 3, PX(5) + PX(2) / 3, PX(97), PX(61)},
+                                {PX(20), PX(20), PX(11), PX(7)},
+                                {PX(80), PX(90), PX(70), PX(60)}};
+    uint8_t inks[COLUMNS * ROWS];
+    for (int i = 0; i < COLUMNS * ROWS; i++)
+        inks[i] = (uint8_t)(i / COLUMNS % 3 == 1 ? inks[i - COLUMNS]
+                            : i * 7 % 5          ? INK_ACCENT + i % 4
+                                                 : INK_NONE);
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t b = 0; b < sizeof BOXES / sizeof *BOXES; b++) {
+            Sheet sheet = small_sheet(INK_BACKGROUND);
+            sheet.width_px = sheet.height_px = SIDE;
+            Paint *image = begin(&sheet, SCALES[s]), *window = NULL;
+            int width, height, stride;
+            const uint32_t *expected = paint_image_pixels(image, &width, &height, &stride);
+            uint32_t *pixels = test_calloc((size_t)width * (size_t)height, 4);
+            assert_int_equal(paint_pixels(&sheet, SCALES[s], pixels, width, height, width * 4, &window),
+                             PAINT_OK);
+            canvas_raster(paint_canvas(image), BOXES[b], COLUMNS, ROWS, inks);
+            canvas_raster(paint_canvas(window), BOXES[b], COLUMNS, ROWS, inks);
+            assert_int_equal(paint_finish(image), PAINT_OK);
+            assert_int_equal(paint_finish(window), PAINT_OK);
+            for (int y = 0; y < height; y++)
+                assert_memory_equal(&pixels[y * width], &expected[y * (stride / 4)], (size_t)width * 4);
+            paint_destroy(window);
+            paint_destroy(image);
+            test_free(pixels);
+        }
+}
+
 static void a_picture_that_is_too_large_is_refused(void **state) {
     (void)state;
     Sheet sheet = small_sheet(INK_BACKGROUND);
@@ -299,6 +337,7 @@ int main(void) {
         cmocka_unit_test(letters_stay_within_their_box),
         cmocka_unit_test(the_same_drawing_has_the_same_bytes),
         cmocka_unit_test(the_next_frame_owes_nothing_to_the_last),
+        cmocka_unit_test(a_raster_in_a_window_is_that_of_an_image),
         cmocka_unit_test(a_picture_that_is_too_large_is_refused),
         cmocka_unit_test(fonts_may_come_and_go),
     };

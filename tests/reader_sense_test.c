@@ -151,6 +151,21 @@ static const ScenarioRow CLAIMS[] = {
      HEAD "products: {p: {like: windows-mak, initial_grace: 1d}}\nmachines: {lab: {product: p}}\n"
           "expect: [{at: 1h, machines: lab, are: initial-grace}]\n",
      .verdict = READ},
+    {"nobody_who_asks_no_host_is_counted",
+     HEAD "machines: {lab: {" MAK "}}\nexpect:\n- {at: 1d, machines: lab, last: §count-insufficient}\n"
+          "- {at: 1d, machines: lab, last: §clock-skew}\n- {at: 1d, machines: lab, last: §no-record}\n"
+          "- {at: 1d, machines: lab, last: §wrong-host}\n- {at: 1d, machines: lab, last: no-host}\n",
+     .verdict = WARNED, .code = "impossible-result", .says = {"'count-insufficient'", "ask hosts"}},
+    {"who_asks_a_host_is_not_signed_in",
+     BASE "expect: [{at: 1d, machines: lab, last: §not-entitled, count: 0}, "
+          "{at: 1d, machines: lab, last: clock-skew}]\n",
+     .verdict = WARNED, .code = "impossible-result", .says = {"'not-entitled'"}},
+    {"one_who_is_signed_in_is_enough",
+     HEAD "machines: {lab: {" MAK "}, m: {product: microsoft-365-apps}}\n"
+          "expect: [{at: 1d, machines: all, last: not-entitled}]\n",
+     .verdict = READ},
+    {"an_answer_that_cannot_be_true_is_an_answer",
+     CHOICES("[" CHOICE ", {say: b, if: {at: 1d, machines: lab, last: not-entitled}}]"), .verdict = READ},
     {"exactly_as_many_as_there_are", BASE "expect: [{at: 1d, machines: lab, are: licensed, count: 30}]\n",
      .verdict = READ},
     {"more_than_there_are", BASE "expect: [{at: 1d, machines: lab, are: licensed, count: §31}]\n",
@@ -314,9 +329,99 @@ static const ScenarioRow ONCE[] = {
      ABOUT "run: §30\n" SERVER CHANGE("40d, every: 1m, machines: lab, power: off"), .verdict = REFUSED},
     {"a_run_that_is_missing_ends_nothing",
      "§about: a\n" SERVER CHANGE("40d, every: 1m, machines: lab, power: off"), .verdict = REFUSED},
+    {"an_unknown_key_may_be_the_one_that_is_missing",
+     BASE HOSTS "changes:\n- {at: 1d, §kms: kms1, do: down}\n- {§when: 1d, host: kms1, do: up}\n"
+                "- {at: 1d, host: kms1, §bring: up}\n"
+                "expect:\n- {at: 1d, machines: lab, §is: licensed}\n- {at: 1d, §who: lab, are: licensed}\n"
+                "- {§before: 1d, machines: lab, are: licensed}\n"
+                "lesson: [{at: 1d, §question: a}]\n",
+     .verdict = REFUSED, .code = "unknown-key"},
+    {"an_unknown_key_of_a_group_may_be_its_product", HEAD "machines: {lab: {§kind: windows-mak}}\n",
+     .verdict = REFUSED},
+    {"an_unknown_key_of_the_file_is_no_run", "§about: a\n§length: 30d\n" SERVER, .verdict = REFUSED},
+    {"hosts_in_a_list_are_not_unknown_too",
+     BASE "hosts: §[kms1]\nchanges: [{at: 1d, host: kms1, do: down}]\n", .verdict = REFUSED},
+    {"hosts_in_a_list_of_maps", BASE "hosts:\n§- kms1: {}\nchanges: [{at: 1d, host: kms1, do: down}]\n",
+     .verdict = REFUSED},
+    {"one_host_that_is_no_map", BASE "hosts: §kms1\nchanges: [{at: 1d, host: kms1, do: down}]\n",
+     .verdict = REFUSED},
+    {"hosts_given_twice_are_all_given",
+     BASE "hosts: {a: {}}\n§hosts: {b: {}}\nchanges: [{at: 1d, host: b, do: down}]\n", .verdict = REFUSED},
+    {"hosts_in_a_text_that_lacks_a_space", BASE "hosts:\n  §a:{}\nchanges: [{at: 1d, host: a, do: down}]\n",
+     .verdict = REFUSED},
+    {"a_host_of_no_name_is_unknown_all_the_same", BASE "hosts:\nchanges: [{at: 1d, host: §\"\", do: down}]\n",
+     .code = "unknown-name"},
+    {"a_name_that_is_refused_is_not_unknown_too",
+     HEAD "machines: {lab: {" MAK "}, §all: {" MAK "}, §9: {" MAK "}}\nhosts: {§dns: {}}\nplaces: [§none]\n"
+          "changes:\n- {at: 1d, machines: \"9\", power: off}\n- {at: 1d, host: dns, do: down}\n"
+          "- {at: 1d, machines: lab, move: none}\n",
+     .verdict = REFUSED},
+    {"a_name_of_two_kinds_is_told_of_where_it_is_given",
+     HEAD "hosts: {lab: {}}\nmachines: {§lab: {" MAK "}, b: {" MAK
+          "}}\n" CHANGE("1d, machines: lab, power: off"),
+     .verdict = REFUSED},
+    {"a_name_that_stands_nowhere_is_unknown_beside_others",
+     HEAD "machines: {§9: {" MAK "}, lab: {" MAK "}}\n" CHANGE("1d, machines: §labb, power: off"),
+     .verdict = REFUSED},
+    {"a_product_given_twice_wrong",
+     HEAD "products: {§9: {like: office-ltsc}}\nmachines: {lab: {product: \"9\"}}\n", .verdict = REFUSED},
+    {"a_product_like_one_that_was_refused",
+     HEAD "products: {§9: {like: office-ad}, b: {like: 9}}\nmachines: {lab: {product: b}}\n",
+     .verdict = REFUSED},
+    {"a_product_like_what_may_not_be_given_again",
+     HEAD "products: {b: {like: office-ad}, §office-ad: {like: b}}\nmachines: {lab: {product: b}}\n",
+     .verdict = REFUSED},
     {"a_wrong_start_of_a_group_keeps_nobody_away",
      HEAD "machines: {lab: {" MAK ", starts: §5}}\n" CHANGE("1d, machines: lab, power: off"),
      .verdict = REFUSED},
+};
+
+static const ScenarioRow INDENTATION[] = {
+    {"groups_that_are_not_indented",
+     HEAD "machines:\n§lab: {" MAK "}\nsarah: {" MAK "}\n" CHANGE("1d, machines: [lab, sarah], power: off"),
+     .code = "not-indented", .says = {"'lab'", "does not belong to 'machines'", "further than 'machines'"}},
+    {"one_group_that_is_not_indented",
+     HEAD "machines:\n  lab: {" MAK "}\n§sarah: {" MAK "}\n" CHANGE("1d, machines: sarah, power: off"),
+     .code = "not-indented", .says = {"'sarah'", "'machines'"}},
+    {"hosts_that_are_not_indented",
+     BASE "hosts:\n§kms1: {}\nkms2:\nchanges: [{at: 1d, host: kms2, do: down}]\n", .code = "not-indented"},
+    {"a_change_that_is_not_indented", BASE "changes:\n§at: 1d\nhost: kms1\ndo: down\n",
+     .code = "not-indented", .says = {"'changes'"}},
+    {"keys_of_a_group_beside_its_name",
+     HEAD "machines:\n  lab:\n  §product: office-ad\n  count: 4\n  on: [mon]\n  sarah: {" MAK
+          "}\n" CHANGE("1d, machines: [\"lab[3]\", sarah], power: off"),
+     .code = "not-indented", .says = {"'product'", "does not belong to 'lab'"}},
+    {"keys_of_a_group_beside_the_section", HEAD "machines:\n  lab:\n§product: office-ad\ncount: 4\n",
+     .code = "not-indented", .says = {"'product'", "does not belong to 'lab'"}},
+    {"keys_of_a_host_beside_its_name", BASE "hosts:\n  kms1:\n  §retry: 2h\n  serves: [office]\n  kms2:\n",
+     .code = "not-indented", .says = {"'retry'", "'kms1'"}},
+    {"keys_of_a_host_beside_the_section", BASE "hosts:\n  kms1:\n§memory: 2d\n", .code = "not-indented",
+     .says = {"'memory'", "'kms1'"}},
+    {"keys_of_a_place_beside_its_name", BASE "places:\n  vpn:\n  §block: [dns]\n", .code = "not-indented"},
+    {"keys_of_a_product_beside_its_name", BASE "products:\n  p:\n  §like: office-ad\n  lease: 3d\n",
+     .code = "not-indented"},
+    {"hosts_named_like_keys", BASE "hosts:\n  kms1:\n  up:\n  weight: {}\n", .verdict = READ},
+    {"a_mistyped_section_is_not_astray", BASE "hosts:\n  kms1:\n§changse: []\n", .code = "unknown-key",
+     .says = {"did you mean 'changes'?"}},
+    {"a_mistyped_map_of_names", HEAD "hosts:\n  kms1: {}\n§machnies: {lab: {" MAK "}}\n",
+     .code = "unknown-key", .says = {"did you mean 'machines'?"}},
+    {"an_unknown_key_behind_a_full_section_is_unknown", BASE "hosts:\n  kms1: {}\n§colour: blue\n",
+     .code = "unknown-key", .says = {"unknown key 'colour'"}},
+    {"a_section_in_another",
+     HEAD "products:\n  p: {like: office-ad}\n  §machines:\n  lab: {product: p}\n" CHANGE(
+         "1d, machines: lab, power: off"),
+     .code = "indented", .says = {"'machines'", "belongs to 'products'", "same column as 'products'"}},
+    {"a_section_in_hosts", HEAD "hosts:\n  kms1:\n  §machines:\n  lab: {" MAK "}\n", .code = "indented"},
+    {"hosts_in_products",
+     BASE "products:\n  §hosts:\n  kms1: {memory: 2d}\nchanges: [{at: 1d, host: kms1, do: down}]\n",
+     .code = "indented"},
+    {"changes_in_machines",
+     HEAD "machines:\n  lab: {" MAK "}\n  §changes:\n    - {at: 1d, machines: lab, power: off}\n",
+     .code = "indented", .says = {"'changes'", "belongs to 'machines'"}},
+    {"hosts_of_the_names_of_sections", BASE "hosts: {changes: {}, lesson: }\nplaces: {expect: {}}\n",
+     .verdict = READ},
+    {"a_place_with_blocks_in_a_list", BASE "places:\n- §vpn: {block: [dns]}\n", .code = "wrong-kind",
+     .says = {"leave the dashes out"}},
 };
 
 static const ScenarioRow TOGETHER[] = {
@@ -358,5 +463,6 @@ int main(void) {
            scenario_rows_run("fleet", FLEET, sizeof FLEET / sizeof FLEET[0]) +
            scenario_rows_run("lessons", LESSONS, sizeof LESSONS / sizeof LESSONS[0]) +
            scenario_rows_run("told once", ONCE, sizeof ONCE / sizeof ONCE[0]) +
+           scenario_rows_run("indentation", INDENTATION, sizeof INDENTATION / sizeof INDENTATION[0]) +
            scenario_rows_run("told together", TOGETHER, sizeof TOGETHER / sizeof TOGETHER[0]);
 }

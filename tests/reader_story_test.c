@@ -97,15 +97,16 @@ static void changes_of_every_kind(void **state) {
 static void occurrences_come_by_time_then_by_place_in_the_file(void **state) {
     (void)state;
     Reading reading =
-        scenario_read_good(ABOUT "run: 10d\nmachines: {lab: {" MAK "}}\nchanges:\n"
-                                 "- {at: 4d, machines: lab, power: off}\n"
-                                 "- {at: 2d, every: 2d, until: 6d, machines: lab, power: on}\n" /* 2 4 6 */
-                                 "- {at: 2d, machines: lab, attempt: now}\n"
-                                 "- {at: 9d, every: 1d, machines: lab, sign: out}\n" /* 9 10: the run */
-                                 "- {at: 1d, every: 1d, until: 1d23h59m, machines: lab, sign: in}\n"   /* 1 */
-                                 "- {at: 8d, every: 3d, until: 100y, machines: lab, cache: clear}\n"); /* 8 */
+        scenario_read(ABOUT "run: 10d\nmachines: {lab: {" MAK "}}\nchanges:\n"
+                            "- {at: 4d, machines: lab, power: off}\n"
+                            "- {at: 2d, every: 2d, until: 6d, machines: lab, power: on}\n" /* 2 4 6 */
+                            "- {at: 2d, machines: lab, attempt: now}\n"
+                            "- {at: 9d, every: 1d, machines: lab, sign: out}\n" /* 9 10: the run */
+                            "- {at: 1d, every: 1d, until: 1d23h59m, machines: lab, sign: in}\n"   /* 1 */
+                            "- {at: 8d, every: 3d, until: 100y, machines: lab, cache: clear}\n"); /* 8 */
     static const Occurrence EXPECTED[] = {{1, 4}, {2, 1}, {2, 2}, {4, 0}, {4, 1},
                                           {6, 1}, {8, 5}, {9, 3}, {10, 3}};
+    assert_true(reading.good);
     assert_int_equal(reading.plan.occurrence_count, 9);
     for (size_t i = 0; i < 9; i++) {
         assert_int_equal(reading.plan.occurrences[i].at, EXPECTED[i].at * 1440);

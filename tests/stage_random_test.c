@@ -5,7 +5,7 @@
 #include "sim/base/chance.h"
 #include "tests/support/picture.h"
 #include "tests/support/sandbox.h"
-#include "ui/canvas/paint.h"
+#include "tests/support/twin.h"
 #include "ui/canvas/recorder.h"
 #include "ui/stage/stage.h"
 
@@ -17,6 +17,7 @@ typedef struct {
     Font *font;
     uint64_t seed, drawn;
     int width, height;
+    Twin window;
     Wish wish;
 } Wild;
 
@@ -113,23 +114,10 @@ static void draw_words(Wild *wild) {
     recorder_destroy(recorder);
 }
 
-static void draw_pixels(Wild *wild) {
-    const Sheet sheet = stage_sheet(wild->stage);
-    Paint *paint;
-    uint32_t *pixels = calloc((size_t)wild->width * (size_t)wild->height, sizeof *pixels);
-    assert_non_null(pixels);
-    assert_int_equal(paint_pixels(&sheet, stage_scale(wild->stage), pixels, wild->width, wild->height,
-                                  wild->width * 4, &paint),
-                     PAINT_OK);
-    stage_draw(wild->stage, paint_canvas(paint));
-    assert_int_equal(paint_finish(paint), PAINT_OK);
-    paint_destroy(paint);
-    free(pixels);
-}
-
 static void look(Wild *wild) {
     const int how = luck(wild, 10);
-    if (how < 4 && wild->width * (int64_t)wild->height <= PIXELS_MOST) draw_pixels(wild);
+    if (how < 4 && wild->width * (int64_t)wild->height <= PIXELS_MOST)
+        twin_look(&wild->window, wild->stage, wild->width, wild->height);
     if (how >= 4 && how < 8) draw_words(wild);
     if (how == 8) {
         Text told = {0};
@@ -180,6 +168,7 @@ static void anything_goes(uint64_t seed) {
         look(wild);
     }
     if (log) fclose(log);
+    twin_close(&wild->window);
     stage_destroy(wild->stage);
     font_close(wild->font);
     free(event);

@@ -38,6 +38,15 @@ static void a_sweep_is_a_table_of_its_combinations_in_their_order(void **state) 
     free(csv);
 }
 
+static void a_value_that_begins_like_a_formula_starts_none(void **state) {
+    (void)state;
+    call_put("x.yaml", FLEET);
+    char *csv = call_out("leaselab sweep x.yaml --vary 'title==1+1,＝1+1,＠a' -m 'absent(all) at 0m'");
+    const char *const PARTS[CALL_PARTS] = {"\r\n\"'=1+1\",", "\r\n\"'＝1+1\",", "\r\n\"'＠a\","};
+    assert_parts(csv, PARTS);
+    free(csv);
+}
+
 static void its_bytes_are_the_same_for_any_number_of_processes(void **state) {
     (void)state;
     call_put("x.yaml", FLEET);
@@ -288,6 +297,7 @@ static const CallRow WRONG[] = {
 
 int main(void) {
     CALL_ADD(a_sweep_is_a_table_of_its_combinations_in_their_order);
+    CALL_ADD(a_value_that_begins_like_a_formula_starts_none);
     CALL_ADD(its_bytes_are_the_same_for_any_number_of_processes);
     CALL_ADD(shards_merged_are_the_whole);
     CALL_ADD(a_journal_cut_anywhere_is_gone_on_with);

@@ -314,6 +314,28 @@ static void the_nearest_of_some_names(void **state) {
     assert_null(text_nearest("a", 1, NULL, 0));
 }
 
+static void a_word_of_a_name_is_akin_to_it(void **state) {
+    (void)state;
+    static const char *const NAMES[] = {"mon", "initial-grace", "expiry-grace", "office-ltsc", "lease_left"};
+    static const Pair PAIRS[] = {{"monday", "mon"},
+                                 {"Mon", "mon"},
+                                 {"grace", "initial-grace"},
+                                 {"expiry", "expiry-grace"},
+                                 {"left", "lease_left"},
+                                 {"office", "office-ltsc"},
+                                 {"race", NULL},
+                                 {"offi", NULL},
+                                 {"ltsc-office", NULL},
+                                 {"", NULL}};
+    for (size_t i = 0; i < COUNT_OF(PAIRS); i++) {
+        const char *akin = text_akin(PAIRS[i].bytes, strlen(PAIRS[i].bytes), NAMES, COUNT_OF(NAMES));
+        if (PAIRS[i].expected)
+            assert_string_equal(akin, PAIRS[i].expected);
+        else
+            assert_null(akin);
+    }
+}
+
 static void prose_is_one_line_and_safe(void **state) {
     (void)state;
     static const char *const CASES[][2] = {{"One line.\n  Another.\n", "One line. Another."},
@@ -352,6 +374,7 @@ int main(void) {
         cmocka_unit_test(a_text_grows_and_is_cleared),
         cmocka_unit_test(distances_between_words),
         cmocka_unit_test(the_nearest_of_some_names),
+        cmocka_unit_test(a_word_of_a_name_is_akin_to_it),
         cmocka_unit_test(prose_is_one_line_and_safe),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

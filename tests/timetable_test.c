@@ -3,6 +3,7 @@
 
 #include "sim/base/chance.h"
 #include "sim/base/minutes.h"
+#include "sim/model/attendance.h"
 #include "sim/model/timetable.h"
 
 enum { DAYS_LOOKED_AT = 16, LAST = DAYS_LOOKED_AT * 1440, TABLES = 60 };
@@ -66,23 +67,35 @@ static void the_next_presence_is_the_first_that_comes(void **state) {
     }
 }
 
+static void assert_each_as_if_alone(Abreast abreast, const Timetable *table, const DayBook *book, uint64_t t,
+                                    size_t count) {
+    uint64_t of_machines[ATTENDANCE_MOST] = {0};
+    int32_t at[ATTENDANCE_MOST + 1], from[ATTENDANCE_MOST];
+    for (uint32_t i = 0; i < count; i++) {
+        of_machines[i] = chance_of_machine(book->mixed_seed, 7 * i);
+        from[i] = at[i] = luck(LAST + 100, t, 1000 + i);
+    }
+    at[count] = 77;
+    timetable_next_present_of_many(table, book, abreast, of_machines, at, count, LAST);
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal(at[i], timetable_next_present(table, book, 7 * i, from[i], LAST));
+    assert_int_equal(at[count], 77);
+}
+
 static void many_at_one_go_are_each_there_when_it_would_be_alone(void **state) {
     (void)state;
     for (uint64_t t = 0; t < TABLES; t++) {
         const Timetable table = some_table(t);
         const DayBook book = some_book(t);
-        uint64_t of_machines[TIMETABLE_MANY];
-        int32_t at[TIMETABLE_MANY], from[TIMETABLE_MANY];
-        for (uint32_t i = 0; i < TIMETABLE_MANY; i++) {
-            of_machines[i] = chance_of_machine(book.mixed_seed, 7 * i);
-            from[i] = at[i] = luck(LAST + 100, t, 1000 + i);
-        }
-        timetable_next_present_of_many(&table, &book, of_machines, at, TIMETABLE_MANY, LAST);
-        for (uint32_t i = 0; i < TIMETABLE_MANY; i++)
-            assert_int_equal(at[i], timetable_next_present(&table, &book, 7 * i, from[i], LAST));
+        const size_t few = t % ATTENDANCE_MOST;
+        assert_each_as_if_alone(ABREAST_ONE, &table, &book, t, ATTENDANCE_MOST);
+        assert_each_as_if_alone(ABREAST_ONE, &table, &book, t, few);
+        assert_each_as_if_alone(abreast_most(), &table, &book, t, ATTENDANCE_MOST);
+        assert_each_as_if_alone(abreast_most(), &table, &book, t, few);
     }
     const DayBook late = {.start_of_day_min = 1439}; /* the day of NEVER is none */
-    timetable_next_present_of_many(&(Timetable){0}, &late, NULL, NULL, 0, LAST);
+    timetable_next_present_of_many(&(Timetable){0}, &late, ABREAST_ONE, NULL, NULL, 0, LAST);
+    timetable_next_present_of_many(&(Timetable){0}, &late, abreast_most(), NULL, NULL, 0, LAST);
 }
 
 static void the_next_coming_is_the_first_presence_after_an_absence(void **state) {

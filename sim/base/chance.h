@@ -9,11 +9,15 @@
 
 typedef enum { CHANCE_PICK = 1, CHANCE_JITTER = 2, CHANCE_ARRIVAL = 3, CHANCE_PRESENCE = 4 } Purpose;
 
+#define CHANCE_MIX_ADDED  UINT64_C(0x9E3779B97F4A7C15)
+#define CHANCE_MIX_FIRST  UINT64_C(0xBF58476D1CE4E5B9)
+#define CHANCE_MIX_SECOND UINT64_C(0x94D049BB133111EB)
+
 /* In the header because every attempt draws: a call would cost as much as the draw. */
 static inline uint64_t chance_mix(uint64_t x) {
-    uint64_t z = x + UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    uint64_t z = x + CHANCE_MIX_ADDED;
+    z = (z ^ z >> 30) * CHANCE_MIX_FIRST;
+    z = (z ^ z >> 27) * CHANCE_MIX_SECOND;
     return z ^ z >> 31;
 }
 

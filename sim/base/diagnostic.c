@@ -195,6 +195,7 @@ static void print_one(const Diagnostics *list, Cursor *cursor, const Diagnostic 
 }
 
 void diagnostics_print(Diagnostics *list, Text *out, bool colour) {
+    if (list->error_count > 0) diagnostics_drop(list, SEVERITY_WARNING);
     sort_by_position(list);
     size_t shown[2] = {0, 0};
     Cursor cursor = {list->source, 1};

@@ -47,7 +47,8 @@ void diagnostics_add(Diagnostics *list, Severity severity, const char *code, Pos
 void diagnostics_drop(Diagnostics *list, Severity severity);
 
 /* FILE:LINE:COL: error: TEXT, the source line, a caret, the help; in file order; at most LIMIT_ERRORS errors,
- * then how many more. `colour` puts ANSI colours. */
+ * then how many more. `colour` puts ANSI colours. Warnings are of what runs all the same: beside an error
+ * none is printed, for it may only follow from it. */
 void diagnostics_print(Diagnostics *list, Text *out, bool colour);
 
 #endif

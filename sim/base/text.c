@@ -336,3 +336,20 @@ const char *text_nearest(const char *written, size_t length, const char *const c
     }
     return nearest;
 }
+
+static bool is_part(const char *written, size_t length, const char *candidate) {
+    enum { SHORT = 3 };
+    const size_t whole = strlen(candidate);
+    if (whole >= SHORT && whole < length && memcmp(written, candidate, whole) == 0) return true;
+    if (length <= SHORT || whole <= length) return false;
+    const char *end = candidate + whole - length;
+    return (memcmp(written, candidate, length) == 0 && strchr("-_", candidate[length])) ||
+           (memcmp(written, end, length) == 0 && strchr("-_", end[-1]));
+}
+
+const char *text_akin(const char *written, size_t length, const char *const candidates[], size_t count) {
+    const char *nearest = text_nearest(written, length, candidates, count);
+    for (size_t i = 0; i < count && !nearest; i++)
+        if (is_part(written, length, candidates[i])) nearest = candidates[i];
+    return nearest;
+}

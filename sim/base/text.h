@@ -58,6 +58,9 @@ void text_add_html(Text *text, const char *bytes, size_t length);
 
 /* The candidate nearest to what was written, or NULL when none is near enough to suggest. */
 const char *text_nearest(const char *written, size_t length, const char *const candidates[], size_t count);
+/* Or else the first that has what was written as a word of its own (`grace`: `initial-grace`) or begins it
+ * (`monday`: `mon`). */
+const char *text_akin(const char *written, size_t length, const char *const candidates[], size_t count);
 /* Edits (insert, delete, replace, swap neighbours; a change of case is none) between two words, at most
  * `most`
  * + 1. Words longer than 64 bytes are never near. */

@@ -14,9 +14,9 @@ typedef struct {
     const Product *product;
     int32_t now;
     AskingLog *log;
-    Answer answer;
+    Answer *answer;
+    uint64_t *tried; /* a bit for each host */
     bool asked_any, declined_any;
-    uint64_t tried[(LIMIT_HOSTS + 63) / 64];
 } Attempt;
 
 static bool was_tried(const Attempt *attempt, int host) {
@@ -49,13 +49,14 @@ static void be_counted(Attempt *attempt, int index) {
     const Product *product = attempt->product;
     Machine *machine = attempt->machine;
     Ledger *ledger = &realm->ledgers[index * POOL_COUNT + (int)product->pool];
-    attempt->answer.counted = true;
-    attempt->answer.count = ledger_count(ledger, realm->store, machine->id, product->threshold, attempt->now);
+    attempt->answer->counted = true;
+    attempt->answer->count =
+        ledger_count(ledger, realm->store, machine->id, product->threshold, attempt->now);
     machine->retry_min = realm->hosts[index].retry_min;
     machine->renewal_min = realm->hosts[index].renewal_min;
     /* The host does not judge; the machine compares. */
-    attempt->answer.result =
-        attempt->answer.count >= product->threshold ? RESULT_GRANTED : RESULT_COUNT_INSUFFICIENT;
+    attempt->answer->result =
+        attempt->answer->count >= product->threshold ? RESULT_GRANTED : RESULT_COUNT_INSUFFICIENT;
 }
 
 /* True when it answered: then nobody else is asked. */
@@ -69,11 +70,11 @@ static bool ask_host(Attempt *attempt, int index, CandidateKind kind) {
     case VERDICT_BLOCKED: return false;
     case VERDICT_NOT_ACTIVATED:
     case VERDICT_NOT_SERVED: attempt->declined_any = true; return false;
-    case VERDICT_CLOCKS_APART: attempt->answer.result = RESULT_CLOCK_SKEW; break;
+    case VERDICT_CLOCKS_APART: attempt->answer->result = RESULT_CLOCK_SKEW; break;
     case VERDICT_COUNTED: be_counted(attempt, index); break;
     case VERDICT_COUNT: CHECK(!"a Verdict");
     }
-    attempt->answer.host = index;
+    attempt->answer->host = index;
     return true;
 }
 
@@ -137,31 +138,35 @@ static void ask_hosts(Attempt *attempt) {
         if (machine->cached != NO_HOST && ask_host(attempt, machine->cached, CANDIDATE_CACHED)) return;
         if (ask_looked_up_hosts(attempt)) return;
     }
-    attempt->answer.result = !attempt->asked_any     ? RESULT_NO_RECORD
-                             : attempt->declined_any ? RESULT_WRONG_HOST
-                                                     : RESULT_NO_HOST;
+    attempt->answer->result = !attempt->asked_any     ? RESULT_NO_RECORD
+                              : attempt->declined_any ? RESULT_WRONG_HOST
+                                                      : RESULT_NO_HOST;
 }
 
 static void ask_service(Attempt *attempt, Service service) {
     if (!service_answers(attempt, service)) {
-        attempt->answer.result = RESULT_NO_HOST;
+        attempt->answer->result = RESULT_NO_HOST;
         return;
     }
     const bool entitled = service != SERVICE_CLOUD || attempt->machine->signed_in;
-    attempt->answer.service = (int)service;
-    attempt->answer.result = entitled ? RESULT_GRANTED : RESULT_NOT_ENTITLED;
+    attempt->answer->service = (int)service;
+    attempt->answer->result = entitled ? RESULT_GRANTED : RESULT_NOT_ENTITLED;
 }
 
 Answer asking_attempt(const Realm *realm, Machine *machine, uint32_t number, const Product *product,
                       int32_t now, AskingLog *log) {
     if (log) memset(log, 0, sizeof *log);
+    uint64_t tried[(LIMIT_HOSTS + 63) / 64];
+    memset(tried, 0, ((size_t)realm->host_count + 63) / 64 * sizeof tried[0]);
+    Answer answer = {.result = RESULT_NONE, .host = -1, .service = -1};
     Attempt attempt = {.realm = realm,
                        .machine = machine,
                        .number = number,
                        .product = product,
                        .now = now,
                        .log = log,
-                       .answer = {.result = RESULT_NONE, .host = -1, .service = -1}};
+                       .answer = &answer,
+                       .tried = tried};
     switch (product->by) {
     case BY_HOST: ask_hosts(&attempt); break;
     case BY_DIRECTORY: ask_service(&attempt, SERVICE_DIRECTORY); break;
@@ -169,5 +174,20 @@ Answer asking_attempt(const Realm *realm, Machine *machine, uint32_t number, con
     case BY_ONCE: ask_service(&attempt, SERVICE_ACTIVATION); break;
     case METHOD_COUNT: CHECK(!"a Method");
     }
-    return attempt.answer;
+    return answer;
+}
+
+bool asking_can_end(const Product *product, Result result) {
+    switch (result) {
+    case RESULT_GRANTED:
+    case RESULT_NO_HOST: return true;
+    case RESULT_COUNT_INSUFFICIENT:
+    case RESULT_NO_RECORD:
+    case RESULT_WRONG_HOST:
+    case RESULT_CLOCK_SKEW: return product->by == BY_HOST;
+    case RESULT_NOT_ENTITLED: return product->by == BY_CLOUD;
+    case RESULT_NONE:
+    case RESULT_COUNT: break;
+    }
+    CHECK(!"a Result");
 }

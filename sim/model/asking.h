@@ -70,4 +70,7 @@ typedef struct {
 Answer asking_attempt(const Realm *realm, Machine *machine, uint32_t number, const Product *product,
                       int32_t now, AskingLog *log);
 
+/* Can an attempt of a machine of this product ever end so? Not for RESULT_NONE. */
+bool asking_can_end(const Product *product, Result result);
+
 #endif

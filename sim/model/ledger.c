@@ -5,169 +5,171 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
+enum { DEAD = -1 }; /* as seen_at */
+
+static bool is_small(const Ledger *ledger) {
+    return ledger->capacity <= LEDGER_SMALL;
+}
+
+size_t ledger_entry_count(uint32_t capacity) {
+    return capacity <= LEDGER_SMALL ? capacity : (size_t)capacity + capacity / 2;
+}
+
+size_t ledger_bucket_count(uint32_t capacity) {
+    return capacity <= LEDGER_SMALL ? 0 : (size_t)capacity + capacity / 2;
+}
+
+Ledger ledger_with_room(uint32_t capacity, uint32_t first_entry, uint32_t first_bucket) {
+    return (Ledger){.capacity = capacity,
+                    .first_entry = first_entry,
+                    .entry_count = (uint32_t)ledger_entry_count(capacity),
+                    .first_bucket = first_bucket,
+                    .bucket_count = (uint32_t)ledger_bucket_count(capacity)};
+}
+
+/* ---- the queue ---------------------------------------------------------------------------------------- */
+
 static LedgerEntry *entry_at(const Ledger *ledger, LedgerStore store, uint32_t index) {
     return &store.entries[ledger->first_entry + index];
 }
 
-static uint32_t *bucket_at(const Ledger *ledger, LedgerStore store, uint32_t index) {
-    return &store.buckets[ledger->first_bucket + (index & ledger->bucket_mask)];
-}
-
-/* Fibonacci hashing: ids are consecutive, and the multiplication spreads them. */
-static uint32_t home_of(const Ledger *ledger, uint32_t id) {
-    return (uint32_t)(id * UINT32_C(2654435769) >> 7) & ledger->bucket_mask;
-}
-
-size_t ledger_bucket_count(uint32_t capacity) {
-    size_t buckets = 2;
-    if (capacity <= LEDGER_SMALL) return buckets;
-    while (buckets < 2 * (size_t)capacity) buckets *= 2;
-    return buckets;
-}
-
-static bool is_ring(const Ledger *ledger) {
-    return ledger->capacity <= LEDGER_SMALL;
-}
-
-/* ---- a ring ------------------------------------------------------------------------------------------- */
-
-/* The entry that is `age`-th from the oldest. */
-static LedgerEntry *ring_at(const Ledger *ledger, LedgerStore store, uint32_t age) {
+/* Index of the `age`-th entry from the oldest. */
+static uint32_t index_of(const Ledger *ledger, uint32_t age) {
     const uint32_t index = ledger->oldest + age;
-    return entry_at(ledger, store, index < ledger->capacity ? index : index - ledger->capacity);
+    return index < ledger->entry_count ? index : index - ledger->entry_count;
 }
 
-static void ring_forget_oldest(Ledger *ledger) {
-    ledger->oldest = ledger->oldest + 1 == ledger->capacity ? 0 : ledger->oldest + 1;
-    ledger->count--;
+static LedgerEntry *aged(const Ledger *ledger, LedgerStore store, uint32_t age) {
+    return entry_at(ledger, store, index_of(ledger, age));
 }
 
-/* Takes the id out, wherever it stands; the younger ones move up. */
-static void ring_take_out(Ledger *ledger, LedgerStore store, uint32_t id) {
-    const uint32_t count = (uint32_t)ledger->count;
+static void drop_front(Ledger *ledger) {
+    ledger->oldest = index_of(ledger, 1);
+    ledger->length--;
+}
+
+/* Takes the id out of a small one, wherever it stands; the younger ones move up. */
+static void take_out(Ledger *ledger, LedgerStore store, uint32_t id) {
     uint32_t age = 0;
-    while (age < count && ring_at(ledger, store, age)->id != id) age++;
-    if (age == count) return;
-    for (; age + 1 < count; age++) *ring_at(ledger, store, age) = *ring_at(ledger, store, age + 1);
+    while (age < ledger->length && aged(ledger, store, age)->id != id) age++;
+    if (age == ledger->length) return;
+    for (; age + 1 < ledger->length; age++) *aged(ledger, store, age) = *aged(ledger, store, age + 1);
+    ledger->length--;
     ledger->count--;
 }
 
-static void ring_add_newest(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now) {
-    LedgerEntry *entry = ring_at(ledger, store, (uint32_t)ledger->count++);
-    entry->id = id;
-    entry->seen_at = now;
+/* ---- the buckets of a large one ----------------------------------------------------------------------- */
+
+static LedgerBucket *bucket_at(const Ledger *ledger, LedgerStore store, uint32_t index) {
+    return &store.buckets[ledger->first_bucket + index];
 }
 
-/* ---- a list with buckets ------------------------------------------------------------------------------ */
+/* Fibonacci hashing: ids are consecutive, and the multiplication spreads them as evenly as can be. */
+static uint32_t home_of(const Ledger *ledger, uint32_t id) {
+    const uint32_t spread = (uint32_t)(id * UINT64_C(2654435769));
+    return (uint32_t)((uint64_t)spread * ledger->bucket_count >> 32);
+}
+
+static uint32_t bucket_after(const Ledger *ledger, uint32_t index) {
+    return index + 1 < ledger->bucket_count ? index + 1 : 0;
+}
+
+/* How far it is from one bucket on to another. */
+static uint32_t way(const Ledger *ledger, uint32_t from, uint32_t to) {
+    return to >= from ? to - from : to + ledger->bucket_count - from;
+}
 
 /* The bucket that holds the id, or the empty one where it would go. */
-static uint32_t find_bucket(const Ledger *ledger, LedgerStore store, uint32_t id) {
-    uint32_t at = home_of(ledger, id);
-    for (;; at = (at + 1) & ledger->bucket_mask) {
-        const uint32_t held = *bucket_at(ledger, store, at);
-        if (held == 0 || entry_at(ledger, store, held - 1)->id == id) return at;
+static LedgerBucket *find_bucket(const Ledger *ledger, LedgerStore store, uint32_t id) {
+    for (uint32_t at = home_of(ledger, id);; at = bucket_after(ledger, at)) {
+        LedgerBucket *bucket = bucket_at(ledger, store, at);
+        if (bucket->entry == 0 || bucket->id == id) return bucket;
     }
 }
 
 /* Linear probing without tombstones: what follows an emptied bucket moves up if its home allows. */
-static void empty_bucket(const Ledger *ledger, LedgerStore store, uint32_t at) {
-    uint32_t hole = at;
-    for (uint32_t next = (at + 1) & ledger->bucket_mask;; next = (next + 1) & ledger->bucket_mask) {
-        const uint32_t held = *bucket_at(ledger, store, next);
-        if (held == 0) break;
-        const uint32_t home = home_of(ledger, entry_at(ledger, store, held - 1)->id);
-        if (((next - home) & ledger->bucket_mask) < ((next - hole) & ledger->bucket_mask)) continue;
+static void empty_bucket(const Ledger *ledger, LedgerStore store, LedgerBucket *emptied) {
+    uint32_t hole = (uint32_t)(emptied - bucket_at(ledger, store, 0));
+    for (uint32_t next = bucket_after(ledger, hole);; next = bucket_after(ledger, next)) {
+        const LedgerBucket held = *bucket_at(ledger, store, next);
+        if (held.entry == 0) break;
+        if (way(ledger, home_of(ledger, held.id), next) < way(ledger, hole, next)) continue;
         *bucket_at(ledger, store, hole) = held;
         hole = next;
     }
-    *bucket_at(ledger, store, hole) = 0;
+    bucket_at(ledger, store, hole)->entry = 0;
 }
 
-static void unlink_entry(Ledger *ledger, LedgerStore store, uint32_t index) {
-    const LedgerEntry *entry = entry_at(ledger, store, index);
-    if (entry->older == LEDGER_NO_ENTRY)
-        ledger->oldest = entry->newer;
-    else
-        entry_at(ledger, store, entry->older)->newer = entry->newer;
-    if (entry->newer == LEDGER_NO_ENTRY)
-        ledger->newest = entry->older;
-    else
-        entry_at(ledger, store, entry->newer)->older = entry->older;
-}
-
-static void link_newest(Ledger *ledger, LedgerStore store, uint32_t index) {
-    LedgerEntry *entry = entry_at(ledger, store, index);
-    entry->older = ledger->newest;
-    entry->newer = LEDGER_NO_ENTRY;
-    if (ledger->newest == LEDGER_NO_ENTRY)
-        ledger->oldest = index;
-    else
-        entry_at(ledger, store, ledger->newest)->newer = index;
-    ledger->newest = index;
-}
-
-static void list_forget_oldest(Ledger *ledger, LedgerStore store) {
-    const uint32_t index = ledger->oldest;
-    CHECK(index != LEDGER_NO_ENTRY);
-    LedgerEntry *entry = entry_at(ledger, store, index);
-    empty_bucket(ledger, store, find_bucket(ledger, store, entry->id));
-    unlink_entry(ledger, store, index);
-    entry->newer = ledger->free;
-    ledger->free = index;
-    ledger->count--;
-}
-
-static uint32_t take_entry(Ledger *ledger, LedgerStore store) {
-    uint32_t index = ledger->free;
-    if (index == LEDGER_NO_ENTRY) {
-        CHECK(ledger->used < ledger->capacity);
-        return ledger->used++;
+/* Those alive close up, in order. */
+static void close_up(Ledger *ledger, LedgerStore store) {
+    uint32_t kept = 0;
+    for (uint32_t age = 0; age < ledger->length; age++) {
+        const LedgerEntry entry = *aged(ledger, store, age);
+        if (entry.seen_at == DEAD) continue;
+        if (kept < age) {
+            *aged(ledger, store, kept) = entry;
+            find_bucket(ledger, store, entry.id)->entry = index_of(ledger, kept) + 1;
+        }
+        kept++;
     }
-    ledger->free = entry_at(ledger, store, index)->newer;
-    return index;
+    ledger->length = kept;
 }
 
-static void list_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now) {
-    const uint32_t held = *bucket_at(ledger, store, find_bucket(ledger, store, id));
-    uint32_t index;
-    if (held) {
-        index = held - 1;
-        unlink_entry(ledger, store, index);
-    } else {
-        /* Room is made first, so that no ledger ever needs one entry more than its cap. */
-        while (ledger->count >= ledger->cap) list_forget_oldest(ledger, store);
-        index = take_entry(ledger, store);
-        entry_at(ledger, store, index)->id = id;
-        *bucket_at(ledger, store, find_bucket(ledger, store, id)) = index + 1;
-        ledger->count++;
-    }
-    entry_at(ledger, store, index)->seen_at = now;
-    link_newest(ledger, store, index);
+static void drop_dead_front(Ledger *ledger, LedgerStore store) {
+    while (ledger->length > 0 && aged(ledger, store, 0)->seen_at == DEAD) drop_front(ledger);
 }
 
 /* ---- either ------------------------------------------------------------------------------------------- */
 
 void ledger_clear(Ledger *ledger, LedgerStore store) {
+    if (!is_small(ledger) && ledger->count > 0)
+        memset(bucket_at(ledger, store, 0), 0, ledger->bucket_count * sizeof *store.buckets);
     ledger->count = ledger->cap = 0;
-    ledger->oldest = is_ring(ledger) ? 0 : LEDGER_NO_ENTRY;
-    ledger->newest = ledger->free = LEDGER_NO_ENTRY;
-    ledger->used = 0;
-    memset(store.buckets + ledger->first_bucket, 0,
-           ((size_t)ledger->bucket_mask + 1) * sizeof *store.buckets);
+    ledger->oldest = ledger->length = 0;
+}
+
+static void add_newest(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now) {
+    CHECK(ledger->length < ledger->entry_count);
+    *aged(ledger, store, ledger->length++) = (LedgerEntry){id, now};
+}
+
+/* Before the newest is added, so that there is never one id more than the cap. */
+static void make_room(Ledger *ledger, LedgerStore store) {
+    while (ledger->count >= ledger->cap) ledger_forget_oldest(ledger, store);
+}
+
+static void count_in_small(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now, int32_t last_at) {
+    const bool is_gone = ledger->count > 0 && aged(ledger, store, 0)->seen_at > last_at;
+    if (!is_gone) take_out(ledger, store, id);
+    make_room(ledger, store);
+    add_newest(ledger, store, id, now);
+    ledger->count++;
+}
+
+static void count_in_large(Ledger *ledger, LedgerStore store, uint32_t id, int32_t now) {
+    LedgerBucket *bucket = find_bucket(ledger, store, id);
+    if (bucket->entry) {
+        const uint32_t index = bucket->entry - 1;
+        entry_at(ledger, store, index)->seen_at = DEAD;
+        if (index == ledger->oldest) drop_dead_front(ledger, store);
+    } else {
+        make_room(ledger, store);
+        bucket = find_bucket(ledger, store, id);
+        ledger->count++;
+    }
+    bucket->id = id;
+    if (ledger->length == ledger->entry_count) close_up(ledger, store);
+    bucket->entry = index_of(ledger, ledger->length) + 1;
+    add_newest(ledger, store, id, now);
 }
 
 int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
                            int32_t last_at) {
     if (ledger->cap < 2 * threshold) ledger->cap = 2 * threshold;
-    if (!is_ring(ledger)) {
-        list_count(ledger, store, id, now);
-        return ledger->count;
-    }
-    const bool is_gone = ledger->count > 0 && ring_at(ledger, store, 0)->seen_at > last_at;
-    if (!is_gone) ring_take_out(ledger, store, id);
-    while (ledger->count >= ledger->cap) ring_forget_oldest(ledger);
-    CHECK((uint32_t)ledger->count < ledger->capacity);
-    ring_add_newest(ledger, store, id, now);
+    if (is_small(ledger))
+        count_in_small(ledger, store, id, now, last_at);
+    else
+        count_in_large(ledger, store, id, now);
     return ledger->count;
 }
 
@@ -175,26 +177,30 @@ int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t thr
     return ledger_count_since(ledger, store, id, threshold, now, NEVER);
 }
 
+void ledger_expect(const Ledger *ledger, LedgerStore store, uint32_t id) {
+    if (!is_small(ledger)) __builtin_prefetch(bucket_at(ledger, store, home_of(ledger, id)));
+}
+
 void ledger_forget_oldest(Ledger *ledger, LedgerStore store) {
     CHECK(ledger->count > 0);
-    if (is_ring(ledger))
-        ring_forget_oldest(ledger);
-    else
-        list_forget_oldest(ledger, store);
+    if (!is_small(ledger))
+        empty_bucket(ledger, store, find_bucket(ledger, store, aged(ledger, store, 0)->id));
+    drop_front(ledger);
+    ledger->count--;
+    if (!is_small(ledger)) drop_dead_front(ledger, store);
 }
 
 const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store) {
-    if (ledger->count == 0) return NULL;
-    return entry_at(ledger, store, ledger->oldest);
+    return ledger->count > 0 ? aged(ledger, store, 0) : NULL;
 }
 
 const LedgerEntry *ledger_newer(const Ledger *ledger, LedgerStore store, const LedgerEntry *entry) {
-    if (!is_ring(ledger))
-        return entry->newer == LEDGER_NO_ENTRY ? NULL : entry_at(ledger, store, entry->newer);
     const uint32_t index = (uint32_t)(entry - entry_at(ledger, store, 0));
-    const uint32_t age =
-        index >= ledger->oldest ? index - ledger->oldest : index + ledger->capacity - ledger->oldest;
-    return age + 1 < (uint32_t)ledger->count ? ring_at(ledger, store, age + 1) : NULL;
+    uint32_t age =
+        index >= ledger->oldest ? index - ledger->oldest : index + ledger->entry_count - ledger->oldest;
+    while (++age < ledger->length)
+        if (aged(ledger, store, age)->seen_at != DEAD) return aged(ledger, store, age);
+    return NULL;
 }
 
 int32_t ledger_forgets_at(const Ledger *ledger, LedgerStore store, int32_t memory_min) {

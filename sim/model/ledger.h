@@ -7,8 +7,11 @@
  *     oldest                              newest
  *     id 4, 1d ──▶ id 7, 2d ──▶ id 2, 9d        count 3; id 4 asks again: it moves to the newest end
  *
- * Entries of all ledgers live in one array and are found by id through one table of buckets, so every
- * operation takes constant time. Leaves out: who may be counted (asking.h). */
+ * A ledger is a queue in one array with those of all others. In a small one an id is found by looking, and
+ * taken out there; a large one finds it through its own buckets, and leaves what it said before where it
+ * lies, dead, until it comes to the front or the queue is full: then those alive close up. So every operation
+ * takes constant time, and what the memory is slow at, to go to a place that only another place names, is
+ * done once: from a bucket to the entry that dies. Leaves out: who may be counted (asking.h). */
 #ifndef LEASELAB_MODEL_LEDGER_H
 #define LEASELAB_MODEL_LEDGER_H
 
@@ -19,33 +22,40 @@
 typedef struct {
     uint32_t id;
     int32_t seen_at;
-    uint32_t older,
-        newer; /* indices in the ledger's own part of the entries; or the next free one in `newer` */
 } LedgerEntry;
 
-#define LEDGER_NO_ENTRY UINT32_MAX
+/* Where the entry of an id lies. */
+typedef struct {
+    uint32_t id;
+    uint32_t entry; /* index in the ledger's own part of the entries, + 1; 0 is empty */
+} LedgerBucket;
 
-enum { LEDGER_SMALL = 64 }; /* ledgers with room for no more are rings */
+enum { LEDGER_SMALL = 64 }; /* ledgers with room for no more are looked through */
 
 typedef struct {
-    int32_t count; /* entries now: what the host replies */
-    int32_t cap;   /* twice the largest threshold it was asked about; 0 before the first */
-    uint32_t oldest, newest, free,
-        used;              /* `used` entries were handed out; `free` heads the list of those given back */
+    int32_t count;         /* entries now: what the host replies */
+    int32_t cap;           /* twice the largest threshold it was asked about; 0 before the first */
+    uint32_t oldest;       /* index of the oldest entry, which is alive … */
+    uint32_t length;       /* … and how many lie from there on, the dead too */
+    uint32_t capacity;     /* so many are alive at most */
     uint32_t first_entry;  /* of its part of the entries … */
-    uint32_t capacity;     /* … and how many that has */
+    uint32_t entry_count;  /* … and how many that has */
     uint32_t first_bucket; /* of its part of the buckets … */
-    uint32_t bucket_mask;  /* … which is a power of two long, less one */
+    uint32_t bucket_count; /* … and how many that has */
 } Ledger;
 
 /* Where the entries and buckets of all ledgers live. Not owned. */
 typedef struct {
     LedgerEntry *entries;
-    uint32_t *buckets; /* entry index + 1; 0 is empty */
+    LedgerBucket *buckets;
 } LedgerStore;
 
-/* Buckets a ledger with room for `capacity` entries needs: a power of two, at most half full. */
+/* Entries and buckets that a ledger needs in which so many ids are alive at most: half as many more, or for a
+ * small one just those, and no bucket. */
+size_t ledger_entry_count(uint32_t capacity);
 size_t ledger_bucket_count(uint32_t capacity);
+/* An empty ledger with its parts of a store, from these on. Its buckets are all 0. */
+Ledger ledger_with_room(uint32_t capacity, uint32_t first_entry, uint32_t first_bucket);
 /* Forgets everything, the cap too: a host rebuilt. */
 void ledger_clear(Ledger *ledger, LedgerStore store);
 /* Counts an id at minute `now` for a product that needs `threshold`; answers the count that goes back. */
@@ -54,6 +64,8 @@ int32_t ledger_count(Ledger *ledger, LedgerStore store, uint32_t id, int32_t thr
  * entry is younger, it need not be looked for. */
 int32_t ledger_count_since(Ledger *ledger, LedgerStore store, uint32_t id, int32_t threshold, int32_t now,
                            int32_t last_at);
+/* This id will be counted soon: its bucket is fetched meanwhile. Changes nothing. */
+void ledger_expect(const Ledger *ledger, LedgerStore store, uint32_t id);
 /* The oldest entry, or NULL. */
 const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store);
 /* The entry after this one, towards the newest, or NULL. */

@@ -1,5 +1,8 @@
 #include "sim/model/rule.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 const char COUNTED_EVENTS[] =
     "events 12288 (request sent) and 12289 (answer judged) on the machine, 12290 on the host";
 
@@ -95,3 +98,28 @@ const Rule RULES[RULE_COUNT] = {
                       "The machine is gone for good; hosts remember its id until their memory is over.",
                       ASSUMED, SOURCE_HOUSE, 0, "nothing tells a host that a machine was retired"},
 };
+
+/* The page about this kind of product, in place of one about hosts, Windows or Office. */
+static SourceId source_for(SourceId source, const Product *product) {
+    static const SourceId OF_METHOD[METHOD_COUNT] = {
+        [BY_DIRECTORY] = SOURCE_AD, [BY_CLOUD] = SOURCE_OL, [BY_ONCE] = SOURCE_AC};
+    if (source == SOURCE_SL && product->rearm_bonus) return SOURCE_OR; /* Office is rearmed in its own way */
+    if (source == SOURCE_HOUSE || source == SOURCE_SL) return source;
+    if (product->by != BY_HOST) return OF_METHOD[product->by];
+    return source == SOURCE_OK && product->pool == POOL_WINDOWS ? SOURCE_TD : source;
+}
+
+Backing rule_backing(RuleId rule, const Product *product) {
+    const Rule *general = &RULES[rule];
+    Backing backing = {general->provenance, source_for(general->source, product), general->code,
+                       general->doubt};
+    const bool rests_on_no_grace = rule == RULE_INSTALL_LAPSED || rule == RULE_LEASE_OVER;
+    if (rests_on_no_grace && product->pool != POOL_WINDOWS) {
+        backing.provenance = DOCUMENTED;
+        backing.doubt = NULL;
+    }
+    const bool is_of_notification = backing.code == GRACE_OVER_CODE;
+    if (is_of_notification ? product->lapsed != STATE_NOTIFICATION : product->by != BY_HOST)
+        backing.code = NULL;
+    return backing;
+}

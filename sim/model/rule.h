@@ -4,7 +4,7 @@
 #ifndef LEASELAB_MODEL_RULE_H
 #define LEASELAB_MODEL_RULE_H
 
-#include "sim/model/source.h"
+#include "sim/model/product.h"
 
 typedef enum {
     RULE_INSTALL_GRACE,
@@ -43,6 +43,16 @@ typedef struct {
 } Rule;
 
 extern const Rule RULES[RULE_COUNT];
+
+/* What stands behind a rule where it met a machine of this product. The table speaks of machines that hosts
+ * count, and of Windows as it is now: a subscription is not backed by pages about hosts, sees none of their
+ * codes, and that newer Windows has no graces is no doubt about others that have none. */
+typedef struct {
+    Provenance provenance;
+    SourceId source;
+    const char *code, *doubt; /* or NULL */
+} Backing;
+Backing rule_backing(RuleId rule, const Product *product);
 
 /* What the event logs of machine and host show for every attempt that was counted. */
 extern const char COUNTED_EVENTS[];

@@ -3,6 +3,7 @@
 #include "sim/base/chance.h"
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
+#include "sim/model/attendance.h"
 
 enum { DAY = DAY_MIN, WEEK_DAYS = 7 };
 
@@ -23,12 +24,8 @@ static uint64_t luck_of(const Timetable *table, const DayBook *book, uint32_t ma
                : 0;
 }
 
-static inline bool is_lucky(uint8_t chance_percent, uint64_t luck, int32_t day) {
-    return chance_high_product(100, chance_mix(luck ^ (uint64_t)day)) < chance_percent;
-}
-
 static bool comes(const Timetable *table, uint64_t luck, int32_t day) {
-    return table->chance_percent >= 100 || is_lucky(table->chance_percent, luck, day);
+    return table->chance_percent >= 100 || attendance_is_lucky(table->chance_percent, luck, day);
 }
 
 static int weekday_of(const DayBook *book, int32_t day) {
@@ -64,53 +61,21 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
     return NEVER;
 }
 
-/* Those who wait for a day on which they come; `at`: from when on. */
-typedef struct {
-    uint64_t lucks[TIMETABLE_MANY];
-    uint16_t waiting[TIMETABLE_MANY];
-    size_t count;
-} Waiters;
-
-/* Whoever comes on this day, from `opens` up to, not including, `closes`, is set, and who does not waits on:
- * without a branch, for each would be a guess, and one in five wrong. */
-static inline void let_come(Waiters *waiters, int32_t at[], int32_t day, int32_t opens, int32_t closes,
-                            uint8_t chance_percent) {
-    const bool needs_luck = chance_percent < 100;
-    size_t left = 0;
-    for (size_t w = 0; w < waiters->count; w++) {
-        const uint16_t i = waiters->waiting[w];
-        const int32_t first = at[i] > opens ? at[i] : opens;
-        uint32_t is_there = first < closes;
-        if (needs_luck) is_there &= is_lucky(chance_percent, waiters->lucks[i], day);
-        at[i] += (int32_t)((0u - is_there) & (uint32_t)(first - at[i]));
-        waiters->waiting[left] = i;
-        left += 1 - is_there;
-    }
-    waiters->count = left;
-}
-
-void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint64_t of_machines[],
-                                    int32_t at[], size_t count, int32_t last) {
-    Waiters waiters;
-    int32_t earliest = NEVER;
-    CHECK(count <= TIMETABLE_MANY && !table->always);
-    waiters.count = count;
-    for (size_t i = 0; i < count; i++) {
-        waiters.lucks[i] = chance_luck_of(of_machines[i], CHANCE_PRESENCE);
-        waiters.waiting[i] = (uint16_t)i;
-        earliest = at[i] < earliest ? at[i] : earliest;
-    }
-    if (earliest > last) earliest = last; /* nobody comes, and what lies behind is no day */
+void timetable_next_present_of_many(const Timetable *table, const DayBook *book, Abreast abreast,
+                                    const uint64_t of_machines[], int32_t at[], size_t count, int32_t last) {
+    Attendance attendance;
+    int32_t earliest = last; /* nobody comes later, and what lies behind is no day */
+    CHECK(!table->always);
+    for (size_t i = 0; i < count; i++) earliest = at[i] < earliest ? at[i] : earliest;
+    attendance_begin(&attendance, abreast, of_machines, at, count);
     int32_t day = day_of(book, earliest), start = day_start(book, day);
-    for (; waiters.count > 0 && start + table->from_min <= last; day++, start += DAY) {
+    for (; attendance.waiting_count > 0 && start + table->from_min <= last; day++, start += DAY) {
         if (!(table->days >> weekday_of(book, day) & 1)) continue;
         const int32_t closes = start + table->to_min <= last ? start + table->to_min : last + 1;
-        if (table->chance_percent >= 100)
-            let_come(&waiters, at, day, start + table->from_min, closes, 100);
-        else
-            let_come(&waiters, at, day, start + table->from_min, closes, table->chance_percent);
+        attendance_let_come(&attendance,
+                            (OpenDay){day, start + table->from_min, closes, table->chance_percent});
     }
-    for (size_t w = 0; w < waiters.count; w++) at[waiters.waiting[w]] = NEVER;
+    attendance_end(&attendance);
 }
 
 int32_t timetable_next_coming(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/base/abreast.h"
+
 typedef struct {
     bool always;  /* present in every minute; nothing below counts */
     uint8_t days; /* bit 0 Monday … bit 6 Sunday */
@@ -29,12 +31,11 @@ bool timetable_present(const Timetable *table, const DayBook *book, uint32_t mac
 int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,
                                int32_t last);
 
-enum { TIMETABLE_MANY = 256 };
-/* The same for up to TIMETABLE_MANY machines of a table that is not `always`, each given by its
+/* The same for up to ATTENDANCE_MOST machines of a table that is not `always`, each given by its
  * chance_of_machine: each `at` is its `from`, and becomes its first minute. Several times as fast for many
  * who are there on the same days, because nothing waits for the luck of the one before. */
-void timetable_next_present_of_many(const Timetable *table, const DayBook *book, const uint64_t of_machines[],
-                                    int32_t at[], size_t count, int32_t last);
+void timetable_next_present_of_many(const Timetable *table, const DayBook *book, Abreast abreast,
+                                    const uint64_t of_machines[], int32_t at[], size_t count, int32_t last);
 
 /* First minute in from..last in which it is present and was not the minute before; NEVER when there is none.
  */

@@ -6,7 +6,15 @@
 #include "sim/base/check.h"
 #include "sim/base/minutes.h"
 
-enum { WINDOW = AGENDA_WINDOW, CHUNK = 256, FETCHED = 56, FEW = 32, BUCKETS_MOST = 1 << 16, CROWD = 64 };
+enum {
+    WINDOW = AGENDA_WINDOW,
+    CHUNK = 256,
+    FETCHED = 56,
+    FEW = 32,
+    BUCKETS_MOST = 1 << 16,
+    CROWD = 64,
+    LINE = 4
+};
 
 /* A chunk's first slot holds no wake but, as `machine`, the slot after its older neighbour, or 0; of one
  * given back, the next such chunk, + 1. A window whose newest slot is the last of a chunk is written 256 * c
@@ -326,9 +334,20 @@ Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count) {
     /* The next chunk lies anywhere; its beginning is fetched meanwhile, and the processor guesses the rest.
      */
     const uint32_t next = older(agenda, end);
-    for (uint32_t slot = 0; next && slot < FETCHED; slot += 4)
+    for (uint32_t slot = 0; next && slot < FETCHED; slot += LINE)
         __builtin_prefetch(&agenda->slots[begin_of(next) + slot]);
     return agenda->slots + begin_of(end);
+}
+
+void agenda_fetch_ahead(const Agenda *agenda, uint32_t *ahead) {
+    static const uint32_t NO_MORE = UINT32_MAX;
+    const uint32_t window = agenda->open_window + 2;
+    if (*ahead == NO_MORE || window >= agenda->window_count) return;
+    const uint32_t end = *ahead ? older(agenda, *ahead) : agenda->windows[window];
+    *ahead = end ? end : NO_MORE;
+    if (!end) return;
+    for (uint32_t slot = begin_of(end) - 1; slot < end; slot += LINE)
+        __builtin_prefetch(&agenda->slots[slot], 0, 2);
 }
 
 void agenda_drop_block(Agenda *agenda) {

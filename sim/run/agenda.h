@@ -66,6 +66,9 @@ Wake *agenda_take_minute(Agenda *agenda, int32_t at, size_t *out_count);
 bool agenda_next_window(Agenda *agenda, int32_t last, int32_t *out_last);
 Wake *agenda_block(const Agenda *agenda, uint32_t *block, size_t *out_count);
 void agenda_drop_block(Agenda *agenda);
+/* Lets the processor fetch a block of the window after that one, while it has other things to do: from the
+ * newest on (*ahead is 0 at first), and no more where there are none. */
+void agenda_fetch_ahead(const Agenda *agenda, uint32_t *ahead);
 void agenda_drop_window(Agenda *agenda);
 /* The wakes at the head of the open window, in order, that lie side by side and are read where they are,
  * until the next call but agenda_add; *out_last is a minute up to which no other wake is due.

@@ -11,6 +11,28 @@ void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
     inside_note_count(run, host, pool, now);
 }
 
+static uint32_t group_near(Run *run, uint32_t number) {
+    const Group *group = &run->plan->groups[run->near_group];
+    if (number - group->first >= group->count) run->near_group = plan_group_of(run->plan, number);
+    return run->near_group;
+}
+
+void attempts_expect(Run *run, Wake wake) {
+    const Group *group = &run->plan->groups[group_near(run, wake.machine)];
+    const Product *product = &run->plan->products[group->product];
+    if (product->by != BY_HOST || run->plan->host_count == 0) return;
+    int host = 0; /* as good a guess as any */
+    uint32_t id = wake.machine;
+    const Machine *machine = inside_machine(run, wake.machine);
+    if (steady_is(wake)) {
+        host = steady_host(wake);
+    } else if (machine->stored) {
+        id = machine->id;
+        if (machine->cached != NO_HOST) host = machine->cached;
+    }
+    ledger_expect(world_ledger(run->world, host, product->pool), world_store(run->world), id);
+}
+
 /* ---- by the table ------------------------------------------------------------------------------------- */
 
 static bool was_on_before(const Run *run, uint32_t number, const Machine *machine, int32_t now) {
@@ -30,7 +52,6 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
     const Group *group = inside_group(run, machine);
     const State from = (State)machine->state;
     const Result last = (Result)machine->last;
-    const Look look = inside_look(machine);
     const Realm realm = world_realm(run->world, run->plan);
     const Answer answer = asking_attempt(&realm, machine, number, product, now, NULL);
     const int32_t late = attempt_jitter(run->plan, group, number, machine->attempts);
@@ -44,17 +65,26 @@ static void make_attempt(Run *run, uint32_t number, Machine *machine, int32_t no
         machine->cached = (uint16_t)answer.host;
     if (answer.result == RESULT_GRANTED) *out_host = answer.host;
     inside_note_last(run, number, last, answer.result);
-    inside_note_look(run, number, machine, look, ROW_ATTEMPT, now);
+    if (machine->state != from || answer.result != last)
+        inside_note_look(run, number, machine, look_of(from, last), ROW_ATTEMPT, now);
 
-    Row row = inside_machine_row(ROW_ATTEMPT, number, machine, from, taken->rule, now);
-    row.host = answer.host;
-    row.service = answer.service;
-    row.result = answer.result;
-    row.counted = answer.counted;
-    row.count = answer.count;
-    row.threshold = product->threshold;
-    row.pool = answer.counted ? product->pool : POOL_NONE;
-    row.due_at = machine->due_at;
+    /* Written once: to read again what was just written in parts is what a processor waits for. */
+    const Row row = {.at = now,
+                     .kind = ROW_ATTEMPT,
+                     .machine = number,
+                     .host = answer.host,
+                     .service = answer.service,
+                     .result = answer.result,
+                     .counted = answer.counted,
+                     .count = answer.count,
+                     .threshold = product->threshold,
+                     .pool = answer.counted ? product->pool : POOL_NONE,
+                     .id = machine->id,
+                     .from = from,
+                     .to = (State)machine->state,
+                     .clock_at = machine->clock_at,
+                     .due_at = machine->due_at,
+                     .rule = taken->rule};
     machine->due_at = when_present(run, group, number, machine->due_at);
     inside_take_row(run, &row);
 }
@@ -71,8 +101,12 @@ int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, i
     if (!machine->power || machine->state == STATE_ABSENT) return NEVER;
     const Timetable *on = &inside_group(run, machine)->on;
     const int32_t due = machine->due_at > from ? machine->due_at : from;
-    const int32_t asks =
-        machine->due_at == NEVER ? NEVER : timetable_next_present(on, &run->plan->book, number, due, last);
+    /* Behind an attempt of the minute before it is a minute in which the machine is there. */
+    const bool is_there = machine->last_attempt_at == from - 1 && machine->due_at >= from;
+    const int32_t asks = machine->due_at == NEVER ? NEVER
+                         : is_there && due <= last
+                             ? due
+                             : timetable_next_present(on, &run->plan->book, number, due, last);
     if (machine->state == STATE_LICENSED) return asks;
     const int32_t comes =
         timetable_next_coming(on, &run->plan->book, number, from, asks < last ? asks : last);
@@ -80,12 +114,6 @@ int32_t attempts_next(const Run *run, uint32_t number, const Machine *machine, i
 }
 
 /* ---- as before ---------------------------------------------------------------------------------------- */
-
-static uint32_t group_near(Run *run, uint32_t number) {
-    const Group *group = &run->plan->groups[run->near_group];
-    if (number - group->first >= group->count) run->near_group = plan_group_of(run->plan, number);
-    return run->near_group;
-}
 
 bool attempts_all_silent(Run *run, uint16_t place) {
     if (run->silence_known[place] == run->change_number + 1) return run->silence[place];
@@ -112,19 +140,22 @@ typedef struct {
 
 static Row row_as_before(const Steady *steady) {
     const bool granted = steady->host >= 0;
-    Row row = inside_row(ROW_ATTEMPT, steady->now);
-    row.machine = row.id = steady->wake.machine;
-    row.host = steady->host;
-    row.result = granted ? RESULT_GRANTED : RESULT_NO_HOST;
-    row.counted = granted;
-    row.count = steady->count;
-    row.threshold = steady->product->threshold;
-    row.pool = granted ? steady->product->pool : POOL_NONE;
-    row.from = row.to = STATE_LICENSED;
-    row.clock_at = steady->clock_at;
-    row.due_at = steady->due_at;
-    row.rule = TRANSITIONS[granted ? EVENT_GRANTED : EVENT_NO_HOST][0].rule;
-    return row;
+    return (Row){.at = steady->now,
+                 .kind = ROW_ATTEMPT,
+                 .machine = steady->wake.machine,
+                 .host = steady->host,
+                 .service = -1,
+                 .result = granted ? RESULT_GRANTED : RESULT_NO_HOST,
+                 .counted = granted,
+                 .count = steady->count,
+                 .threshold = steady->product->threshold,
+                 .pool = granted ? steady->product->pool : POOL_NONE,
+                 .id = steady->wake.machine,
+                 .from = STATE_LICENSED,
+                 .to = STATE_LICENSED,
+                 .clock_at = steady->clock_at,
+                 .due_at = steady->due_at,
+                 .rule = TRANSITIONS[granted ? EVENT_GRANTED : EVENT_NO_HOST][0].rule};
 }
 
 /* Puts a steady attempt with those of its group that are alike, or writes its row. */

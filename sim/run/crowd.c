@@ -37,23 +37,15 @@ static void note_first(Lane *lane, const Wake *wakes, size_t count, int32_t last
         if (wakes[i].at < lane->doings.first_at) lane->doings.first_at = wakes[i].at;
 }
 
-/* Who asks last is told to the ledger. A key below the least is written too, and then written over: a branch
- * would be a guess. False: out of memory. */
-static bool note_granted(Lane *lane, const Wake *wakes, size_t count) {
+/* Who asks last is told to the ledger. False: out of memory. */
+static bool note_granted(const struct Crowd *crowd, Lane *lane, const Wake *wakes, size_t count) {
     Pending *pending = lane->pending;
-    if (!pending_reserve(pending, count + 1)) return false;
-    const uint64_t least = pending->least;
-    uint64_t *keys = pending->keys + pending->count;
-    int32_t last_at = lane->doings.last_at;
-    for (size_t i = 0; i < count; i++) {
-        *keys = (uint64_t)(uint32_t)wakes[i].at << 32 | wakes[i].machine;
-        keys += *keys >= least;
-        last_at = wakes[i].at > last_at ? wakes[i].at : last_at;
-    }
-    pending->count = (uint32_t)(keys - pending->keys);
+    Doings *doings = &lane->doings;
+    if (!pending_reserve(pending, count + STRIDE_ROOM)) return false;
+    pending->count += (uint32_t)stride_gather_keys(crowd->abreast, wakes, count, pending->least,
+                                                   pending->keys + pending->count, &doings->last_at);
     pending->times += count;
-    lane->doings.last_at = last_at;
-    lane->doings.last_clock_at = last_at + lane->lease_min;
+    doings->last_clock_at = doings->last_at + lane->lease_min;
     return true;
 }
 
@@ -72,12 +64,13 @@ static void note_last_silent(Lane *lane, const Wake *wakes, size_t count) {
 
 /* Looks over wakes of one lane, from the first on; answers how many certainly go on. */
 static size_t look_over_lane(Run *run, Lane *lane, const Wake *wakes, size_t count, int32_t last) {
-    count = lane_count_alike(lane, wakes, count);
+    if (!lane->goes_on) return 0;
+    count = stride_count_within(run->crowd->abreast, &lane->bounds, wakes, count);
     if (count == 0) return 0;
     note_first(lane, wakes, count, last);
     if (lane->silent)
         note_last_silent(lane, wakes, count);
-    else if (!note_granted(lane, wakes, count))
+    else if (!note_granted(run->crowd, lane, wakes, count))
         run->out_of_memory = true;
     lane->doings.times += count;
     return count;
@@ -160,59 +153,29 @@ static void turn(Run *run, const Lane *lane, const Wake *wakes, size_t count) {
     counts->in_look[lane->grants ? LOOK_RETRYING : LOOK_LICENSED] -= turned;
 }
 
-/* Each of these carries out wakes of a lane, of one block, and answers how many next wakes there are. Luck is
- * made of three mixes, each in a loop of its own: all three are one long chain, and a processor that waits
- * for it has no room to look at the next wake's. One loop takes a quarter more; four at a time in wide
- * registers (AVX2) took no less. */
+/* Each of these carries out wakes of a lane, of one block, and answers how many next wakes there are. */
 
-static void draw_of_machines(const Run *run, const Wake *wakes, size_t count,
-                             uint64_t of_machines[CROWD_BLOCK]) {
-    const uint64_t mixed_seed = run->crowd->mixed_seed;
-    for (size_t i = 0; i < count; i++) of_machines[i] = chance_of_machine(mixed_seed, wakes[i].machine);
+static void note_due(Lane *lane, int32_t due_at) {
+    if (due_at > lane->doings.due_at) lane->doings.due_at = due_at;
 }
 
-static void draw_lucks(const uint64_t of_machines[CROWD_BLOCK], size_t count, uint64_t lucks[CROWD_BLOCK]) {
-    for (size_t i = 0; i < count; i++) lucks[i] = chance_luck_of(of_machines[i], CHANCE_JITTER);
-}
-
-static inline int32_t draw_late(const Lane *lane, uint64_t luck, Wake wake) {
-    return (int32_t)chance_high_product(lane->late_span, chance_mix(luck ^ steady_attempts(wake)));
-}
-
-static size_t grant_easily(Run *run, Lane *lane, const Wake *restrict wakes, size_t count,
-                           Wake *restrict next) {
-    const int32_t renewal_min = lane->renewal_min;
-    int32_t due_at = lane->doings.due_at, any_turned = 0;
-    uint64_t lucks[CROWD_BLOCK];
-    draw_of_machines(run, wakes, count, lucks);
-    draw_lucks(lucks, count, lucks);
-    for (size_t i = 0; i < count; i++) {
-        const int32_t next_at = wakes[i].at + renewal_min + draw_late(lane, lucks[i], wakes[i]);
-        next[i] = steady_renewed(wakes[i], wakes[i].at, next_at);
-        due_at = next_at > due_at ? next_at : due_at;
-        any_turned |= wakes[i].granted_at;
-    }
-    lane->doings.due_at = due_at;
-    if (any_turned < 0) turn(run, lane, wakes, count);
+static size_t grant_easily(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+    const Stride stride = stride_renew(run->crowd->abreast, &lane->pace, wakes, count, next);
+    note_due(lane, stride.last_due_at);
+    if (stride.any_failing) turn(run, lane, wakes, count);
     return count;
 }
 
 static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
-    uint64_t of_machines[CROWD_BLOCK], lucks[CROWD_BLOCK];
-    int32_t there_at[CROWD_BLOCK], due_at = lane->doings.due_at;
+    uint64_t of_machines[CROWD_BLOCK];
+    int32_t there_at[CROWD_BLOCK];
     size_t going_on = 0;
-    draw_of_machines(run, wakes, count, of_machines);
-    draw_lucks(of_machines, count, lucks);
-    for (size_t i = 0; i < count; i++) {
-        there_at[i] = wakes[i].at + lane->renewal_min + draw_late(lane, lucks[i], wakes[i]);
-        due_at = there_at[i] > due_at ? there_at[i] : due_at;
-    }
-    lane->doings.due_at = due_at;
+    note_due(lane, stride_draw(run->crowd->abreast, &lane->pace, wakes, count, of_machines, there_at));
     if (lane->always)
         turn(run, lane, wakes, count); /* others do not fail steadily */
     else
-        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, of_machines, there_at, count,
-                                       run->agenda_last);
+        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, run->crowd->abreast,
+                                       of_machines, there_at, count, run->agenda_last);
     for (size_t i = 0; i < count; i++) {
         const Wake renewed = steady_renewed(wakes[i], wakes[i].at, there_at[i]);
         if (there_at[i] - wakes[i].at < lane->clock_min && there_at[i] <= run->agenda_last)
@@ -223,24 +186,30 @@ static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake 
     return going_on;
 }
 
-static size_t fail(Run *run, Lane *lane, const Wake *restrict wakes, size_t count, Wake *restrict next) {
-    const bool one_retry = lane->retry_least == lane->retry_most;
-    int32_t due_at = lane->doings.due_at, all_failing = -1;
-    uint64_t lucks[CROWD_BLOCK];
-    draw_of_machines(run, wakes, count, lucks);
-    draw_lucks(lucks, count, lucks);
+/* Hosts may tell another retry over time: each waits as it was told when it was granted. */
+static Stride fail_as_told(const Run *run, const Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+    uint64_t of_machines[CROWD_BLOCK];
+    int32_t late_at[CROWD_BLOCK];
+    Stride stride = {0};
+    stride_draw(run->crowd->abreast, &(Pace){lane->pace.mixed_seed, lane->pace.late_span, 0}, wakes, count,
+                of_machines, late_at);
     for (size_t i = 0; i < count; i++) {
-        const Wake wake = wakes[i];
-        const int32_t retry_min =
-            one_retry ? lane->retry_most
-                      : rhythms_at(&run->rhythms, lane->host, steady_granted_at(wake)).retry_min;
-        const int32_t next_at = wake.at + retry_min + draw_late(lane, lucks[i], wake);
-        next[i] = steady_failed(wake, next_at);
-        due_at = next_at > due_at ? next_at : due_at;
-        all_failing &= wake.granted_at;
+        const int32_t granted_at = steady_granted_at(wakes[i]);
+        const int32_t next_at = late_at[i] + rhythms_at(&run->rhythms, lane->host, granted_at).retry_min;
+        next[i] = steady_failed(wakes[i], next_at);
+        if (next_at > stride.last_due_at) stride.last_due_at = next_at;
+        stride.any_fine |= !steady_is_failing(wakes[i]);
     }
-    lane->doings.due_at = due_at;
-    if (all_failing >= 0) turn(run, lane, wakes, count);
+    return stride;
+}
+
+static size_t fail(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
+    const Pace pace = {lane->pace.mixed_seed, lane->pace.late_span, lane->retry_most};
+    const Stride stride = lane->retry_least == lane->retry_most
+                              ? stride_fail(run->crowd->abreast, &pace, wakes, count, next)
+                              : fail_as_told(run, lane, wakes, count, next);
+    note_due(lane, stride.last_due_at);
+    if (stride.any_fine) turn(run, lane, wakes, count);
     return count;
 }
 
@@ -333,14 +302,16 @@ static void tell_all(Run *run) {
 
 /* A window as it came; answers how many attempts were made. 0: it must be put in order. */
 static size_t go_on_as_it_comes(Run *run, int32_t window_last) {
-    Wake next[CROWD_BLOCK];
+    _Alignas(64) Wake next[CROWD_BLOCK];
     size_t count, made = 0;
+    uint32_t ahead = 0;
     if (!look_over_window(run, window_last)) return 0;
     for (;; made += count) {
         uint32_t newest = 0;
         const Wake *wakes = agenda_block(&run->agenda, &newest, &count);
         if (!wakes) break;
         const size_t going_on = carry_out(run, wakes, count, next);
+        agenda_fetch_ahead(&run->agenda, &ahead);
         agenda_drop_block(&run->agenda);
         add_next(run, next, going_on);
     }
@@ -377,7 +348,7 @@ static size_t look_over_head(Run *run, const Wake *wakes, size_t all, int32_t la
 /* Whole minutes of steady wakes at the head of a window in order; answers how many attempts were made. 0: the
  * next minute is for others. */
 static size_t go_on_in_order(Run *run, int32_t last) {
-    Wake next[CROWD_BLOCK];
+    _Alignas(64) Wake next[CROWD_BLOCK];
     const Wake *wakes;
     size_t all;
     int32_t head_last;
@@ -417,8 +388,9 @@ bool crowd_go_on(Run *run, int32_t last, bool *out_went_on) {
     crowd->go++;
     crowd->near = &crowd->nowhere;
     crowd->active_lane_count = crowd->active_pending_count = 0;
+    const uint64_t most = run->step_most && run->step_most < CROWD_MOST ? run->step_most : CROWD_MOST;
     size_t made = 0;
-    for (size_t more = 1; more && made < CROWD_MOST && run->world->now < until; made += more)
+    for (size_t more = 1; more && made < most && run->world->now < until; made += more)
         more = go_on(run, until);
     *out_went_on = made > 0;
     if (made) tell_all(run);

@@ -64,14 +64,6 @@ void inside_tell_quiet(Run *run, Quiet *quiet) {
 
 /* ---- machines ----------------------------------------------------------------------------------------- */
 
-const Group *inside_group(const Run *run, const Machine *machine) {
-    return &run->plan->groups[machine->group];
-}
-
-const Product *inside_product(const Run *run, const Machine *machine) {
-    return &run->plan->products[inside_group(run, machine)->product];
-}
-
 bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at) {
     return machine->power && timetable_present(&inside_group(run, machine)->on, &run->plan->book, number, at);
 }
@@ -131,10 +123,6 @@ void inside_note_last(Run *run, uint32_t number, Result from, Result to) {
 
 bool inside_is_steady(const Run *run, uint32_t number) {
     return run->steady[number / 64] >> (number % 64) & 1;
-}
-
-Machine *inside_machine(const Run *run, uint32_t number) {
-    return &world_machines(run->world)[number];
 }
 
 void inside_store(Run *run, uint32_t number, const Machine *machine) {

@@ -43,11 +43,14 @@ struct Run {
     uint32_t change_number;
 
     struct Crowd *crowd; /* of crowd.c; owned */
+    uint64_t step_most;  /* attempts; 0: as many as is quickest */
 
     const RowSink *sink;
-    const Watch *watch; /* or NULL */
-    Told *told;         /* counts the watch knows of, of each host and pool; owned */
-    Quiet *quiets;      /* of each group, granted and silent; owned */
+    const Watch *watch;                              /* or NULL */
+    void (*expect)(void *context, uint32_t machine); /* see run_foretell; or NULL */
+    void *expect_context;
+    Told *told;    /* counts the watch knows of, of each host and pool; owned */
+    Quiet *quiets; /* of each group, granted and silent; owned */
 };
 
 /* ---- rows ---- */
@@ -85,8 +88,12 @@ void inside_add_quiet(Run *run, const Quiet *more);
 void inside_tell_quiet(Run *run, Quiet *quiet);
 
 /* ---- machines ---- */
-const Group *inside_group(const Run *run, const Machine *machine);
-const Product *inside_product(const Run *run, const Machine *machine);
+static inline const Group *inside_group(const Run *run, const Machine *machine) {
+    return &run->plan->groups[machine->group];
+}
+static inline const Product *inside_product(const Run *run, const Machine *machine) {
+    return &run->plan->products[inside_group(run, machine)->product];
+}
 bool inside_is_on(const Run *run, uint32_t number, const Machine *machine, int32_t at);
 Look inside_look(const Machine *machine);
 /* It looked so before, and may look otherwise now: counted and told. Before the row that tells of it. */
@@ -101,7 +108,9 @@ const Transition *inside_happen(Run *run, uint32_t number, Machine *machine, Eve
                                 int32_t jitter);
 void inside_note_last(Run *run, uint32_t number, Result from, Result to);
 /* A stored machine; not for a steady one. */
-Machine *inside_machine(const Run *run, uint32_t number);
+static inline Machine *inside_machine(const Run *run, uint32_t number) {
+    return &world_machines(run->world)[number];
+}
 /* One that is neither stored nor steady: it is not installed yet, or waits since then to be there and ask for
  * the first time, so all about it follows from the plan. As it was at the end of the last minute, and as its
  * installation leaves it. */
@@ -147,6 +156,8 @@ void crowd_destroy(struct Crowd *crowd);
  * single rows; see crowd.c. *out_went_on: it got somewhere. False: out of memory. */
 bool crowd_go_on(Run *run, int32_t last, bool *out_went_on);
 
+/* This machine will ask soon: what its host remembers of it is fetched meanwhile. Changes nothing. */
+void attempts_expect(Run *run, Wake wake);
 /* An attempt of a machine that is not steady, if one is due. `*out_host` is the host that granted, or -1. */
 void attempts_make(Run *run, uint32_t number, Machine *machine, int32_t now, int *out_host);
 /* An attempt of a steady machine, if all is as before; then its next wake is in the agenda. */

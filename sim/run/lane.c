@@ -33,7 +33,7 @@ struct Crowd *crowd_create(const Plan *plan) {
     crowd->pendings = calloc(crowd->pending_count + 1, sizeof *crowd->pendings);
     crowd->active_lanes = calloc(lanes, sizeof(Lane *));
     crowd->active_pendings = calloc(crowd->pending_count + 1, sizeof(Pending *));
-    crowd->mixed_seed = chance_mix(plan->seed);
+    crowd->abreast = abreast_most();
     if (crowd->lanes && crowd->pendings && crowd->active_lanes && crowd->active_pendings) return crowd;
     crowd_destroy(crowd);
     return NULL;
@@ -73,18 +73,18 @@ static void prepare_lane(Run *run, Lane *lane, uint32_t group, int h) {
     const Host *host = world_host(world, h);
     const ClaimIndex *claims = &run->claims;
     const bool answers = host->up && place_reaches(&world_places(world)[of_group->place], reach_host(h));
-    *lane = (Lane){.group = group,
-                   .first = of_group->first,
-                   .count = of_group->count,
-                   .host = h,
-                   .go = run->crowd->go,
-                   .may_flip = claims->of_group_first[group] == claims->of_group_first[group + 1],
-                   .always = of_group->on.always,
-                   .late_span = (uint32_t)of_group->jitter_min + 1,
-                   .renewal_min = host->renewal_min,
-                   .clock_min = steady_clock_at(product, 0),
-                   .lease_min = product->lease_min,
-                   .of_group = of_group};
+    *lane =
+        (Lane){.group = group,
+               .first = of_group->first,
+               .count = of_group->count,
+               .host = h,
+               .go = run->crowd->go,
+               .may_flip = claims->of_group_first[group] == claims->of_group_first[group + 1],
+               .always = of_group->on.always,
+               .pace = {run->plan->book.mixed_seed, (uint32_t)of_group->jitter_min + 1, host->renewal_min},
+               .clock_min = steady_clock_at(product, 0),
+               .lease_min = product->lease_min,
+               .of_group = of_group};
     find_retries(&run->rhythms, lane);
     if (answers && host->activated && host->serves >> product->pool & 1)
         lane->pending = prepare_pending(run, h, product);
@@ -110,35 +110,30 @@ Lane *lane_find(Run *run, Wake wake) {
 
 /* ---- the bounds of a stretch -------------------------------------------------------------------------- */
 
-/* A wake as its four fields, which are compared at one go: a processor's vector, or four words. */
-typedef uint32_t Fields __attribute__((vector_size(16)));
-typedef int32_t SignedFields __attribute__((vector_size(16)));
-_Static_assert(sizeof(Fields) == sizeof(Wake), "a wake is four fields");
-
 /* Granted wakes go on where the host counts its cap anyhow, for none of them is in its ledger any more; and
  * none comes to its clock, or asks again, in this stretch. A presence may let one come too late for its
  * clock: crowd.c sees to that. */
 static void bound_granted(const Run *run, Lane *lane, int32_t last) {
     const int32_t oldest_at = lane->pending->oldest_at;
-    const int32_t latest_min = lane->renewal_min + (int32_t)lane->late_span;
+    const int32_t latest_min = lane->pace.delay_min + (int32_t)lane->pace.late_span;
     const int32_t first = run->world->now + 1;
-    lane->goes_on = oldest_at > 0 && first + lane->renewal_min > last && first + lane->clock_min > last;
+    lane->goes_on = oldest_at > 0 && first + lane->pace.delay_min > last && first + lane->clock_min > last;
     lane->easy = lane->always && latest_min < lane->clock_min && last + latest_min < run->agenda_last;
-    lane->lowest[3] = 0;
-    lane->span[3] = (uint32_t)oldest_at - 1;
+    lane->bounds.lowest[3] = 0;
+    lane->bounds.span[3] = (uint32_t)oldest_at - 1;
 }
 
 /* Silent ones go on while there is time before the clock of each for the latest attempt to come. */
 static void bound_silent(const Run *run, Lane *lane, int32_t last) {
-    const int32_t latest_at = last + lane->retry_most + (int32_t)lane->late_span;
+    const int32_t latest_at = last + lane->retry_most + (int32_t)lane->pace.late_span;
     const int32_t granted_after = latest_at - lane->clock_min - 1;
     const int32_t least = granted_after < 0 ? 0 : granted_after + 1;
     lane->goes_on =
         run->world->now + 1 + lane->retry_least > last && latest_at < run->agenda_last && least <= last;
     lane->easy = true;
     /* One that failed before is written as -1 - granted_at, and is not folded where all must be so. */
-    lane->lowest[3] = lane->may_flip ? (uint32_t)least : (uint32_t)(-1 - last);
-    lane->span[3] = (uint32_t)(last - least);
+    lane->bounds.lowest[3] = lane->may_flip ? (uint32_t)least : (uint32_t)(-1 - last);
+    lane->bounds.span[3] = (uint32_t)(last - least);
 }
 
 void lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
@@ -147,13 +142,13 @@ void lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
     crowd->stretch_lanes++;
     lane->machines = run->steady_in_group[lane->group];
     lane->doings = (Doings){.first_at = last, .last_at = -1};
-    lane->lowest[0] = 0;
-    lane->span[0] = UINT32_MAX;
-    lane->lowest[1] = lane->first;
-    lane->span[1] = lane->count - 1;
-    lane->lowest[2] = (uint32_t)lane->host << STEADY_ATTEMPT_BITS;
-    lane->span[2] = STEADY_ATTEMPTS_END - 1;
-    lane->folded[3] = lane->may_flip ? UINT32_MAX : 0;
+    lane->bounds.lowest[0] = 0;
+    lane->bounds.span[0] = UINT32_MAX;
+    lane->bounds.lowest[1] = lane->first;
+    lane->bounds.span[1] = lane->count - 1;
+    lane->bounds.lowest[2] = (uint32_t)lane->host << STEADY_ATTEMPT_BITS;
+    lane->bounds.span[2] = STEADY_ATTEMPTS_END - 1;
+    lane->bounds.folded[3] = lane->may_flip ? UINT32_MAX : 0;
     lane->goes_on = false;
     if (lane->silent)
         bound_silent(run, lane, last);
@@ -163,40 +158,6 @@ void lane_begin_stretch(const Run *run, Lane *lane, int32_t last) {
     if (!pending || pending->stretch == crowd->stretch) return;
     pending->stretch = crowd->stretch;
     pending_begin_stretch(pending, run->world->now + 1, last);
-}
-
-/* Notes which fields are out of bounds. Signed comparison is all that older processors have: both sides are
- * moved by half. */
-static inline void note_beyond(const Lane *lane, Wake wake, SignedFields *out) {
-    const Fields half = {1u << 31, 1u << 31, 1u << 31, 1u << 31};
-    Fields fields, lowest, span, folded;
-    memcpy(&fields, &wake, sizeof fields);
-    memcpy(&lowest, lane->lowest, sizeof lowest);
-    memcpy(&span, lane->span, sizeof span);
-    memcpy(&folded, lane->folded, sizeof folded);
-    fields ^= (Fields)((SignedFields)fields >> 31) & folded;
-    *out |= (SignedFields)(fields - (lowest + half)) > (SignedFields)(span - half);
-}
-
-/* Nearly always all are; so many are looked at before anything is asked of them: 6 instructions a wake, where
- * four comparisons with a branch each are 22. */
-enum { AT_ONCE = 32 };
-
-static bool all_alike(const Lane *lane, const Wake *wakes, size_t count) {
-    SignedFields out = {0};
-    for (size_t i = 0; i < count; i++) note_beyond(lane, wakes[i], &out);
-    return !(out[0] | out[1] | out[2] | out[3]);
-}
-
-size_t lane_count_alike(const Lane *lane, const Wake *wakes, size_t count) {
-    size_t i = 0;
-    if (!lane->goes_on) return 0;
-    for (size_t more; i < count; i += more) {
-        more = count - i < AT_ONCE ? count - i : AT_ONCE;
-        if (!all_alike(lane, wakes + i, more)) break;
-    }
-    while (i < count && all_alike(lane, &wakes[i], 1)) i++;
-    return i;
 }
 
 static inline bool is_own(const Lane *lane, Wake wake) {

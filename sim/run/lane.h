@@ -6,8 +6,9 @@
 
 #include "sim/run/inside.h"
 #include "sim/run/pending.h"
+#include "sim/run/stride.h"
 
-enum { CROWD_BLOCK = 256 }; /* wakes at one go */
+enum { CROWD_BLOCK = STRIDE_MOST }; /* wakes at one go */
 
 /* What a lane does in a stretch of time. */
 typedef struct {
@@ -24,14 +25,14 @@ typedef struct {
     bool grants, silent; /* what all of them meet; neither: each is for the table */
     bool may_flip;       /* no claim speaks of what their last attempts came to */
     bool always;         /* they are always there */
-    uint32_t late_span;  /* the draw is below */
-    int32_t renewal_min, clock_min, lease_min;
+    Pace pace;           /* of who is granted; of who fails, with a retry's delay */
+    int32_t clock_min, lease_min;
     int32_t retry_least, retry_most; /* whenever the host told it */
     Pending *pending;
     const Group *of_group;
     bool goes_on; /* in this stretch, all of its wakes that keep to these bounds: */
     bool easy;    /* and go on as nothing but wakes, whatever is drawn */
-    uint32_t lowest[4], span[4], folded[4];
+    Bounds bounds;
     uint32_t machines; /* at most so many different ones */
     Doings doings;     /* of this stretch */
     Quiet quiet;       /* of all before, as far as they belong together */
@@ -59,15 +60,13 @@ struct Crowd {
     size_t leaver_count;
     uint64_t go, stretch;
     uint32_t stretch_lanes; /* that were met in it */
-    uint64_t mixed_seed;
+    Abreast abreast;
 };
 
 /* The lane of a steady wake; NULL where two share a place in the table. */
 Lane *lane_find(Run *run, Wake wake);
 /* It is met for the first time in this stretch, which ends with minute `last`. */
 void lane_begin_stretch(const Run *run, Lane *lane, int32_t last);
-/* How many wakes from the first on are this lane's and go on in this stretch, whatever is drawn. */
-size_t lane_count_alike(const Lane *lane, const Wake *wakes, size_t count);
 /* How many from the first on are this lane's, of wakes that all go on. */
 size_t lane_count_own(const Lane *lane, const Wake *wakes, size_t count);
 

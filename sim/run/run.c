@@ -101,23 +101,33 @@ static bool make_room_for_woken(Run *run, size_t count) {
     return true;
 }
 
+/* What those woken have to do besides asking: mostly nothing, and then nobody looks. */
+typedef struct {
+    bool installs, clocks;
+} Chores;
+
 /* A plain wake counts only where the machine still means it, and once. */
-static void keep_those_meant(Run *run) {
+static void keep_those_meant(Run *run, int32_t now, Chores *chores) {
     size_t kept = 0;
     for (size_t i = 0; i < run->woken_count; i++) {
         const Wake wake = run->woken[i];
         const Machine *machine = inside_machine(run, wake.machine);
         const bool again = kept && run->woken[kept - 1].machine == wake.machine;
         const bool meant = steady_is(wake) || !machine->stored || machine->wake_at == wake.at;
-        if (meant && !again) run->woken[kept++] = wake;
+        if (!meant || again) continue;
+        run->woken[kept++] = wake;
+        if (steady_is(wake)) continue;
+        chores->installs |= !machine->stored || machine->state == STATE_ABSENT;
+        chores->clocks |= machine->clock_at == now || machine->notice_at == now;
     }
     run->woken_count = kept;
 }
 
 /* They are left where they lie, where none can come to them. */
-static bool gather(Run *run, int32_t now) {
+static bool gather(Run *run, int32_t now, Chores *out_chores) {
     const bool may_grow = changes_touch_machines(run, now);
     int32_t next;
+    *out_chores = (Chores){may_grow, may_grow};
     run->woken_count = 0;
     run->woken_unsorted = false;
     if (!agenda_next_at(&run->agenda, &next)) return false;
@@ -132,7 +142,7 @@ static bool gather(Run *run, int32_t now) {
         if (may_grow && !make_room_for_woken(run, run->woken_count + run->plan->machine_count)) return false;
         run->woken = run->room;
     }
-    keep_those_meant(run);
+    keep_those_meant(run, now, out_chores);
     return true;
 }
 
@@ -212,6 +222,25 @@ static void ask(Run *run, Wake wake, int32_t now) {
     if (!follows || inside_machine(run, number)->stored) inside_store(run, number, &machine);
 }
 
+/* In a large fleet whoever asks lies anywhere in memory, and all that is known of it elsewhere: what those
+ * need who ask next is fetched while others ask. */
+static void ask_all(Run *run, const Wake *wakes, size_t count, int32_t now) {
+    enum { FAR = 16, NEAR = 8, MANY = 1 << 14 /* fewer are all near */ };
+    for (size_t i = 0; i < count; i++) {
+        if (run->plan->machine_count < MANY) {
+            ask(run, wakes[i], now);
+            continue;
+        }
+        if (i + FAR < count && !steady_is(wakes[i + FAR])) {
+            const uint32_t number = wakes[i + FAR].machine;
+            __builtin_prefetch(inside_machine(run, number));
+            if (run->expect) run->expect(run->expect_context, number);
+        }
+        if (i + NEAR < count) attempts_expect(run, wakes[i + NEAR]);
+        ask(run, wakes[i], now);
+    }
+}
+
 /* In most minutes of a large fleet nothing happens but steady attempts: they are read where they lie. NULL in
  * any other minute. */
 static const Wake *steady_slice(Run *run, int32_t now, size_t *out_count) {
@@ -233,19 +262,20 @@ static bool carry_out_minute(Run *run, int32_t now) {
     if (slice) {
         /* What is added meanwhile is for later minutes, and moves nothing in the open window. */
         agenda_take_slice(&run->agenda, count);
-        for (size_t i = 0; i < count; i++) ask(run, slice[i], now);
+        ask_all(run, slice, count, now);
         claims_judge(&run->claims, run->plan, run->world, now, inside_take_row, run);
         run->world->now = now;
         return !run->out_of_memory;
     }
-    if (!gather(run, now)) return false;
-    install_those_due(run, now);
+    Chores chores;
+    if (!gather(run, now, &chores)) return false;
+    if (chores.installs) install_those_due(run, now);
     changes_carry_out(run, now);
     if (run->woken_unsorted) qsort(run->woken, run->woken_count, sizeof *run->woken, by_number);
-    for (size_t i = 0; i < run->woken_count; i++)
+    for (size_t i = 0; i < run->woken_count && (chores.installs || chores.clocks); i++)
         if (!steady_is(run->woken[i]) && !is_apart(run->woken[i]))
             run_out_clocks(run, run->woken[i].machine, inside_machine(run, run->woken[i].machine), now);
-    for (size_t i = 0; i < run->woken_count; i++) ask(run, run->woken[i], now);
+    ask_all(run, run->woken, run->woken_count, now);
     run->woken_count = 0;
     if (claims_look_at_leases(&run->claims, run->plan, run->world, now)) inside_settle(run);
     claims_judge(&run->claims, run->plan, run->world, now, inside_take_row, run);
@@ -288,6 +318,10 @@ RunStatus run_step(Run *run, int32_t last, const RowSink *sink) {
     if (!carry_out_minute(run, next)) run->out_of_memory = true;
     run->sink = NULL;
     return run->out_of_memory ? RUN_OUT_OF_MEMORY : RUN_GOES_ON;
+}
+
+void run_step_at_most(Run *run, uint64_t attempts) {
+    run->step_most = attempts;
 }
 
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink) {
@@ -423,6 +457,11 @@ void run_destroy(Run *run) {
 void run_watch(Run *run, const Watch *watch) {
     run->watch = watch;
     inside_forget_told(run);
+}
+
+void run_foretell(Run *run, void (*expect)(void *context, uint32_t machine), void *context) {
+    run->expect = expect;
+    run->expect_context = context;
 }
 
 void run_follow(Run *run, uint32_t machine) {

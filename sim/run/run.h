@@ -31,12 +31,18 @@ typedef enum { RUN_GOES_ON, RUN_IS_OVER, RUN_OUT_OF_MEMORY } RunStatus;
 /* Carries out the next minute in which anything happens, if it is at most `last`; else all is quiet up to
  * `last`. Rows go to `sink` (which may be NULL). */
 RunStatus run_step(Run *run, int32_t last, const RowSink *sink);
+/* Where a step could go further at one go, it stops after about so many attempts. 0: as many as is quickest,
+ * some hundred thousand; so does a new run. */
+void run_step_at_most(Run *run, uint64_t attempts);
 /* Carries out every minute up to and including `last`, at most the plan's run. */
 RunStatus run_to(Run *run, int32_t last, const RowSink *sink);
 
 /* From here on this is told too; NULL: no more. The watch stays the caller's and outlives the run. A copy is
  * not watched. */
 void run_watch(Run *run, const Watch *watch);
+/* Whoever is told of many machines may fetch what it knows of each while others ask: `expect` is told of one
+ * that will probably ask soon. It must change nothing; it and `context` outlive the run. */
+void run_foretell(Run *run, void (*expect)(void *context, uint32_t machine), void *context);
 
 /* Before minute 0: each attempt of this machine is told as a row, also to who has those of others put
  * together. */

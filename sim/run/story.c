@@ -23,16 +23,19 @@ typedef struct {
 
 #define NO_GROUP UINT32_MAX
 
+/* Where a machine was last: 16 bytes, for whoever asks seldom is fetched from far away. */
+typedef struct {
+    uint32_t attempt_in[2]; /* the line of its last attempt, + 1, and the other it was in before */
+    uint32_t other_in;      /* and of its last row of any other kind, + 1 */
+    int32_t asked_before;   /* the minute after its last attempt; 0 before the first */
+} Whereabouts;
+
 struct Story {
     const Plan *plan;
     Line *lines;
     uint32_t line_count, line_capacity;
-    uint32_t *newest; /* of each group, and one more for hosts: line + 1 */
-    uint32_t (
-        *attempt_in)[2];   /* each machine's line of its last attempt, + 1, and the other it was in before */
-    uint32_t *other_in;    /* and of its last row of any other kind, + 1 */
-    int32_t *attempt_at;   /* each machine's last attempt; -1 before */
-    uint8_t *attempt_rule; /* and what came of it */
+    uint32_t *newest;      /* of each group, and one more for hosts: line + 1 */
+    Whereabouts *machines; /* of each */
 };
 
 Story *story_create(const Plan *plan) {
@@ -40,28 +43,17 @@ Story *story_create(const Plan *plan) {
     if (!story) return NULL;
     story->plan = plan;
     story->newest = calloc((size_t)plan->group_count + 1, sizeof *story->newest);
-    story->attempt_in = calloc((size_t)plan->machine_count, sizeof *story->attempt_in);
-    story->other_in = calloc((size_t)plan->machine_count, sizeof *story->other_in);
-    story->attempt_at = malloc((size_t)plan->machine_count * sizeof *story->attempt_at);
-    story->attempt_rule = malloc((size_t)plan->machine_count);
-    if (!story->newest || !story->attempt_in || !story->other_in || !story->attempt_at ||
-        !story->attempt_rule) {
-        story_destroy(story);
-        return NULL;
-    }
-    memset(story->attempt_rule, RULE_NONE, plan->machine_count);
-    for (uint32_t m = 0; m < plan->machine_count; m++) story->attempt_at[m] = -1;
-    return story;
+    story->machines = calloc((size_t)plan->machine_count, sizeof *story->machines);
+    if (story->newest && story->machines) return story;
+    story_destroy(story);
+    return NULL;
 }
 
 void story_destroy(Story *story) {
     if (!story) return;
     free(story->lines);
     free(story->newest);
-    free(story->attempt_in);
-    free(story->other_in);
-    free(story->attempt_at);
-    free(story->attempt_rule);
+    free(story->machines);
     free(story);
 }
 
@@ -82,10 +74,11 @@ static bool goes_on(const Story *story, const Line *line, const Row *row) {
     if (row->kind == ROW_CHANGE) return true;
     if (row->kind != ROW_ATTEMPT) return row->at - line->last_at <= DAY_MIN;
     const uint32_t number = (uint32_t)(line - story->lines) + 1;
-    const bool elsewhere = story->attempt_in[row->machine][0] != number;
-    if (elsewhere && row->at > line->expected_at + WEEK_MIN) return false;
-    const bool turned = story->attempt_rule[row->machine] != row->rule;
-    return !turned || line->first.at > story->attempt_at[row->machine] || line->last_at == row->at;
+    const Whereabouts *was = &story->machines[row->machine];
+    const uint32_t last_in = was->attempt_in[0];
+    if (last_in != number && row->at > line->expected_at + WEEK_MIN) return false;
+    const bool turned = !last_in || story->lines[last_in - 1].first.rule != row->rule;
+    return !turned || line->first.at >= was->asked_before || line->last_at == row->at;
 }
 
 static uint32_t slot_of(const Story *story, const Row *row) {
@@ -124,12 +117,14 @@ static Line *add_line(Story *story, const Row *row) {
 /* Was the row's machine not in this line yet? It is remembered where it was last and before, which is enough
  * for one that goes to and fro between two hosts. */
 static bool is_new_in(Story *story, const Row *row, uint32_t number) {
+    Whereabouts *was = &story->machines[row->machine];
     if (row->kind != ROW_ATTEMPT) {
-        const bool is_new = story->other_in[row->machine] != number;
-        story->other_in[row->machine] = number;
+        const bool is_new = was->other_in != number;
+        was->other_in = number;
         return is_new;
     }
-    uint32_t *in = story->attempt_in[row->machine];
+    uint32_t *in = was->attempt_in;
+    was->asked_before = row->at + 1;
     if (in[0] == number) return false;
     const bool is_new = in[1] != number;
     in[1] = in[0];
@@ -152,11 +147,11 @@ bool story_take(Story *story, const Row *row) {
     if (row->machine == NO_MACHINE) return true;
     if (is_new_in(story, row, number) && line->machines < story->plan->groups[line->group].count)
         line->machines++;
-    if (row->kind == ROW_ATTEMPT) {
-        story->attempt_at[row->machine] = row->at;
-        story->attempt_rule[row->machine] = (uint8_t)row->rule;
-    }
     return true;
+}
+
+void story_expect(const Story *story, uint32_t machine) {
+    __builtin_prefetch(&story->machines[machine]);
 }
 
 /* The row that such attempts would have been. */

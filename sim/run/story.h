@@ -17,6 +17,8 @@ void story_destroy(Story *story);
 bool story_take(Story *story, const Row *row);
 /* The same for attempts that were put together. */
 bool story_take_quiet(Story *story, const Quiet *quiet);
+/* A row of this machine will come soon: what is known of it is fetched meanwhile. */
+void story_expect(const Story *story, uint32_t machine);
 /* Adds the whole story, a line each, indented; at most `most` lines, then how many are left out. `rules`:
  * each line names its rule. False: out of memory. */
 bool story_tell(const Story *story, Text *out, size_t most, bool rules);

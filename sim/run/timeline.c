@@ -47,6 +47,7 @@ struct Timeline {
     Run *cursor;   /* goes anywhere; owned */
     uint64_t cursor_work, rows_told;
     World *shown;      /* what seek gave last at the end of a minute, written out whole; owned */
+    int32_t shown_at;  /* that minute; NEVER: none */
     CloseUp *close_up; /* the minute in which one looked after a row last, or NULL; owned */
     Counted counted;
     Bystander bystander;
@@ -135,12 +136,14 @@ static bool land(Timeline *timeline, const Landing *landing) {
     return snapshot_restore(landing->snapshot, timeline->cursor);
 }
 
-static bool is_due(const Timeline *timeline) {
+/* Work to be done on new ground until a snapshot is due; 0: one is. */
+static uint64_t work_until_due(const Timeline *timeline) {
     const size_t newest = timeline->count - 1;
     const uint64_t cost =
         snapshot_bytes(timeline->landings[newest].snapshot, before(timeline, newest)) / BYTES_OF_WORK;
     const uint64_t done = timeline->cursor_work - timeline->landings[newest].work;
-    return done >= timeline->spacing && done >= cost;
+    const uint64_t due = timeline->spacing > cost ? timeline->spacing : cost;
+    return done < due ? due - done : 0;
 }
 
 /* ---- a timeline --------------------------------------------------------------------------------------- */
@@ -158,6 +161,7 @@ static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Reco
                            .cursor = run,
                            .spacing = FIRST_SPACING,
                            .known = -1,
+                           .shown_at = NEVER,
                            .counted.at = NEVER,
                            .bystander.at = NEVER,
                            .record = record,
@@ -294,11 +298,12 @@ static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *also) {
         record_resume(timeline->record, world);
         timeline->resumed = true;
     }
+    run_step_at_most(timeline->cursor, world->now < timeline->known ? 0 : work_until_due(timeline));
     const RunStatus status = step(timeline, last, also);
     if (status == RUN_OUT_OF_MEMORY || world->now <= timeline->known) return status;
     timeline->known = world->now;
     if (!record_close(timeline->record, world->now)) return RUN_OUT_OF_MEMORY;
-    if (!is_due(timeline)) return status;
+    if (work_until_due(timeline) > 0) return status;
     if (!keep_snapshot(timeline)) return RUN_OUT_OF_MEMORY;
     thin_out(timeline);
     return status;
@@ -330,9 +335,13 @@ static bool make_shown(Timeline *timeline) {
     return timeline->shown != NULL;
 }
 
+/* Whoever looks at a minute often looks twice. */
 static const World *show(Timeline *timeline, int32_t at) {
+    if (timeline->shown_at == at) return timeline->shown;
+    timeline->shown_at = NEVER;
     if (!make_shown(timeline) || !go_to(timeline, at)) return NULL;
     run_show(timeline->cursor, timeline->shown);
+    timeline->shown_at = at;
     return timeline->shown;
 }
 

@@ -135,13 +135,15 @@ static void add_instant(Case *patient, const char *what, int32_t at) {
 
 static void add_rule(Case *patient, const Row *row) {
     const Rule *rule = &RULES[row->rule];
+    const Backing backing = rule_backing(row->rule, patient->product);
+    const Source *source = &SOURCES[backing.source];
     text_add_format(begin_line(patient, "Rule"), "%s: %s", rule->name, rule->sentence);
     end_line(patient, NEVER);
-    text_add_format(begin_line(patient, "Source"), "%s, '%s' (%s)", PROVENANCE_NAMES[rule->provenance],
-                    SOURCES[rule->source].title, SOURCES[rule->source].where);
+    text_add_format(begin_line(patient, "Source"), "%s, '%s' (%s)", PROVENANCE_NAMES[backing.provenance],
+                    source->title, source->where);
     end_line(patient, NEVER);
-    if (rule->doubt) add_line(patient, "Doubt", rule->doubt);
-    if (rule->code) add_line(patient, "Code", rule->code);
+    if (backing.doubt) add_line(patient, "Doubt", backing.doubt);
+    if (backing.code) add_line(patient, "Code", backing.code);
     if (row->counted) add_line(patient, "Event log", COUNTED_EVENTS);
 }
 
@@ -314,10 +316,16 @@ static void add_candidate(Case *patient, const AskingLog *log, int number) {
     end_line(patient, NEVER);
 }
 
+static const char PINNED_DOUBT[] = "that a set host is the only one asked is disputed: 'Slmgr.vbs options' "
+                                   "says so, 'KMS activation timing and "
+                                   "discovery' says otherwise";
+
 static void add_missing(Case *patient, const Remedy *remedy) {
     const Answer *answer = &remedy->answer;
     const AskingLog *log = &remedy->log;
     for (int c = 0; c < log->count && c < ASKING_LOG; c++) add_candidate(patient, log, c);
+    if (log->count > 0 && log->candidates[0].kind == CANDIDATE_PINNED)
+        add_line(patient, "Doubt", PINNED_DOUBT);
     if (log->looked_up && !log->lookup_answered)
         add_line(patient, "lookup", "the name lookup does not answer");
     else if (log->looked_up && log->count == 0)

@@ -156,12 +156,16 @@ static void add_scalar(Builder *builder, const yaml_event_t *event) {
     if (texts->failed) builder->diagnostics->out_of_memory = builder->failed = true;
 }
 
+/* What begins like an anchor, an alias or a tag is more often a text: *important*. */
+static const char WRITTEN_OUT[] = "write the value out; put a text that begins so in quotes";
+static const char WITHOUT_TAG[] = "leave the tag out; put a text that begins so in quotes";
+
 static bool has_properties(Builder *builder, const yaml_char_t *anchor, const yaml_char_t *tag,
                            yaml_mark_t mark) {
     if (anchor)
-        refuse(builder, "anchor", mark, "anchors (&name) are not part of this format", "write the value out");
+        refuse(builder, "anchor", mark, "anchors (&name) are not part of this format", WRITTEN_OUT);
     else if (tag)
-        refuse(builder, "tag", mark, "tags (!name) are not part of this format", "leave the tag out");
+        refuse(builder, "tag", mark, "tags (!name) are not part of this format", WITHOUT_TAG);
     return anchor || tag;
 }
 
@@ -182,7 +186,7 @@ static void take_event(Builder *builder, const yaml_event_t *event) {
                    "one scenario a file");
         break;
     case YAML_ALIAS_EVENT:
-        refuse(builder, "alias", mark, "aliases (*name) are not part of this format", "write the value out");
+        refuse(builder, "alias", mark, "aliases (*name) are not part of this format", WRITTEN_OUT);
         break;
     case YAML_SCALAR_EVENT:
         if (!has_properties(builder, event->data.scalar.anchor, event->data.scalar.tag, mark))
@@ -221,13 +225,16 @@ static const struct {
     {"found unknown escape character", NULL, false, "unknown-escape",
      "this is no escape that double quotes know", "write \\\\ for a backslash, or use single quotes"},
     {"did not find expected hexdecimal number", NULL, false, "unknown-escape", "the escape is cut short",
-     NULL},
+     "write \\\\ for a backslash, or use single quotes"},
     {"found invalid Unicode character escape code", NULL, false, "unknown-escape",
-     "the escape is no character", NULL},
+     "the escape is no character", "write \\\\ for a backslash, or use single quotes"},
+    {"found unexpected ':'", NULL, false, "no-space", "a space is missing after this colon",
+     "write KEY: VALUE, with a space after the colon"},
     {"could not find expected ':'", NULL, true, "no-colon", "this key has no colon",
      "write KEY: VALUE, with a space after the colon"},
     {"mapping values are not allowed in this context", NULL, false, "stray-colon",
-     "a colon cannot stand here", "put a text with a colon in quotes; look at the indentation"},
+     "a colon cannot stand here",
+     "put a text with a colon in quotes, keys and values on one line in { }; look at the indentation"},
     {"did not find expected ',' or '}'", NULL, true, "unclosed",
      "this { is never closed, or a comma is missing in it", NULL},
     {"did not find expected ',' or ']'", NULL, true, "unclosed",
@@ -236,18 +243,26 @@ static const struct {
      "keys of one map begin in the same column"},
     {"did not find expected '-' indicator", NULL, false, "no-dash", "an entry of the list is expected here",
      "entries of one list begin with - in the same column"},
+    {"did not find expected node content", NULL, false, "no-value", "a value is expected here",
+     "is a { or [ not closed, or a comma too many?"},
     {"did not find expected <document start>", NULL, false, "stray",
      "this does not belong to what stands above", "look at the indentation"},
     {"block sequence entries are not allowed", NULL, false, "stray-dash", "a list entry cannot stand here",
      NULL},
     {"block mapping entries are not allowed", NULL, false, "stray", "a key cannot stand here", NULL},
+    {"", "while scanning an alias", true, "alias", "aliases (*name) are not part of this format",
+     WRITTEN_OUT},
+    {"", "while scanning an anchor", true, "anchor", "anchors (&name) are not part of this format",
+     WRITTEN_OUT},
+    {"", "while scanning a tag", true, "tag", "tags (!name) are not part of this format", WITHOUT_TAG},
+    {"", "while parsing a tag", true, "tag", "tags (!name) are not part of this format", WITHOUT_TAG},
     {"found undefined tag handle", NULL, true, "tag", "tags (!name) are not part of this format",
-     "leave the tag out"},
+     WITHOUT_TAG},
     {"", "while scanning a directive", true, "directive", "directives (%) are not part of this format",
      "put a text that begins so in quotes"},
     {"", "while scanning a block scalar", false, "bad-text-block",
      "a text of several lines does not begin so",
-     "write | or > alone, and the text in the lines below, indented"},
+     "put a comparison in quotes, as in \">= 3\"; behind | or > alone, the text stands in the lines below"},
 };
 
 static bool starts(const char *text, const char *beginning) {
@@ -364,6 +379,35 @@ static bool complain_of_character(const Builder *builder, const yaml_parser_t *p
     return true;
 }
 
+/* Where a value goes on though the next key has come: within { } or [ ] of one line it is the comma. */
+static bool complain_of_comma(const yaml_parser_t *parser, Diagnostics *diagnostics) {
+    yaml_mark_t mark = parser->problem_mark;
+    size_t length;
+    const char *at = text_at(diagnostics, mark, &length);
+    if (!starts(parser->problem, "did not find expected ','") || mark.line != parser->context_mark.line ||
+        length == 0 || strchr("}]\r", *at))
+        return false;
+    if (*at == ':') { /* behind the key */
+        const char *colon = at;
+        while (at > diagnostics->source && !strchr(" \t\n", at[-1])) at--;
+        mark.column -= utf8_length(at, (size_t)(colon - at));
+    }
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "no-comma", position_of(mark, 1),
+                    "write {KEY: VALUE, KEY: VALUE}", "a comma is missing before this");
+    return true;
+}
+
+/* `{at: 3d}` in the lines of a list or a map: a text in braces can be a key too, so a colon is missed. */
+static bool complain_of_brace(const yaml_parser_t *parser, Diagnostics *diagnostics) {
+    size_t length;
+    const char *at = text_at(diagnostics, parser->context_mark, &length);
+    if (!starts(parser->problem, "could not find expected ':'") || length == 0 || *at != '{') return false;
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "no-dash", position_of(parser->context_mark, 1),
+                    "write - {KEY: VALUE} in a list, NAME: {KEY: VALUE} in a map",
+                    "a dash or a name is missing before this {");
+    return true;
+}
+
 static void complain_of_syntax(const Builder *builder, const yaml_parser_t *parser) {
     Diagnostics *diagnostics = builder->diagnostics;
     if (parser->error == YAML_MEMORY_ERROR) {
@@ -371,7 +415,8 @@ static void complain_of_syntax(const Builder *builder, const yaml_parser_t *pars
         return;
     }
     if (complain_of_quote(builder, parser) || complain_of_dash(parser, diagnostics) ||
-        complain_of_first_key(parser, diagnostics) || complain_of_character(builder, parser))
+        complain_of_first_key(parser, diagnostics) || complain_of_character(builder, parser) ||
+        complain_of_comma(parser, diagnostics) || complain_of_brace(parser, diagnostics))
         return;
     for (size_t i = 0; i < sizeof SYNTAX / sizeof SYNTAX[0]; i++) {
         if (!starts(parser->problem, SYNTAX[i].problem)) continue;

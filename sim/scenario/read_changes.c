@@ -258,6 +258,9 @@ static bool read_times(Entry *entry) {
             return false;
         }
         if (end < run) change->until = end;
+        if (end > run)
+            warn(reader, until, "until-after-run", "without 'until' it is the same",
+                 "'until' is after the end of the run: it is carried out as long as there is a run");
     }
     return good;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/base/check.h"
+#include "sim/model/asking.h"
 #include "sim/scenario/read_selection.h"
 
 /* The keys of a claim; those that say when come first, as in ClaimWhen. */
@@ -94,13 +95,20 @@ static bool read_when(Entry *entry, int when) {
     return good;
 }
 
-/* Can any of the selected machines ever be in this state? */
-static bool possible_state(const Plan *plan, Selection machines, State state) {
-    for (uint32_t r = 0; r < machines.range_count; r++) {
-        const uint32_t end = machines.ranges[r].first + machines.ranges[r].count;
-        for (uint32_t g = plan_group_of(plan, machines.ranges[r].first);
-             g < plan->group_count && plan->groups[g].first < end; g++)
-            if (product_can_be(&plan->products[plan->groups[g].product], state)) return true;
+static bool product_can(const Product *product, const Claim *claim) {
+    return claim->about == CLAIM_LAST ? asking_can_end(product, claim->last)
+                                      : product_can_be(product, claim->state);
+}
+
+/* Can any of the selected machines ever be in this state, or an attempt of it end so? */
+static bool is_possible(const Reader *reader, const Claim *claim) {
+    const Plan *plan = reader->plan;
+    if (!selection_is_sure(reader, claim->machines)) return true;
+    for (uint32_t r = 0; r < claim->machines.range_count; r++) {
+        const MachineRange range = claim->machines.ranges[r];
+        for (uint32_t g = plan_group_of(plan, range.first);
+             g < plan->group_count && plan->groups[g].first < range.first + range.count; g++)
+            if (product_can(&plan->products[plan->groups[g].product], claim)) return true;
     }
     return false;
 }
@@ -110,8 +118,7 @@ static bool read_state(Entry *entry, const Node *node) {
     if (!read_choice(entry->reader, node, "a state", STATE_NAMES, STATE_COUNT, &state)) return false;
     entry->claim->about = CLAIM_STATE;
     entry->claim->state = (State)state;
-    if (!selection_is_sure(entry->reader, entry->claim->machines)) return true;
-    if (possible_state(entry->reader->plan, entry->claim->machines, (State)state)) return true;
+    if (is_possible(entry->reader, entry->claim)) return true;
     complain(entry->reader, node, "impossible-state",
              "see `leaselab products`: which graces a product has, and where it lapses to",
              "no selected product can ever be '%s'", STATE_NAMES[state]);
@@ -124,6 +131,11 @@ static bool read_last(Entry *entry, const Node *node) {
     if (!read_choice(entry->reader, node, "last", RESULT_NAMES + 1, RESULT_COUNT - 1, &result)) return false;
     entry->claim->about = CLAIM_LAST;
     entry->claim->last = (Result)(result + 1);
+    /* A tale worth testing may be claimed; a question's wrong answers give nothing away. */
+    if (!entry->claim->is_choice && !is_possible(entry->reader, entry->claim))
+        warn(entry->reader, node, "impossible-result",
+             "only machines that ask hosts are counted, only those that ask the cloud are signed in",
+             "no attempt of a selected product can ever end with '%s'", RESULT_NAMES[result + 1]);
     return true;
 }
 
@@ -173,10 +185,10 @@ static bool check_count(Entry *entry, int64_t most) {
     }
     if (may_hold && may_fail) return true;
     complain(entry->reader, entry->values[KEY_COUNT], may_hold ? "certain-count" : "impossible-count", NULL,
-             most == INT64_MAX ? "this count is always %s"
-             : most == 1       ? "this count is always %s: one machine is selected"
-                               : "this count is always %s: %lld machines are selected",
-             may_hold ? "so" : "otherwise", (long long)most);
+             most == INT64_MAX ? "this count is %s so"
+             : most == 1       ? "this count is %s so: one machine is selected"
+                               : "this count is %s so: %lld machines are selected",
+             may_hold ? "always" : "never", (long long)most);
     return false;
 }
 

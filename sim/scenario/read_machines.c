@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/scenario/read_products.h"
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 enum {
@@ -158,11 +159,12 @@ static bool read_group(Reader *reader, const Node *values[GROUP_FIELDS], Group *
     return counted && product_known && !reader->product_doubtful[group->product];
 }
 
-static void add_group(Reader *reader, const Node *key, const Node *value) {
-    static const Field FIELDS[GROUP_FIELDS] = {{"product", true}, {"count", false}, {"starts", false},
+static const Field GROUP_KEYS[GROUP_FIELDS] = {{"product", true}, {"count", false}, {"starts", false},
                                                {"on", false},     {"place", false}, {"ids", false},
                                                {"use", false},    {"cache", false}, {"jitter", false},
                                                {"skew", false},   {"power", false}, {"sign", false}};
+
+static void add_group(Reader *reader, const Node *key, const Node *value) {
     Plan *plan = reader->plan;
     const Node *values[GROUP_FIELDS], *keys[GROUP_FIELDS];
     Group *group = &plan->groups[plan->group_count];
@@ -179,7 +181,7 @@ static void add_group(Reader *reader, const Node *key, const Node *value) {
                      .signed_in = true,
                      .on = {.always = true}};
     memcpy(group->name, name, sizeof name);
-    bool sure = read_map(reader, value, "a group of machines", FIELDS, GROUP_FIELDS, false, values, keys);
+    bool sure = read_map(reader, value, "a group of machines", GROUP_KEYS, GROUP_FIELDS, false, values, keys);
     sure = read_group(reader, values, group) && sure;
     if (!named) return;
     if (plan->machine_count > LIMIT_MACHINES - group->count) {
@@ -239,9 +241,9 @@ void read_machines(Reader *reader, const Node *section) {
     uint32_t before = 0;
     for (const Node *key = section_first_key(reader, section, "machines");
          key && section_has_room(reader, key, "machines", before++, LIMIT_GROUPS);) {
-        const Node *value = node_next(reader->document, key);
-        add_group(reader, key, value);
-        key = node_next(reader->document, value);
+        const Node *next = astray_next_key(reader, key, GROUP_KEYS, GROUP_FIELDS);
+        add_group(reader, key, node_next(reader->document, key));
+        key = next;
     }
     check_machine_names(reader);
 }

@@ -2,15 +2,17 @@
 
 #include <stdio.h>
 
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 /* ---- places ------------------------------------------------------------------------------------------- */
 
+static const Field PLACE_FIELDS[] = {{"block", false}};
+
 static void add_place(Reader *reader, const Node *key, const Node *value) {
-    static const Field FIELDS[] = {{"block", false}};
     Plan *plan = reader->plan;
     const Node *values[1] = {0}, *keys[1];
-    if (value) read_map(reader, value, "a place", FIELDS, 1, true, values, keys);
+    if (value) read_map(reader, value, "a place", PLACE_FIELDS, 1, true, values, keys);
     uint32_t number = PLACE_OFFICE;
     if (!node_is(reader->document, key, "office")) {
         PlanPlace *place = &plan->places[plan->place_count];
@@ -53,7 +55,11 @@ void read_places(Reader *reader, const Node *section) {
              entry && section_has_room(reader, entry, "places", places++, LIMIT_PLACES);
              entry = node_next(reader->document, entry)) {
             check_office_once(reader, entry, &office);
-            add_place(reader, entry, NULL);
+            if (entry->kind == NODE_MAP)
+                complain_of_kind(reader, entry, "a place", "a name",
+                                 "where places block something, leave the dashes out: NAME: {block: [dns]}");
+            else
+                add_place(reader, entry, NULL);
         }
         return;
     }
@@ -61,10 +67,10 @@ void read_places(Reader *reader, const Node *section) {
         complain_of_kind(reader, section, "places", "a map or a list of names", NULL);
     for (const Node *key = section->kind == NODE_MAP ? node_first(reader->document, section) : NULL;
          key && section_has_room(reader, key, "places", places++, LIMIT_PLACES);) {
-        const Node *value = node_next(reader->document, key);
+        const Node *next = astray_next_key(reader, key, PLACE_FIELDS, 1);
         check_office_once(reader, key, &office);
-        add_place(reader, key, value);
-        key = node_next(reader->document, value);
+        add_place(reader, key, node_next(reader->document, key));
+        key = next;
     }
 }
 
@@ -125,11 +131,12 @@ static void read_host(Reader *reader, const Node *values[HOST_FIELDS], Host *hos
     read_u8_flag(reader, values[HOST_RESTART_FORGETS], "restart_forgets", &host->restart_forgets);
 }
 
+static const Field HOST_KEYS[HOST_FIELDS] = {
+    {"serves", false},   {"retry", false},          {"renewal", false},   {"memory", false},
+    {"priority", false}, {"weight", false},         {"activated", false}, {"published", false},
+    {"up", false},       {"restart_forgets", false}};
+
 static void add_host(Reader *reader, const Node *key, const Node *value) {
-    static const Field FIELDS[HOST_FIELDS] = {
-        {"serves", false},   {"retry", false},          {"renewal", false},   {"memory", false},
-        {"priority", false}, {"weight", false},         {"activated", false}, {"published", false},
-        {"up", false},       {"restart_forgets", false}};
     Plan *plan = reader->plan;
     const Node *values[HOST_FIELDS] = {0}, *keys[HOST_FIELDS];
     PlanHost *host = &plan->hosts[plan->host_count];
@@ -137,7 +144,7 @@ static void add_host(Reader *reader, const Node *key, const Node *value) {
                        give_name(reader, key, host->name, NAMED_HOST, plan->host_count);
     host->host = host_default();
     host->line = (int)key->line;
-    read_map(reader, value, "a host", FIELDS, HOST_FIELDS, true, values, keys);
+    read_map(reader, value, "a host", HOST_KEYS, HOST_FIELDS, true, values, keys);
     read_host(reader, values, &host->host);
     if (!named) return;
     plan->host_count++;
@@ -155,8 +162,8 @@ void read_hosts(Reader *reader, const Node *section) {
     uint32_t before = 0;
     for (const Node *key = section ? section_first_key(reader, section, "hosts") : NULL;
          key && section_has_room(reader, key, "hosts", before++, LIMIT_HOSTS);) {
-        const Node *value = node_next(reader->document, key);
-        add_host(reader, key, value);
-        key = node_next(reader->document, value);
+        const Node *next = astray_next_key(reader, key, HOST_KEYS, HOST_FIELDS);
+        add_host(reader, key, node_next(reader->document, key));
+        key = next;
     }
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/scenario/astray.h"
 #include "sim/scenario/section.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
@@ -10,6 +11,12 @@ static int find_product(const Plan *plan, const char *name) {
     for (uint32_t p = 0; p < plan->product_count; p++)
         if (strcmp(plan->products[p].name, name) == 0) return (int)p;
     return -1;
+}
+
+/* The key that gives a product of this name, also where it was refused, or NULL. */
+static const Node *key_of(const Reader *reader, const Node *name) {
+    if (name->kind != NODE_SCALAR) return NULL;
+    return given_name(reader->document, "products", node_text(reader->document, name));
 }
 
 bool read_product_name(Reader *reader, const Node *node, const char *what, uint32_t *out) {
@@ -22,19 +29,26 @@ bool read_product_name(Reader *reader, const Node *node, const char *what, uint3
             return true;
         }
     }
+    if (reader->diagnostics->error_count > 0 && key_of(reader, node)) return false; /* it was refused */
     for (uint32_t p = 0; p < plan->product_count; p++) names[p] = plan->products[p].name;
     int unused;
     read_choice(reader, node, what, names, plan->product_count, &unused); /* complains */
     return false;
 }
 
+/* A one-time grant is never renewed, runs out never and is never warned of. */
+static bool means_nothing_for_good(Column column) {
+    return column == COLUMN_LEASE || column == COLUMN_RENEWAL || column == COLUMN_WARN_BEFORE ||
+           column == COLUMN_EXPIRY_GRACE;
+}
+
 static void read_length_figure(Reader *reader, Product *product, Column column, const Node *value) {
     const ColumnInfo *info = &COLUMNS[column];
     int32_t length;
-    const bool for_good = product->by == BY_ONCE && (column == COLUMN_LEASE || column == COLUMN_RENEWAL);
+    const bool for_good = product->by == BY_ONCE && means_nothing_for_good(column);
     if (info->may_be_none && node_is(reader->document, value, "none"))
         product_set_figure(product, column, NONE);
-    else if (for_good && node_is(reader->document, value, "never"))
+    else if (for_good && !info->may_be_none && node_is(reader->document, value, "never"))
         product_set_figure(product, column, NEVER);
     else if (read_length(reader, value, info->name, info->least, info->most, &length)) {
         product_set_figure(product, column, length);
@@ -78,19 +92,34 @@ static uint32_t line_of_product(const Reader *reader, const Node *section, const
     return key->line;
 }
 
-static bool read_product(Reader *reader, const Node *key, const Node *value, Product *product) {
+/* The columns, and behind them what it is like. */
+enum { KEY_LIKE = COLUMN_COUNT, KEYS };
+
+static void list_fields(Field out[KEYS]) {
+    for (int column = 0; column < COLUMN_COUNT; column++) out[column] = (Field){COLUMNS[column].name, false};
+    out[KEY_LIKE] = (Field){"like", true};
+}
+
+/* `key` is that of the product which is like the other. */
+static bool read_like(Reader *reader, const Node *key, const Node *node, uint32_t *out) {
+    const Node *given = key_of(reader, node);
+    if (!given || given < key || find_product(reader->plan, node_text(reader->document, node)) >= 0)
+        return read_product_name(reader, node, "like", out);
+    complain(reader, node, "out-of-order", "a product is like a built-in one, or one above it",
+             given == key ? "'%s' cannot be like itself" : "'%s' is given only below",
+             reading_shown(reader, node));
+    return false;
+}
+
+static bool read_product(Reader *reader, const Node *key, const Node *value, const Field fields[KEYS],
+                         Product *product) {
     Plan *plan = reader->plan;
-    Field fields[COLUMN_COUNT + 1];
-    const Node *values[COLUMN_COUNT + 1], *keys[COLUMN_COUNT + 1];
-    fields[COLUMN_COUNT] = (Field){"like", true};
-    for (int column = 0; column < COLUMN_COUNT; column++)
-        fields[column] = (Field){COLUMNS[column].name, false};
+    const Node *values[KEYS], *keys[KEYS];
     const size_t errors = reader->diagnostics->error_count;
     uint32_t like;
     *product = plan->products[0];
-    if (!read_map(reader, value, "a product", fields, COUNT_OF(fields), false, values, keys)) return false;
-    if (!values[COLUMN_COUNT] || !read_product_name(reader, values[COLUMN_COUNT], "like", &like))
-        return false;
+    if (!read_map(reader, value, "a product", fields, KEYS, false, values, keys)) return false;
+    if (!values[KEY_LIKE] || !read_like(reader, key, values[KEY_LIKE], &like)) return false;
     *product = plan->products[like];
     const bool sure = !reader->product_doubtful[like];
     for (int column = 0; column < COLUMN_COUNT; column++)
@@ -102,7 +131,7 @@ static bool read_product(Reader *reader, const Node *key, const Node *value, Pro
     return true;
 }
 
-static void add_product(Reader *reader, const Node *section, const Node *key, const Node *value) {
+static void add_product(Reader *reader, const Node *section, const Node *key, const Field fields[KEYS]) {
     Plan *plan = reader->plan;
     Product product;
     char name[LIMIT_NAME + 1];
@@ -115,7 +144,7 @@ static void add_product(Reader *reader, const Node *section, const Node *key, co
     else if (given)
         complain(reader, key, "duplicate-name", NULL, "the product '%s' is given twice; first on line %u",
                  name, (unsigned)line_of_product(reader, section, name));
-    const bool sure = read_product(reader, key, value, &product);
+    const bool sure = read_product(reader, key, node_next(reader->document, key), fields, &product);
     if (!named || given) return;
     memcpy(product.name, name, sizeof name);
     /* The name stands in any case, so that no use of it is called unknown too. */
@@ -132,11 +161,13 @@ void read_products(Reader *reader, const Node *section) {
     if (!plan->products || !reader->product_doubtful) return;
     for (int p = 0; p < BUILTIN_PRODUCT_COUNT; p++)
         plan->products[plan->product_count++] = BUILTIN_PRODUCTS[p].product;
+    Field fields[KEYS];
+    list_fields(fields);
     uint32_t before = 0;
     for (const Node *key = section ? section_first_key(reader, section, "products") : NULL;
          key && section_has_room(reader, key, "products", before++, LIMIT_PRODUCTS);) {
-        const Node *value = node_next(reader->document, key);
-        add_product(reader, section, key, value);
-        key = node_next(reader->document, value);
+        const Node *next = astray_next_key(reader, key, fields, KEYS);
+        add_product(reader, section, key, fields);
+        key = next;
     }
 }

@@ -84,6 +84,7 @@ static bool read_range(Reader *reader, const Node *node, MachineRange *out) {
         named = names_find(&reader->names, name);
     }
     if (!named || named->kind != NAMED_GROUP) {
+        if (length <= LIMIT_NAME && reading_gives(reader, name, 1u << NAMED_GROUP)) return false;
         complain(reader, node, "unknown-name", length <= LIMIT_NAME ? help_for(reader, name, help) : NULL,
                  "'%s' is no group of machines", reading_shown(reader, node));
         return false;

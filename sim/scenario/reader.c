@@ -1,6 +1,7 @@
 #include "sim/scenario/reader.h"
 
 #include "sim/base/chance.h"
+#include "sim/scenario/astray.h"
 #include "sim/scenario/read_changes.h"
 #include "sim/scenario/read_claims.h"
 #include "sim/scenario/read_machines.h"
@@ -65,6 +66,7 @@ static void pass_over_empty_sections(const Reader *reader, const Node *values[TO
 
 static void read_sections(Reader *reader, const Node *root) {
     const Node *values[TOP_KEYS], *keys[TOP_KEYS];
+    astray_find(reader, root, TOP_FIELDS, TOP_PLACES, TOP_KEYS);
     if (!read_map(reader, root, "a scenario", TOP_FIELDS, TOP_KEYS, false, values, keys)) return;
     pass_over_empty_sections(reader, values);
     read_head(reader, values);
@@ -88,7 +90,7 @@ static void read_sections(Reader *reader, const Node *root) {
     read_claims_and_lesson(reader, values[TOP_EXPECT], values[TOP_LESSON]);
     reading_begin(reader);
     check_sense(reader, values[TOP_MACHINES]);
-    if (!values[TOP_ABOUT])
+    if (!*reader->plan->about)
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "no-about", (Position){1, 1, 1},
                         "add `about:` with a sentence that says what there is to learn",
                         "the scenario has no 'about'");

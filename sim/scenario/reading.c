@@ -110,6 +110,7 @@ bool is_empty_value(const Reader *reader, const Node *node) {
 
 void complain_of_kind(Reader *reader, const Node *node, const char *what, const char *wanted,
                       const char *help) {
+    if (node == reader->hollow) return; /* complained of where that stands which is missed here */
     if (is_empty_value(reader, node))
         complain(reader, node, "missing-value", help, "%s has no value; expected %s", what, wanted);
     else
@@ -118,8 +119,8 @@ void complain_of_kind(Reader *reader, const Node *node, const char *what, const 
 }
 
 /* A key that is missing only because it is mistyped is not missed as well: its out_keys says where it stands.
- */
-static void complain_of_key(Reader *reader, const Node *key, const char *what, const Field *fields,
+ * False where the unknown key is like none. */
+static bool complain_of_key(Reader *reader, const Node *key, const char *what, const Field *fields,
                             size_t count, const Node *out_keys[]) {
     const char *names[32];
     CHECK(count <= sizeof names / sizeof names[0]);
@@ -128,26 +129,32 @@ static void complain_of_key(Reader *reader, const Node *key, const char *what, c
     if (strcmp(written, "<<") == 0) {
         complain(reader, key, "merge-key", "write the keys out",
                  "merge keys (<<) are not part of this format");
-        return;
+        return false;
     }
+    bool is_like_one = false;
     const char *nearest = nearest_of(reader, written, names, count);
     const char *help = help_with_choices(reader, nearest, names, count);
     for (size_t i = 0; i < count; i++) {
         const size_t length = strlen(names[i]); /* {product:windows-7} is a key alone */
         const bool glued = strncmp(written, names[i], length) == 0 && written[length] == ':';
         if (glued) help = "write KEY: VALUE, with a space after the colon";
-        if ((glued || names[i] == nearest) && !out_keys[i]) out_keys[i] = key;
+        if (!glued && names[i] != nearest) continue;
+        is_like_one = true;
+        if (!out_keys[i]) out_keys[i] = key;
     }
     complain(reader, key, "unknown-key", help, "unknown key '%s' in %s", reading_shown(reader, key), what);
+    return is_like_one;
 }
 
-static void take_pair(Reader *reader, const Node *key, const Node *value, const char *what,
+/* False at a key that is like none. */
+static bool take_pair(Reader *reader, const Node *key, const Node *value, const char *what,
                       const Field *fields, size_t count, const Node *out_values[], const Node *out_keys[]) {
     if (key->kind != NODE_SCALAR) {
         complain(reader, key, "wrong-kind", NULL, "a key of %s is %s; expected a single word", what,
                  node_kind_name(key));
-        return;
+        return true;
     }
+    if (reader->first_astray && key >= reader->first_astray && key <= reader->last_astray) return true;
     for (size_t i = 0; i < count; i++) {
         if (!node_is(reader->document, key, fields[i].key)) continue;
         if (out_values[i])
@@ -157,18 +164,20 @@ static void take_pair(Reader *reader, const Node *key, const Node *value, const 
             out_values[i] = value;
             out_keys[i] = key;
         }
-        return;
+        return true;
     }
-    complain_of_key(reader, key, what, fields, count, out_keys);
+    return complain_of_key(reader, key, what, fields, count, out_keys);
 }
 
 bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
               bool may_be_empty, const Node *out_values[], const Node *out_keys[]) {
+    const Node *strange = NULL;
     for (size_t i = 0; i < field_count; i++) out_values[i] = out_keys[i] = NULL;
     if (node->kind == NODE_MAP) {
         for (const Node *key = node_first(reader->document, node); key && !reading_full(reader);) {
             const Node *value = node_next(reader->document, key);
-            take_pair(reader, key, value, what, fields, field_count, out_values, out_keys);
+            if (!take_pair(reader, key, value, what, fields, field_count, out_values, out_keys))
+                strange = key;
             key = node_next(reader->document, value);
         }
     } else if (!(may_be_empty && is_empty_value(reader, node))) {
@@ -176,9 +185,13 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
                          "write KEY: VALUE in the lines below, indented, or {KEY: VALUE}");
         return false;
     }
-    for (size_t i = 0; i < field_count; i++)
+    const bool is_file = reader->document == reader->file && node == document_root(reader->file);
+    for (size_t i = 0; i < field_count; i++) {
+        if (!out_keys[i] && !is_file) out_keys[i] = strange;
+        if (is_file && reader->too_deep && node_is(reader->file, reader->too_deep, fields[i].key)) continue;
         if (fields[i].required && !out_keys[i])
             complain(reader, node, "missing-key", NULL, "%s needs the key '%s'", what, fields[i].key);
+    }
     return true;
 }
 
@@ -311,8 +324,8 @@ bool read_choice(Reader *reader, const Node *node, const char *what, const char 
             *out = (int)i;
             return true;
         }
-    complain(reader, node, "unknown-value",
-             help_with_choices(reader, nearest_of(reader, text, choices, count), choices, count),
+    const char *akin = may_suggest(reader) ? text_akin(text, strlen(text), choices, count) : NULL;
+    complain(reader, node, "unknown-value", help_with_choices(reader, akin, choices, count),
              "%s cannot be '%s'", what, reading_shown(reader, node));
     return false;
 }
@@ -483,12 +496,27 @@ const char *suggest_name(Reader *reader, const char *written, unsigned kinds) {
     return buffer;
 }
 
+bool reading_gives(const Reader *reader, const char *name, unsigned kinds) {
+    static const char *const SECTIONS[NAMED_COUNT] = {
+        [NAMED_PLACE] = "places", [NAMED_HOST] = "hosts", [NAMED_GROUP] = "machines"};
+    if (reader->of_file->error_count == 0 || !may_suggest(reader)) return false;
+    if (reader->too_deep) return true;
+    for (const Node *key = reader->first_astray; key && key <= reader->last_astray;
+         key = node_next(reader->file, node_next(reader->file, key)))
+        if (node_is(reader->file, key, name)) return true;
+    for (int kind = 0; kind < NAMED_COUNT; kind++)
+        if (kinds >> kind & 1 && SECTIONS[kind] && given_name(reader->file, SECTIONS[kind], name))
+            return true;
+    return false;
+}
+
 static const Named *look_up(Reader *reader, const Node *node, const char *what, unsigned kinds,
                             const char *wanted) {
     const char *name = read_scalar(reader, node, what, wanted);
     if (!name) return NULL;
     const Named *named = names_find(&reader->names, name);
     if (named && (kinds >> named->kind & 1)) return named;
+    if (reading_gives(reader, name, kinds)) return NULL;
     if (named)
         complain(reader, node, "wrong-name", NULL, "%s '%s' is %s; expected %s", what, name,
                  NAMED_NAMES[named->kind], wanted);

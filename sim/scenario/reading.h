@@ -5,6 +5,7 @@
 
 #include "sim/scenario/document.h"
 #include "sim/scenario/edit.h"
+#include "sim/scenario/given.h"
 #include "sim/scenario/names.h"
 #include "sim/scenario/plan.h"
 
@@ -34,6 +35,9 @@ typedef struct {
     /* What is wrong in itself, so that nothing is complained of which only follows from it. */
     bool start_unknown, run_unknown;
     bool *product_doubtful, *group_doubtful; /* one for each */
+    const Node *hollow;                     /* what it should hold stands below, not indented: see astray.h */
+    const Node *too_deep;                   /* a section that stands in another one, or NULL */
+    const Node *first_astray, *last_astray; /* keys of the file's own map that belong further in, or NULL */
 } Reader;
 
 void complain(Reader *reader, const Node *node, const char *code, const char *help, const char *format, ...)
@@ -63,8 +67,9 @@ typedef struct {
 
 /* Finds the values of the known keys: out_values[i] for fields[i], NULL where it is missing. Complains of a
  * value that is no map, of unknown and repeated keys and of required ones that are missing; false only where
- * it is no map. out_keys[i] without a value is an unknown key that was probably meant to be this one: nobody
- * need miss it too. An empty value passes for an empty map where `may_be_empty`. */
+ * it is no map. out_keys[i] without a value is an unknown key that was probably meant to be this one (one
+ * that is near to none may be meant for any): nobody need miss it too. An empty value passes for an empty map
+ * where `may_be_empty`. */
 bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
               bool may_be_empty, const Node *out_values[], const Node *out_keys[]);
 
@@ -99,6 +104,9 @@ bool read_reference(Reader *reader, const Node *node, const char *what, NamedKin
 bool read_target(Reader *reader, const Node *node, int *out);
 /* Adds a name to the table, or complains that it is used. */
 bool give_name(Reader *reader, const Node *node, const char *name, NamedKind kind, uint32_t index);
+/* Is this name given in the file though it names nothing of these kinds, because what stands there is wrong?
+ * Then that was complained of. */
+bool reading_gives(const Reader *reader, const char *name, unsigned kinds);
 /* The nearest name of these kinds to what was written, as help ("did you mean 'kms1'?"), in a buffer of the
  * reader. */
 const char *suggest_name(Reader *reader, const char *written, unsigned kinds);

@@ -5,7 +5,10 @@ uint32_t section_count(const Node *section) {
 }
 
 const Node *section_first_key(Reader *reader, const Node *section, const char *what) {
-    if (section->kind == NODE_MAP) return node_first(reader->document, section);
+    if (section->kind == NODE_MAP) {
+        const Node *key = node_first(reader->document, section);
+        return key == reader->too_deep ? NULL : key;
+    }
     complain_of_kind(reader, section, what, "a map of names",
                      "write each name as a key, NAME: {}, with what belongs to it in the braces");
     return NULL;

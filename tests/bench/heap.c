@@ -177,18 +177,13 @@ static bool create_ledgers(Heap *heap) {
         if (2 * (uint64_t)plan->products[plan->groups[g].product].threshold > cap)
             cap = 2 * (uint64_t)plan->products[plan->groups[g].product].threshold;
     const uint32_t room = (uint32_t)(cap < plan->machine_count ? cap : plan->machine_count);
-    const uint32_t buckets = (uint32_t)ledger_bucket_count(room), count = plan->host_count * POOL_COUNT;
+    const uint32_t entries = (uint32_t)ledger_entry_count(room),
+                   buckets = (uint32_t)ledger_bucket_count(room), count = plan->host_count * POOL_COUNT;
     heap->ledgers = calloc((size_t)count + 1, sizeof *heap->ledgers);
-    heap->store.entries = calloc((size_t)count * room + 1, sizeof *heap->store.entries);
+    heap->store.entries = calloc((size_t)count * entries + 1, sizeof *heap->store.entries);
     heap->store.buckets = calloc((size_t)count * buckets + 1, sizeof *heap->store.buckets);
     if (!heap->ledgers || !heap->store.entries || !heap->store.buckets) return false;
-    for (uint32_t i = 0; i < count; i++) {
-        heap->ledgers[i] = (Ledger){.first_entry = i * room,
-                                    .capacity = room,
-                                    .first_bucket = i * buckets,
-                                    .bucket_mask = buckets - 1};
-        ledger_clear(&heap->ledgers[i], heap->store);
-    }
+    for (uint32_t i = 0; i < count; i++) heap->ledgers[i] = ledger_with_room(room, i * entries, i * buckets);
     return true;
 }
 

@@ -128,6 +128,14 @@ void canvas_raster(Canvas *canvas, Box box, uint32_t columns, uint32_t rows, con
     canvas->backend->raster(canvas->self, box, columns, rows, inks);
 }
 
+bool canvas_is_kept(Canvas *canvas, Box box, const void *key, size_t size) {
+    return canvas->backend->is_kept && canvas->backend->is_kept(canvas->self, box, key, size);
+}
+
+void canvas_keep(Canvas *canvas, Box box) {
+    if (canvas->backend->keep && !canvas->failed) canvas->backend->keep(canvas->self, box);
+}
+
 static void canvas_open(Canvas *canvas, bool is_clip) {
     CHECK(canvas->depth < CANVAS_DEPTH);
     canvas->is_clip = canvas->is_clip << 1 | (is_clip ? 1 : 0);

@@ -49,6 +49,9 @@ typedef struct {
     void (*clip)(void *self, Box box);
     void (*group)(void *self, const CanvasGroup *group);
     void (*end)(void *self, bool is_clip); /* of the newest clip or group still open */
+    /* May be NULL, both: nothing is shown again. */
+    bool (*is_kept)(void *self, Box box, const void *key, size_t size);
+    void (*keep)(void *self, Box box);
 } CanvasBackend;
 
 /* How deep groups and clips nest. */
@@ -103,6 +106,12 @@ Box canvas_text_box(const Canvas *canvas, Point at, Anchor anchor, TextRun run, 
  * SVG's size follows the number of runs of one ink. At most 32,767 in a row or column and 2^24 in all; about
  * 1 ms for a million on pixels. */
 void canvas_raster(Canvas *canvas, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]);
+
+/* What lies in the box, and whom it stands for under the pointer, follows from these bytes alone, and all of
+ * the box is drawn on. Where it was kept under the same bytes it is shown again, and nothing is to be drawn:
+ * true. Else it is drawn now, and canvas_keep comes after it. A window keeps one such part of its picture. */
+bool canvas_is_kept(Canvas *canvas, Box box, const void *key, size_t size);
+void canvas_keep(Canvas *canvas, Box box);
 
 /* What follows is drawn only within the box, and within the clips around it. */
 void canvas_clip(Canvas *canvas, Box box);

@@ -171,13 +171,18 @@ void paint_arc(void *self, Point centre, Px radius, Turn from, Turn to, Stroke s
     paint_outline(paint, NO_FILL, stroke);
 }
 
+void paint_cell_colours(const Paint *paint, uint32_t out[INK_COUNT]) {
+    out[INK_NONE] = 0;
+    for (int ink = INK_NONE + 1; ink < INK_COUNT; ink++)
+        out[ink] = 0xFF000000 | theme_colour(paint->sheet.theme, (Ink)ink);
+}
+
 /* Cells become the pixels of a small image, which is then enlarged without smoothing. */
 void paint_raster(void *self, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]) {
     Paint *paint = self;
     cairo_t *c = paint->cairo;
-    uint32_t colours[INK_COUNT] = {[INK_NONE] = 0};
-    for (int ink = INK_NONE + 1; ink < INK_COUNT; ink++)
-        colours[ink] = 0xFF000000 | theme_colour(paint->sheet.theme, (Ink)ink);
+    uint32_t colours[INK_COUNT];
+    paint_cell_colours(paint, colours);
     cairo_surface_t *cells = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)columns, (int)rows);
     if (cairo_surface_status(cells) != CAIRO_STATUS_SUCCESS) {
         paint->failed = true;
@@ -380,6 +385,7 @@ void paint_destroy(Paint *paint) {
     for (int i = 0; i < 2; i++) cairo_font_face_destroy(paint->faces[i]);
     for (int h = 0; h < HATCH_COUNT; h++) cairo_pattern_destroy(paint->tiles[h]);
     stamps_free(&paint->stamps);
+    kept_free(&paint->kept);
     text_free(&paint->pdf);
     free(paint);
 }

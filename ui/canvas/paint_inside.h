@@ -5,6 +5,7 @@
 #include <cairo.h>
 
 #include "ui/canvas/canvas.h"
+#include "ui/canvas/kept.h"
 #include "ui/canvas/sheet.h"
 #include "ui/canvas/stamps.h"
 
@@ -16,6 +17,7 @@ typedef struct Paint {
     cairo_font_face_t *faces[2];
     cairo_pattern_t *tiles[HATCH_COUNT]; /* of hatches, once they are needed; see hatch_tile */
     Stamps stamps;                       /* for a window: of small shapes */
+    Kept kept;                           /* for a window, too */
     double scale;                        /* device units for a logical pixel */
     Text pdf;                            /* written by Cairo as it goes */
     bool is_window;                      /* pixels of the caller's: as fast as can be */
@@ -31,6 +33,9 @@ static inline double real(Px px) {
 
 /* Joins are round, letters grey and unhinted. The caller destroys it. */
 cairo_t *paint_pencil(cairo_surface_t *surface, double scale);
+
+/* As pixels; INK_NONE is see-through. */
+void paint_cell_colours(const Paint *paint, uint32_t out[INK_COUNT]);
 
 /* The backend of images and PDF, with everything drawn anew. */
 void paint_path(void *self, PathKind kind, const Point points[], size_t count, Fill fill, Stroke stroke);

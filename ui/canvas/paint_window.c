@@ -1,8 +1,10 @@
 /* paint_window: the backend of a window, where what is small is drawn once and copied (stamps.h). */
 #include "ui/canvas/paint_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/check.h"
 #include "ui/canvas/hatching.h"
 
 typedef enum { STAMP_DISC, STAMP_ARC, STAMP_BOX, STAMP_LINE } StampKind;
@@ -179,12 +181,128 @@ static void stamp_text(void *self, Point at, Anchor anchor, TextRun run, TextSty
     }
 }
 
+/* ---- rasters ------------------------------------------------------------------------------------------ */
+
+/* Some cells of one ink, side by side, in device pixels. */
+typedef struct {
+    int from, to;
+    uint32_t colour;
+} Span;
+
+/* The first pixel whose middle lies at or after that place of the picture. */
+static int pixel_from(const Paint *paint, double place) {
+    const double device = place * paint->scale - 0.5;
+    const int whole = floor_of(device);
+    return whole < device ? whole + 1 : whole;
+}
+
+/* Where cell number `cell` begins, or all of them end. */
+static int cell_edge(const Paint *paint, Px from, Px length, uint32_t cells, uint32_t cell) {
+    return pixel_from(paint, real(from) + real(length) * cell / cells);
+}
+
+static uint32_t spans_of(const uint8_t inks[], uint32_t columns, const int edges[],
+                         const uint32_t colours[INK_COUNT], Span out[]) {
+    uint32_t count = 0;
+    for (uint32_t c = 0, next; c < columns; c = next) {
+        CHECK(inks[c] < INK_COUNT);
+        next = c + 1;
+        while (next < columns && inks[next] == inks[c]) next++;
+        if (inks[c] != INK_NONE && edges[c] < edges[next])
+            out[count++] = (Span){edges[c], edges[next], colours[inks[c]]};
+    }
+    return count;
+}
+
+static void fill_spans(uint32_t line[], const Span spans[], uint32_t count) {
+    for (uint32_t s = 0; s < count; s++)
+        for (int x = spans[s].from; x < spans[s].to; x++) line[x] = spans[s].colour;
+}
+
+/* Rows are often as the one above them: what is in them is looked for once. */
+static void fill_rows(Paint *paint, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[],
+                      const int edges[], Span spans[]) {
+    uint32_t colours[INK_COUNT], count = 0;
+    paint_cell_colours(paint, colours);
+    cairo_surface_flush(paint->surface);
+    unsigned char *pixels = cairo_image_surface_get_data(paint->surface);
+    const size_t stride = (size_t)cairo_image_surface_get_stride(paint->surface);
+    for (uint32_t r = 0; r < rows; r++) {
+        const uint8_t *row = inks + (size_t)r * columns;
+        if (r == 0 || memcmp(row, row - columns, columns) != 0)
+            count = spans_of(row, columns, edges, colours, spans);
+        const int end = cell_edge(paint, box.y, box.height, rows, r + 1);
+        for (int y = cell_edge(paint, box.y, box.height, rows, r); y < end; y++)
+            fill_spans((uint32_t *)(void *)(pixels + (size_t)y * stride), spans, count);
+    }
+    cairo_surface_mark_dirty(paint->surface);
+}
+
+/* All of it within what can be seen, and within the pixels: nothing is to be cut off. */
+static bool is_whole(const Paint *paint, Box box) {
+    return box_holds(canvas_visible(&paint->canvas), box) &&
+           pixel_from(paint, real(box_right(box))) <= cairo_image_surface_get_width(paint->surface) &&
+           pixel_from(paint, real(box_bottom(box))) <= cairo_image_surface_get_height(paint->surface);
+}
+
+/* A pixel has the colour of the cell that its middle lies in, on an edge the later one. Straight into the
+ * pixels: Cairo would be given an image of the cells, and look each up anew for each pixel. */
+static void window_raster(void *self, Box box, uint32_t columns, uint32_t rows, const uint8_t inks[]) {
+    Paint *paint = self;
+    if (!is_whole(paint, box)) {
+        paint_raster(self, box, columns, rows, inks);
+        return;
+    }
+    int *edges = malloc((columns + (size_t)1) * sizeof *edges);
+    Span *spans = malloc(columns * sizeof *spans);
+    paint->failed |= !edges || !spans;
+    if (edges && spans) {
+        for (uint32_t c = 0; c <= columns; c++) edges[c] = cell_edge(paint, box.x, box.width, columns, c);
+        fill_rows(paint, box, columns, rows, inks, edges, spans);
+    }
+    free(edges);
+    free(spans);
+}
+
+/* ---- what is shown again ------------------------------------------------------------------------------ */
+
+static bool is_at_pixel(const Paint *paint, Px place) {
+    const double device = real(place) * paint->scale;
+    return floor_of(device) == device;
+}
+
+/* Only what has pixels to itself can be kept. */
+static bool has_pixels(const Paint *paint, Box box) {
+    return is_whole(paint, box) && is_at_pixel(paint, box.x) && is_at_pixel(paint, box.y) &&
+           is_at_pixel(paint, box_right(box)) && is_at_pixel(paint, box_bottom(box));
+}
+
+static PixelBox pixels_of(const Paint *paint, Box box) {
+    const int left = pixel_from(paint, real(box.x)), top = pixel_from(paint, real(box.y));
+    return (PixelBox){left, top, pixel_from(paint, real(box_right(box))) - left,
+                      pixel_from(paint, real(box_bottom(box))) - top};
+}
+
+static bool is_kept(void *self, Box box, const void *key, size_t size) {
+    Paint *paint = self;
+    return has_pixels(paint, box) &&
+           kept_show(&paint->kept, paint->surface, pixels_of(paint, box), key, size, paint->canvas.hits);
+}
+
+static void keep(void *self, Box box) {
+    Paint *paint = self;
+    if (has_pixels(paint, box) && !paint->failed && cairo_status(paint->cairo) == CAIRO_STATUS_SUCCESS)
+        kept_take(&paint->kept, paint->surface, paint->canvas.hits);
+}
+
 const CanvasBackend PAINT_WINDOW = {.path = paint_path,
                                     .box = stamp_box,
                                     .disc = stamp_disc,
                                     .arc = stamp_arc,
                                     .text = stamp_text,
-                                    .raster = paint_raster,
+                                    .raster = window_raster,
                                     .clip = paint_clip,
                                     .group = paint_group,
-                                    .end = paint_end};
+                                    .end = paint_end,
+                                    .is_kept = is_kept,
+                                    .keep = keep};

@@ -18,7 +18,10 @@ static void add_head(Text *out, Format format) {
         text_add(out, "\r\n");
         return;
     }
-    text_add(out, "If all hosts died for good at the end of that minute (later changes left out):\n\n");
+    text_add(
+        out,
+        "If all hosts died for good at the end of that minute (later changes left out): how many hold a\n"
+        "lease, when the first lease is over, and how many have lost theirs so many days later.\n\n");
     text_add_format(out, "%-6s %-22s %9s %12s", "day", "date", "licensed", "first lapse");
     for (int s = 0; s < BUDGET_SPANS; s++) text_add_format(out, " %6" PRId32 "d", BUDGET_SPAN_DAYS[s]);
     text_add(out, "\n");

@@ -48,6 +48,10 @@ static void take_quiet(void *context, const Quiet *quiet) {
     telling->no_memory |= !story_take_quiet(telling->story, quiet);
 }
 
+static void expect(void *context, uint32_t machine) {
+    story_expect(context, machine);
+}
+
 static void tell_head(Telling *telling) {
     const Plan *plan = telling->plan;
     Text *out = &telling->text;
@@ -104,6 +108,7 @@ static int tell_run(Telling *telling) {
     telling->story = run ? story_create(telling->plan) : NULL;
     if (telling->story) {
         tell_head(telling);
+        run_foretell(run, expect, telling->story);
         if (carry_out(telling, run) == RUN_OUT_OF_MEMORY)
             telling->no_memory = true;
         else if (verdict_failures(run) > 0)

@@ -16,13 +16,21 @@ static void add_call_error(Text *out, const char *what, const char *written) {
     text_add(out, "'");
 }
 
+/* The machine meant by a group's name, or by `lab[3]`, as members are written in a file. */
 static const char *nearest_machine(const Plan *plan, const char *written, char name[MEMBER_NAME]) {
     const char **names = malloc((plan->group_count + 1) * sizeof *names);
     if (!names) return NULL;
     for (uint32_t g = 0; g < plan->group_count; g++) names[g] = plan->groups[g].name;
-    const char *nearest = text_nearest(written, strlen(written), names, plan->group_count);
-    for (uint32_t g = 0; g < plan->group_count && nearest; g++)
-        if (names[g] == nearest) plan_machine_name(plan, plan->groups[g].first, name);
+    const size_t length = strcspn(written, "[");
+    uint32_t member = 0;
+    for (const char *digit = written + length; *digit && member <= LIMIT_MACHINES; digit++)
+        if (*digit >= '0' && *digit <= '9') member = member * 10 + (uint32_t)(*digit - '0');
+    const char *nearest = text_nearest(written, length, names, plan->group_count);
+    for (uint32_t g = 0; g < plan->group_count && nearest; g++) {
+        const Group *group = &plan->groups[g];
+        const uint32_t before = member >= 1 && member <= group->count ? member - 1 : 0;
+        if (names[g] == nearest) plan_machine_name(plan, group->first + before, name);
+    }
     free(names);
     return nearest ? name : NULL;
 }

@@ -309,7 +309,7 @@ static Column column_of(const LifeArrow *arrow) {
 }
 
 Provenance life_provenance(const Product *product, const LifeArrow *arrow) {
-    const Provenance rule = RULES[arrow->rule].provenance;
+    const Provenance rule = rule_backing(arrow->rule, product).provenance;
     const int builtin = product_find_builtin(product->name);
     const Column column = column_of(arrow);
     if (builtin < 0 || column == COLUMN_COUNT) return rule;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ui/canvas/look.h"
 #include "ui/figures/page.h"
@@ -158,30 +159,50 @@ static uint32_t parts_of(const Cells *cells) {
     return cells->side_px >= GAPS_FROM_PX ? (uint32_t)cells->side_px : 1;
 }
 
-/* A cell as parts of its side, so that from some size on the paper shows between cells and they can be
- * counted: one raster costs far less than lines over it. */
-static void write_cell(uint8_t inks[], const CellBlock *block, uint32_t member, uint32_t parts, uint8_t ink) {
-    const uint32_t across = block->columns * parts, inked = parts > 1 ? parts - 1 : 1;
-    const uint32_t x = member % block->columns * parts, y = member / block->columns * parts;
-    for (uint32_t row = 0; row < parts; row++)
-        for (uint32_t column = 0; column < parts; column++)
-            inks[(size_t)(y + row) * across + x + column] =
-                row < inked && column < inked ? ink : (uint8_t)INK_NONE;
+/* What is drawn into: the parts of a block's cells, row by row. */
+typedef struct {
+    uint8_t cell_of[LOOK_COUNT]; /* the ink of each look */
+    uint8_t *inks;               /* owned; as many as the largest block has */
+} Raster;
+
+static bool make_raster(Raster *raster, const Cells *cells, const View *view) {
+    size_t most = 1;
+    for (int b = 0; b < cells->block_count; b++) {
+        const size_t room = (size_t)cells->blocks[b].columns * cells->blocks[b].rows;
+        if (room > most) most = room;
+    }
+    for (int look = 0; look < LOOK_COUNT; look++)
+        raster->cell_of[look] = (uint8_t)(view_stands_out(view, (Look)look) ? LOOKS[look].cell : INK_SHADE);
+    raster->inks = malloc(most * parts_of(cells) * parts_of(cells));
+    return raster->inks != NULL;
+}
+
+/* A row of cells as parts of their side, so that from some size on the paper shows between cells and they can
+ * be counted: one raster costs far less than lines over it. All lines of a cell but the last are the same. */
+static void write_row(const Raster *raster, const World *world, uint32_t first, uint32_t count, size_t across,
+                      uint32_t parts, uint8_t out[]) {
+    const size_t inked = parts > 1 ? parts - 1 : 1;
+    memset(out, INK_NONE, across * parts);
+    for (uint32_t i = 0; i < count; i++) {
+        const Machine *machine = world_machine(world, first + i);
+        const Look look = look_of((State)machine->state, (Result)machine->last);
+        memset(out + (size_t)i * parts, raster->cell_of[look], inked);
+    }
+    for (size_t line = 1; line < inked; line++) memcpy(out + line * across, out, across);
 }
 
 static void draw_block(const Cells *cells, const CellBlock *block, const Frame *frame, Canvas *canvas,
-                       uint8_t inks[]) {
+                       const Raster *raster) {
     const Plan *plan = frame->now.plan;
     const Group *group = &plan->groups[block->group];
-    const uint32_t parts = parts_of(cells), room = block->columns * block->rows;
-    for (uint32_t i = 0; i < room; i++) {
-        uint8_t ink = INK_NONE;
-        if (i < group->count) {
-            const Machine *machine = world_machine(frame->now.whole, group->first + i);
-            const Look look = look_of((State)machine->state, (Result)machine->last);
-            ink = view_stands_out(frame->view, look) ? (uint8_t)LOOKS[look].cell : INK_SHADE;
-        }
-        write_cell(inks, block, i, parts, ink);
+    const uint32_t parts = parts_of(cells);
+    const size_t across = (size_t)block->columns * parts;
+    for (uint32_t row = 0; row < block->rows; row++) {
+        const uint32_t member = row * block->columns,
+                       left = group->count > member ? group->count - member : 0;
+        write_row(raster, frame->now.whole, group->first + member,
+                  left < block->columns ? left : block->columns, across, parts,
+                  raster->inks + row * parts * across);
     }
     char number[PAGE_NUMBER];
     page_write_number(number, group->count);
@@ -190,7 +211,7 @@ static void draw_block(const Cells *cells, const CellBlock *block, const Frame *
     else
         pane_line(canvas, block->name, ANCHOR_START, ink_text(INK_TEXT, PANE_SMALL_PX), "%s · %s · %s",
                   group->name, number, plan->products[group->product].name);
-    canvas_raster(canvas, block->cells, block->columns * parts, block->rows * parts, inks);
+    canvas_raster(canvas, block->cells, block->columns * parts, block->rows * parts, raster->inks);
 }
 
 static void draw_place(const CellPlace *place, const Frame *frame, Canvas *canvas) {
@@ -206,16 +227,13 @@ static void draw_place(const CellPlace *place, const Frame *frame, Canvas *canva
 }
 
 void cells_draw(const Cells *cells, const Frame *frame, Canvas *canvas) {
-    uint32_t most = 1;
-    for (int b = 0; b < cells->block_count; b++)
-        if (cells->blocks[b].columns * cells->blocks[b].rows > most)
-            most = cells->blocks[b].columns * cells->blocks[b].rows;
-    uint8_t *inks = malloc((size_t)most * parts_of(cells) * parts_of(cells));
-    canvas->failed |= !inks;
+    Raster raster;
+    const bool has_room = make_raster(&raster, cells, frame->view);
+    canvas->failed |= !has_room;
     for (int p = 0; p < cells->place_count; p++) draw_place(&cells->places[p], frame, canvas);
-    for (int b = 0; b < cells->block_count && inks; b++)
-        draw_block(cells, &cells->blocks[b], frame, canvas, inks);
-    free(inks);
+    for (int b = 0; b < cells->block_count && has_room; b++)
+        draw_block(cells, &cells->blocks[b], frame, canvas, &raster);
+    free(raster.inks);
     Box selected;
     const Subject subject = frame->view->selected;
     if (subject.kind == SUBJECT_MACHINE && cells_box(cells, frame, subject.index, &selected))

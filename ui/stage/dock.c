@@ -182,16 +182,26 @@ static void draw_lane_name(const Dock *dock, const DockLane *lane, Canvas *canva
                ink_bold(INK_BRANCH, dock->text_px), lane->shown->lane->name);
 }
 
-static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
+/* What of a lane's part is for machines, and below it for counts: 0 high where there is no room. */
+typedef struct {
+    Box machines, counts;
+} Parts;
+
+static Parts parts_of(const Dock *dock, const DockLane *lane) {
     const Px gap = PX(4), above = dock->lane_count > 1 ? gap : 0;
     Box rest = {lane->plot.x, lane->y + above, lane->plot.width, lane->height - above};
-    draw_lane_name(dock, lane, canvas);
-    if (known_of(lane->shown) < 0 || rest.height < PX(8)) return;
+    if (known_of(lane->shown) < 0 || rest.height < PX(8)) return (Parts){0};
     const Px counts = dock_counts_height(dock, lane, rest.height);
     const Box below = {rest.x, box_bottom(rest) - counts, rest.width, counts};
     rest.height -= counts > 0 ? counts + gap : 0;
-    dock_draw_machines(dock, lane, canvas, rest);
-    if (counts > 0) dock_draw_counts(dock, lane, canvas, below);
+    return (Parts){rest, below};
+}
+
+static void draw_lane(const Dock *dock, const DockLane *lane, Canvas *canvas) {
+    const Parts parts = parts_of(dock, lane);
+    draw_lane_name(dock, lane, canvas);
+    if (parts.machines.height > 0) dock_draw_machines(dock, lane, canvas, parts.machines);
+    if (parts.counts.height > 0) dock_draw_counts(dock, lane, canvas, parts.counts);
 }
 
 /* Two bars crossed out: from here on the two are not the same. */
@@ -221,11 +231,9 @@ static void draw_axis(const Dock *dock, Canvas *canvas) {
         axis_draw_calendar(&dock->axis, canvas, dock->axis_y);
 }
 
-static void draw_inside(Dock *dock, Canvas *canvas) {
-    const Box box = dock->box;
-    Box drag = dock->time;
-    drag.height = box_bottom(box) - drag.y;
-    canvas_group(canvas, (CanvasGroup){.role = "time", .hit = {HIT_DOCK, 0}, .area = drag});
+/* All but the minute shown, and the marks, which go over it. */
+static void draw_ground(const Dock *dock, Canvas *canvas) {
+    canvas_box(canvas, dock->box, ink_fill(INK_PANEL), NO_LINE);
     canvas_box(canvas, dock->time, ink_fill(INK_BACKGROUND), NO_LINE);
     draw_future(dock, canvas);
     axis_draw_grid(&dock->axis, canvas, dock->flags_y, dock->axis_y);
@@ -234,6 +242,55 @@ static void draw_inside(Dock *dock, Canvas *canvas) {
     draw_difference(dock, canvas);
     draw_axis(dock, canvas);
     dock_draw_lanes(dock, canvas);
+}
+
+/* All that the ground follows from, beside its box. What is recorded of a lane stays as it is, but that it
+ * grows. */
+typedef struct {
+    uint32_t edition, pale_looks;
+    int32_t lane, other_lane, hides, selected_kind, selected, differs_at;
+    int32_t until[2], doings_until[2], horizon_at[2], shown_until[LANES_MOST];
+} GroundKey;
+
+static GroundKey ground_key(const Dock *dock) {
+    const Frame *frame = dock->frame;
+    const View *view = frame->view;
+    GroundKey key = {.edition = frame->lanes->edition,
+                     .pale_looks = pale_looks(view),
+                     .lane = view->lane,
+                     .other_lane = view->other_lane,
+                     .hides = frame_hides(frame),
+                     .selected_kind = (int32_t)view->selected.kind,
+                     .selected = (int32_t)view->selected.index,
+                     .differs_at = frame->differs_at};
+    for (int l = 0; l < dock->lane_count; l++) {
+        const Shown *shown = dock->lanes[l].shown;
+        key.until[l] = record_until(shown->record);
+        key.doings_until[l] = record_doings_until(shown->record);
+        key.horizon_at[l] = shown->horizon_at;
+    }
+    for (int l = 0; l < frame->lanes->count; l++) key.shown_until[l] = frame->lanes->lanes[l]->shown_until;
+    return key;
+}
+
+/* It is by far the most of the dock, and the same while one plays or drags through what was shown before. */
+static void draw_kept_ground(const Dock *dock, Canvas *canvas) {
+    const GroundKey key = ground_key(dock);
+    if (canvas_is_kept(canvas, dock->box, &key, sizeof key)) return;
+    draw_ground(dock, canvas);
+    canvas_keep(canvas, dock->box);
+}
+
+static void draw_inside(Dock *dock, Canvas *canvas) {
+    const Box box = dock->box;
+    Box drag = dock->time;
+    drag.height = box_bottom(box) - drag.y;
+    canvas_group(canvas, (CanvasGroup){.role = "time", .hit = {HIT_DOCK, 0}, .area = drag});
+    draw_kept_ground(dock, canvas);
+    for (int l = 0; l < dock->lane_count; l++) {
+        const Box counts = parts_of(dock, &dock->lanes[l]).counts;
+        if (counts.height > 0) dock_draw_counted(dock, &dock->lanes[l], canvas, counts);
+    }
     dock_draw_cursor(dock, canvas);
     dock_draw_marks(dock, canvas);
     canvas_ungroup(canvas);
@@ -242,11 +299,12 @@ static void draw_inside(Dock *dock, Canvas *canvas) {
 void dock_draw(const Frame *frame, Canvas *canvas, Box box) {
     Dock *dock = box.width >= PX(LEAST_PX) ? malloc(sizeof *dock) : NULL;
     canvas_group(canvas, (CanvasGroup){.role = "dock", .hit = {HIT_PANEL, PANEL_DOCK}, .area = box});
-    canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     canvas->failed |= !dock && box.width >= PX(LEAST_PX);
     if (dock) {
         lay_out(dock, frame, box);
         draw_inside(dock, canvas);
+    } else {
+        canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     }
     pane_draw_edge(frame, canvas, box, PANEL_DOCK);
     canvas_ungroup(canvas);

@@ -108,8 +108,10 @@ static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel
 }
 
 /* How many it counts in the minute shown, beside the cursor. */
-static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
+static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
+                       const char *more) {
     const Shown *shown = lane->shown;
+    (void)more;
     const Box box = panel->lines.scale.box;
     if (shown->at > lane->request.to) return;
     const int32_t at = shown->at < 0 ? 0 : shown->at;
@@ -131,7 +133,19 @@ static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel 
                 style, text);
 }
 
-void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+/* Draws each panel's part. */
+typedef void DrawPanel(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
+                       const char *more);
+
+static void draw_back(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
+                      const char *more) {
+    steps_area(canvas, &lane->plot.axis, &panel->lines.scale, panel->lines.count, ink_fill(INK_COUNTED_FILL));
+    panel_draw_lines(panel, &lane->plot, canvas);
+    draw_names(dock, lane, panel, canvas, more);
+    draw_needed(dock, lane, panel, canvas);
+}
+
+static void draw_panels(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box, DrawPanel *draw) {
     HostPool pools[DOCK_PANELS_MOST];
     const int all = find_pools(lane->shown->plan, pools);
     int count = shown_of(all);
@@ -143,14 +157,17 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
         char more[32] = "";
         if (p == count - 1 && all > count) snprintf(more, sizeof more, " +%d more", all - count);
         canvas_group(canvas, (CanvasGroup){.role = "count"});
-        steps_area(canvas, &lane->plot.axis, &panel.lines.scale, panel.lines.count,
-                   ink_fill(INK_COUNTED_FILL));
-        panel_draw_lines(&panel, &lane->plot, canvas);
-        draw_names(dock, lane, &panel, canvas, more);
-        draw_needed(dock, lane, &panel, canvas);
-        draw_count(dock, lane, &panel, canvas);
+        draw(dock, lane, &panel, canvas, more);
         canvas_ungroup(canvas);
     }
+}
+
+void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+    draw_panels(dock, lane, canvas, box, draw_back);
+}
+
+void dock_draw_counted(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+    draw_panels(dock, lane, canvas, box, draw_count);
 }
 
 void dock_tell_counts(const DockLane *lane, Text *out) {

@@ -40,6 +40,8 @@ void dock_draw_machines(const Dock *dock, const DockLane *lane, Canvas *canvas, 
 enum { DOCK_PANELS_MOST = 3 };
 Px dock_counts_height(const Dock *dock, const DockLane *lane, Px whole);
 void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box);
+/* The count of the minute shown, beside the cursor. */
+void dock_draw_counted(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box);
 void dock_tell_counts(const DockLane *lane, Text *out);
 
 /* dock_marks.c: changes, claims, steps of the lesson, the minute shown. */

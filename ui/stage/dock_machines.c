@@ -2,6 +2,7 @@
  * stacked shares, and below them rows of some machines, each as it was. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
@@ -101,12 +102,13 @@ static void fill_row(const Dock *dock, const DockLane *lane, uint32_t machine, i
                      uint8_t out[]) {
     Doing doing;
     uint32_t end = bins;
-    for (uint32_t b = 0; b < bins; b++) out[b] = INK_NONE;
+    memset(out, INK_NONE, bins);
     bool any = record_last_doing(lane->plot.record, machine, to, &doing);
     for (; any && end > 0; any = record_doing_before(lane->plot.record, &doing)) {
         const uint32_t first = bin_of(0, to, bins, doing.at < 0 ? 0 : doing.at);
-        for (uint32_t b = first; b < end; b++) out[b] = cell_of(dock, doing.look);
-        if (first < end) end = first;
+        if (first >= end) continue;
+        memset(out + first, cell_of(dock, doing.look), end - first);
+        end = first;
     }
 }
 

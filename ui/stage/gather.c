@@ -150,13 +150,13 @@ static bool gather_census(Gathered *gathered, Lane *lane, const View *view, Show
 static bool gather_world(Lane *lane, const View *view, Shown *out) {
     const bool is_small = out->plan->machine_count <= WHOLE_MOST;
     const uint32_t machine = view->selected.kind == SUBJECT_MACHINE ? view->selected.index : NO_MACHINE;
+    const uint32_t row = out->row < out->rows ? out->row : ROW_END;
     if (!is_small && view->dragging) return true;
     if (!is_small) {
-        const uint32_t row = out->row < out->rows ? out->row : ROW_END;
         out->head = timeline_glance(lane->timeline, out->at, row, machine, &out->selected);
         return out->head != NULL;
     }
-    out->head = out->whole = timeline_seek(lane->timeline, out->at, out->row);
+    out->head = out->whole = timeline_seek(lane->timeline, out->at, row);
     if (out->head && machine != NO_MACHINE) out->selected = *world_machine(out->head, machine);
     return out->head != NULL;
 }

@@ -22,7 +22,6 @@ static void lane_destroy(Lane *lane) {
 static LaneStatus read_source(Lane *lane, const char *name, Text *out_complaints) {
     Diagnostics diagnostics = {.file = name};
     const bool good = plan_read(&lane->plan, lane->source.bytes, lane->source.length, &diagnostics);
-    if (!good) diagnostics_drop(&diagnostics, SEVERITY_WARNING);
     if (!good) diagnostics_print(&diagnostics, out_complaints, false);
     const bool has_failed = diagnostics.out_of_memory || out_complaints->failed;
     diagnostics_free(&diagnostics);
@@ -44,6 +43,7 @@ static LaneStatus keep(Lanes *lanes, Lane *lane, LaneStatus status) {
     if (status == LANE_OK &&
         (!lane->timeline || lane->source.failed || lane->entry.failed || lane->words.failed))
         status = LANE_NO_MEMORY;
+    lanes->edition++;
     if (status == LANE_OK)
         lanes->lanes[lanes->count++] = lane;
     else
@@ -74,6 +74,7 @@ void lanes_close(Lanes *lanes) {
 }
 
 void lanes_undo(Lanes *lanes) {
+    lanes->edition++;
     if (lanes->count > 1) lane_destroy(lanes->lanes[--lanes->count]);
 }
 

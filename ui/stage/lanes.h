@@ -34,7 +34,8 @@ typedef struct {
 typedef struct {
     Lane *lanes[LANES_MOST];
     int count;
-    size_t budget; /* bytes for the record and the snapshots of each */
+    uint32_t edition; /* another one whenever a lane comes or goes */
+    size_t budget;    /* bytes for the record and the snapshots of each */
 } Lanes;
 
 typedef enum { LANE_OK, LANE_WRONG, LANE_TOO_MANY, LANE_NO_MEMORY } LaneStatus;

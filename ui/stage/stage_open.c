@@ -136,8 +136,10 @@ static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t
 }
 
 static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
+    const uint32_t edition = stage->lanes.edition + 1;
     lanes_close(&stage->lanes);
     stage->lanes = *lanes;
+    stage->lanes.edition = edition;
     snprintf(stage->file, sizeof stage->file, "%s", name);
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
