@@ -259,7 +259,7 @@ fuzz: | check-packages ## give every fuzz target bytes that libFuzzer makes up, 
 	@tests/tools/fuzz.sh $(FUZZ_SECONDS) $(fuzz_names:%=build/fuzz/tests/fuzz/%)
 
 .PHONY: mutants
-mutants: | test-packages ## make each small mistake of the bug bank, and tell which test finds it (an hour)
+mutants: | test-packages ## make each small mistake of the bug bank, and tell whether its test finds it (half an hour)
 	@tests/tools/mutants.sh run
 
 .PHONY: conditions

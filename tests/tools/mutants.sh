@@ -183,7 +183,7 @@ run)
     rm -rf $work/tried-*
     : >$work/list.txt
     printf '%s\n' "${@:-$(names)}" | xargs -P "$(nproc)" -n 1 --process-slot-var=SLOT "$0" one
-    all=$(wc -l <$work/list.txt) found=$(grep -cE '^.{24} .{60}.* found by ' $work/list.txt)
+    all=$(wc -l <$work/list.txt) found=$(grep -cE ' found by [a-z_]+: ' $work/list.txt)
     echo "$found of $all mutants found, each by the test named for it, in $SECONDS s"
     [ "$found" = "$all" ]
     ;;
