@@ -30,9 +30,11 @@ static void branch(Lanes *lanes, int parent, int32_t at, const char *change) {
 }
 
 static void assert_proved(const Lanes *lanes, int lane) {
-    Text wrong = {0};
-    assert_int_equal(lanes_prove(lanes, lane, &wrong), LANE_OK);
-    text_free(&wrong);
+    LaneProof *proof = lane_proof_begin(lanes, lane);
+    assert_non_null(proof);
+    assert_int_equal(lane_proof_go_on(proof, UINT64_MAX), RUN_IS_OVER);
+    assert_true(lane_proof_holds(proof));
+    lane_proof_end(proof);
 }
 
 static void a_branch_shares_the_past_and_its_change_comes_in_the_next_minute(void **state) {

@@ -54,15 +54,16 @@ static int rows_of(Stage *stage, Act menu) {
 
 /* The branch differs from the file in its change, and its file makes it again. */
 static void assert_is_a_branch(Stage *stage, const char *row) {
-    Text wrong = {0};
     if (stage->lanes.count != 2) print_error("%s: %s\n", row, stage->message.bytes);
     assert_int_equal(stage->lanes.count, 2);
     assert_int_equal(stage->view.lane, 1);
     assert_int_equal(stage->view.other_lane, 0);
     assert_int_equal(stage->view.over, OVER_NOTHING);
     assert_int_equal(stage->differs_at, stage->view.at + 1);
-    assert_int_equal(lanes_prove(&stage->lanes, 1, &wrong), LANE_OK);
-    text_free(&wrong);
+    Wish wish;
+    stage_prove(stage);
+    assert_true(stage_wish(stage, &wish));
+    assert_int_equal(wish.kind, WISH_SAVE_TEXT);
     stage_act(stage, ACT_UNDO);
     assert_int_equal(stage->lanes.count, 1);
     assert_int_equal(stage->view.lane, 0);

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/run/difference.h"
@@ -133,24 +134,59 @@ static void add_difference(Text *out, const Side *a, const Side *b, const Differ
 
 /* ---- both --------------------------------------------------------------------------------------------- */
 
-static bool compare(Side *a, Side *b, const VerdictMarks *marks, Text *out) {
+struct Comparing {
+    Side a, b;
+    RowSink sink_a, sink_b;
     Difference found;
-    const RowSink sink_a = tally_sink(&a->tally), sink_b = tally_sink(&b->tally);
-    if (!difference_find(a->run, b->run, &sink_a, &sink_b, &found)) return false;
+    DifferenceSearch *search; /* owned */
+};
+
+Comparing *comparison_begin(Run *a, Run *b, const char *name_a, const char *name_b) {
+    Comparing *both = calloc(1, sizeof *both);
+    if (!both) return NULL;
+    both->a = (Side){.name = name_a, .plan = run_plan(a), .run = a};
+    both->b = (Side){.name = name_b, .plan = run_plan(b), .run = b};
+    if (tally_create(&both->a.tally, both->a.plan) && tally_create(&both->b.tally, both->b.plan)) {
+        both->sink_a = tally_sink(&both->a.tally);
+        both->sink_b = tally_sink(&both->b.tally);
+        both->search = difference_begin(a, b, &both->sink_a, &both->sink_b, &both->found);
+    }
+    if (both->search) return both;
+    comparison_end(both);
+    return NULL;
+}
+
+void comparison_end(Comparing *both) {
+    if (!both) return;
+    difference_end(both->search);
+    tally_destroy(&both->a.tally);
+    tally_destroy(&both->b.tally);
+    free(both);
+}
+
+RunStatus comparison_go_on(Comparing *both, uint64_t rows) {
+    return difference_go_on(both->search, rows);
+}
+
+int32_t comparison_until(const Comparing *both) {
+    return difference_until(both->search);
+}
+
+bool comparison_add(Comparing *both, Text *out, const VerdictMarks *marks) {
+    Side *a = &both->a, *b = &both->b;
     tally_close(&a->tally, a->plan->run_min);
     tally_close(&b->tally, b->plan->run_min);
-    add_difference(out, a, b, &found);
+    add_difference(out, a, b, &both->found);
     add_table(out, a, b);
-    return otherwise_tell(out, (NamedRun){a->name, a->run}, (NamedRun){b->name, b->run}, marks);
+    return otherwise_tell(out, (NamedRun){a->name, a->run}, (NamedRun){b->name, b->run}, marks) &&
+           !out->failed;
 }
 
 bool comparison_tell(Text *out, Run *a, Run *b, const char *name_a, const char *name_b,
                      const VerdictMarks *marks) {
-    Side side_a = {.name = name_a, .plan = run_plan(a), .run = a},
-         side_b = {.name = name_b, .plan = run_plan(b), .run = b};
-    const bool good = tally_create(&side_a.tally, side_a.plan) && tally_create(&side_b.tally, side_b.plan) &&
-                      compare(&side_a, &side_b, marks, out);
-    tally_destroy(&side_a.tally);
-    tally_destroy(&side_b.tally);
-    return good && !out->failed;
+    Comparing *both = comparison_begin(a, b, name_a, name_b);
+    const bool good =
+        both && comparison_go_on(both, UINT64_MAX) == RUN_IS_OVER && comparison_add(both, out, marks);
+    comparison_end(both);
+    return good;
 }

@@ -10,4 +10,14 @@
 bool comparison_tell(Text *out, Run *a, Run *b, const char *name_a, const char *name_b,
                      const VerdictMarks *marks);
 
+/* The same piece by piece (difference.h). The runs and their names stay the caller's and outlive it. NULL:
+ * out of memory. */
+typedef struct Comparing Comparing;
+Comparing *comparison_begin(Run *a, Run *b, const char *name_a, const char *name_b);
+void comparison_end(Comparing *comparison); /* NULL is nothing */
+RunStatus comparison_go_on(Comparing *comparison, uint64_t rows);
+int32_t comparison_until(const Comparing *comparison);
+/* Once both are over. False: out of memory. */
+bool comparison_add(Comparing *comparison, Text *out, const VerdictMarks *marks);
+
 #endif

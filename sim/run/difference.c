@@ -64,21 +64,23 @@ static bool same_row(Judge *judge, const Row *a, const Row *b) {
 /* ---- step by step ------------------------------------------------------------------------------------- */
 
 /* What the first run did in one step; the second is held against it as it goes. */
-typedef struct {
+struct DifferenceSearch {
+    Run *a, *b;
+    bool is_a_over, is_b_over;
     Judge judge;
     Row *rows; /* owned */
     size_t count, capacity, met;
     const RowSink *sink_a, *sink_b;
     Difference *out;
     bool no_memory;
-} SideBySide;
+};
 
 static void hand_on(const RowSink *sink, const Row *row) {
     if (sink) sink->take(sink->context, row);
 }
 
 static void keep_row(void *context, const Row *row) {
-    SideBySide *both = context;
+    DifferenceSearch *both = context;
     hand_on(both->sink_a, row);
     if (both->count == both->capacity) {
         const size_t capacity = both->capacity ? both->capacity * 2 : 64;
@@ -101,7 +103,7 @@ static void note_difference(Difference *out, const Row *a, const Row *b) {
 }
 
 static void hold_against(void *context, const Row *row) {
-    SideBySide *both = context;
+    DifferenceSearch *both = context;
     hand_on(both->sink_b, row);
     if (both->out->at != NEVER) return;
     const Row *other = both->met < both->count ? &both->rows[both->met] : NULL;
@@ -112,32 +114,85 @@ static void hold_against(void *context, const Row *row) {
                         other && other->at < row->at ? NULL : row);
 }
 
-/* The next step of the first run, and the second up to there. */
-static RunStatus next_step(SideBySide *both, Run *a, Run *b) {
+/* The next step of the first run, and the second up to there; once the first is over, one of the second. */
+static RunStatus next_step(DifferenceSearch *both) {
     const RowSink keep = {keep_row, both, NULL}, hold = {hold_against, both, NULL};
+    Run *a = both->a, *b = both->b;
     both->count = both->met = 0;
-    const RunStatus status = run_step(a, run_plan(a)->run_min, &keep);
-    const int32_t until = status == RUN_IS_OVER ? run_plan(b)->run_min : run_head(a)->now;
-    if (status == RUN_OUT_OF_MEMORY || run_to(b, until, &hold) == RUN_OUT_OF_MEMORY) return RUN_OUT_OF_MEMORY;
+    if (!both->is_a_over) {
+        const RunStatus status = run_step(a, run_plan(a)->run_min, &keep);
+        if (status == RUN_OUT_OF_MEMORY) return status;
+        both->is_a_over = status == RUN_IS_OVER;
+    }
+    const RunStatus status =
+        both->is_a_over ? run_step(b, run_plan(b)->run_min, &hold) : run_to(b, run_head(a)->now, &hold);
     if (both->out->at == NEVER && both->met < both->count)
         note_difference(both->out, &both->rows[both->met], NULL);
     both->no_memory |= both->judge.entry_a.failed || both->judge.entry_b.failed;
+    both->is_b_over = both->is_a_over && status == RUN_IS_OVER;
     return both->no_memory ? RUN_OUT_OF_MEMORY : status;
 }
 
-bool difference_find(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b, Difference *out) {
+/* Nothing is held against anything any more: the one that is behind goes on. */
+static RunStatus next_step_apart(DifferenceSearch *both) {
+    const bool is_a =
+        both->is_b_over || (!both->is_a_over && run_head(both->a)->now <= run_head(both->b)->now);
+    Run *behind = is_a ? both->a : both->b;
+    const RunStatus status = run_step(behind, run_plan(behind)->run_min, is_a ? both->sink_a : both->sink_b);
+    *(is_a ? &both->is_a_over : &both->is_b_over) = status == RUN_IS_OVER;
+    return status;
+}
+
+/* ---- piece by piece ----------------------------------------------------------------------------------- */
+
+DifferenceSearch *difference_begin(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b,
+                                   Difference *out) {
+    DifferenceSearch *both = malloc(sizeof *both);
     *out = (Difference){.at = NEVER};
-    SideBySide both = {.judge = {.plan_a = run_plan(a),
-                                 .plan_b = run_plan(b),
-                                 .same_groups = have_same_groups(run_plan(a), run_plan(b))},
-                       .sink_a = sink_a,
-                       .sink_b = sink_b,
-                       .out = out};
+    if (!both) return NULL;
+    *both = (DifferenceSearch){.a = a,
+                               .b = b,
+                               .judge = {.plan_a = run_plan(a),
+                                         .plan_b = run_plan(b),
+                                         .same_groups = have_same_groups(run_plan(a), run_plan(b))},
+                               .sink_a = sink_a,
+                               .sink_b = sink_b,
+                               .out = out};
+    return both;
+}
+
+void difference_end(DifferenceSearch *both) {
+    if (!both) return;
+    free(both->rows);
+    text_free(&both->judge.entry_a);
+    text_free(&both->judge.entry_b);
+    free(both);
+}
+
+static bool are_over(const DifferenceSearch *both) {
+    return both->is_a_over && both->is_b_over;
+}
+
+static uint64_t rows_done(const DifferenceSearch *both) {
+    return run_head(both->a)->row_count + run_head(both->b)->row_count;
+}
+
+RunStatus difference_go_on(DifferenceSearch *both, uint64_t rows) {
+    const uint64_t before_it = rows_done(both);
     RunStatus status = RUN_GOES_ON;
-    while (status == RUN_GOES_ON && out->at == NEVER) status = next_step(&both, a, b);
-    free(both.rows);
-    text_free(&both.judge.entry_a);
-    text_free(&both.judge.entry_b);
-    return status != RUN_OUT_OF_MEMORY && run_to(a, run_plan(a)->run_min, sink_a) != RUN_OUT_OF_MEMORY &&
-           run_to(b, run_plan(b)->run_min, sink_b) != RUN_OUT_OF_MEMORY;
+    while (status != RUN_OUT_OF_MEMORY && !are_over(both) && rows_done(both) - before_it < rows)
+        status = both->out->at == NEVER ? next_step(both) : next_step_apart(both);
+    return status == RUN_OUT_OF_MEMORY ? status : are_over(both) ? RUN_IS_OVER : RUN_GOES_ON;
+}
+
+int32_t difference_until(const DifferenceSearch *both) {
+    const int32_t a = run_head(both->a)->now, b = run_head(both->b)->now;
+    return both->is_a_over || (!both->is_b_over && b < a) ? b : a;
+}
+
+bool difference_find(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b, Difference *out) {
+    DifferenceSearch *both = difference_begin(a, b, sink_a, sink_b, out);
+    const bool good = both && difference_go_on(both, UINT64_MAX) == RUN_IS_OVER;
+    difference_end(both);
+    return good;
 }

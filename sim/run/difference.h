@@ -18,4 +18,14 @@ typedef struct {
  * too. Costs the rows of the fullest step in memory. False: out of memory. */
 bool difference_find(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b, Difference *out);
 
+/* The same piece by piece. All that it is given stays the caller's and outlives it. NULL: out of memory. */
+typedef struct DifferenceSearch DifferenceSearch;
+DifferenceSearch *difference_begin(Run *a, Run *b, const RowSink *sink_a, const RowSink *sink_b,
+                                   Difference *out);
+void difference_end(DifferenceSearch *search); /* NULL is nothing */
+/* Carries both on by about so many rows, taken together. */
+RunStatus difference_go_on(DifferenceSearch *search, uint64_t rows);
+/* The last minute that both have gone through; of a run that is over, the other's. */
+int32_t difference_until(const DifferenceSearch *search);
+
 #endif

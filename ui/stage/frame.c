@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/run/words.h"
+
 void shown_looks(const Shown *shown, uint32_t group, int32_t out[LOOK_COUNT]) {
     if (!shown->head) {
         record_looks(shown->record, group, shown->at, out);
@@ -36,4 +38,11 @@ const Step *frame_step(const Frame *frame) {
 
 bool frame_hides(const Frame *frame) {
     return frame->view->step != NO_STEP && frame->view->phase == STEP_ASKS;
+}
+
+void frame_gone_through(int32_t until, int32_t of, Text *out) {
+    words_duration(out, until > 0 ? until : 0);
+    text_add(out, " of ");
+    words_duration(out, of);
+    text_add(out, " are gone through. Esc does without.");
 }

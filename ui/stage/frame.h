@@ -62,5 +62,7 @@ Mode frame_mode(const Frame *frame);
 const Step *frame_step(const Frame *frame);
 /* Is the future hidden by a question? */
 bool frame_hides(const Frame *frame);
+/* "3d of 30d are gone through. Esc does without.": of what is worked out while one waits for it. */
+void frame_gone_through(int32_t until, int32_t of, Text *out);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/base/chance.h"
+#include "sim/run/difference.h"
 #include "sim/run/words.h"
 #include "sim/scenario/amend.h"
 #include "sim/scenario/reader.h"
@@ -207,21 +208,46 @@ static void digest_row(void *context, const Row *row) {
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) add_to_digest(context, figures[i]);
 }
 
-/* Of every row. False: out of memory. Takes the run. */
-static bool digest_run(Run *run, bool is_changed, uint64_t *out) {
-    const RowSink sink = {digest_row, out, NULL};
-    const bool good = run && is_changed && run_to(run, run_plan(run)->run_min, &sink) != RUN_OUT_OF_MEMORY;
-    run_destroy(run);
-    return good;
+/* Every row of both goes into a digest; which of them is another is not asked. */
+struct LaneProof {
+    Run *of_lane, *of_file; /* owned */
+    uint64_t lane_digest, file_digest;
+    RowSink lane_sink, file_sink;
+    Difference found;
+    DifferenceSearch *search; /* owned */
+};
+
+LaneProof *lane_proof_begin(const Lanes *lanes, int lane) {
+    LaneProof *proof = calloc(1, sizeof *proof);
+    if (!proof) return NULL;
+    proof->of_lane = run_create(lane_plan(lanes->lanes[lane]));
+    proof->of_file = lane_run(lanes->lanes[lane]);
+    proof->lane_sink = (RowSink){digest_row, &proof->lane_digest, NULL};
+    proof->file_sink = (RowSink){digest_row, &proof->file_digest, NULL};
+    if (proof->of_lane && proof->of_file && take_changes(lanes, lane, proof->of_lane))
+        proof->search = difference_begin(proof->of_lane, proof->of_file, &proof->lane_sink, &proof->file_sink,
+                                         &proof->found);
+    if (proof->search) return proof;
+    lane_proof_end(proof);
+    return NULL;
 }
 
-LaneStatus lanes_prove(const Lanes *lanes, int lane, Text *out_complaints) {
-    uint64_t of_lane = 0, of_file = 0;
-    Run *run = run_create(lane_plan(lanes->lanes[lane]));
-    if (!digest_run(run, run && take_changes(lanes, lane, run), &of_lane) ||
-        !digest_run(lane_run(lanes->lanes[lane]), true, &of_file))
-        return LANE_NO_MEMORY;
-    if (of_lane == of_file) return LANE_OK;
-    text_add(out_complaints, "A run of the file would not come to the same as this branch.\n");
-    return LANE_WRONG;
+void lane_proof_end(LaneProof *proof) {
+    if (!proof) return;
+    difference_end(proof->search);
+    run_destroy(proof->of_lane);
+    run_destroy(proof->of_file);
+    free(proof);
+}
+
+RunStatus lane_proof_go_on(LaneProof *proof, uint64_t rows) {
+    return difference_go_on(proof->search, rows);
+}
+
+int32_t lane_proof_until(const LaneProof *proof) {
+    return difference_until(proof->search);
+}
+
+bool lane_proof_holds(const LaneProof *proof) {
+    return proof->lane_digest == proof->file_digest;
 }

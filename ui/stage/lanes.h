@@ -65,8 +65,13 @@ const Record *lane_record(const Lane *lane);
 /* A run of the lane's file before its first minute, to be carried to its end beside another (comparison.h).
  * NULL: out of memory. */
 Run *lane_run(const Lane *lane);
-/* Does a run of its file come to the same as the lane, whose change is no entry of it? Costs two runs.
- * LANE_WRONG: no, and `out_complaints` says so. */
-LaneStatus lanes_prove(const Lanes *lanes, int lane, Text *out_complaints);
+/* Does a run of its file come to the same as the lane, whose change is no entry of it? Costs two runs,
+ * carried on piece by piece (difference.h). The lanes stay what they are meanwhile. NULL: out of memory. */
+typedef struct LaneProof LaneProof;
+LaneProof *lane_proof_begin(const Lanes *lanes, int lane);
+void lane_proof_end(LaneProof *proof); /* NULL is nothing */
+RunStatus lane_proof_go_on(LaneProof *proof, uint64_t rows);
+int32_t lane_proof_until(const LaneProof *proof);
+bool lane_proof_holds(const LaneProof *proof); /* once both are over */
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/run/comparison.h"
 #include "sim/run/words.h"
 #include "sim/scenario/instant.h"
 #include "ui/stage/offers.h"
@@ -153,15 +152,8 @@ static bool take_wish_text(Stage *stage, const Lane *lane) {
     return !stage->wish_text.failed;
 }
 
-static void wish_for_text(Stage *stage) {
-    Text complaints = {0};
-    const Lane *lane = stage_lane(stage);
-    const LaneStatus status =
-        lane->change ? lanes_prove(&stage->lanes, stage->view.lane, &complaints) : LANE_OK;
-    if (status == LANE_NO_MEMORY) stage->has_failed = true;
-    if (status == LANE_WRONG) stage_read(stage, complaints.bytes);
-    text_free(&complaints);
-    if (status == LANE_OK && take_wish_text(stage, lane)) stage_wish_for(stage, WISH_SAVE_TEXT, "yaml");
+void stage_wish_for_file(Stage *stage) {
+    if (take_wish_text(stage, stage_lane(stage))) stage_wish_for(stage, WISH_SAVE_TEXT, "yaml");
 }
 
 static void take_saving(Stage *stage, const char *means) {
@@ -173,7 +165,10 @@ static void take_saving(Stage *stage, const char *means) {
     if (strcmp(means, "svg") == 0) stage_wish_for(stage, WISH_SAVE_SVG, "svg");
     if (strcmp(means, "png") == 0) stage_wish_for(stage, WISH_SAVE_PNG, "png");
     if (strcmp(means, "pdf") == 0) stage_wish_for(stage, WISH_SAVE_PDF, "pdf");
-    if (strcmp(means, "yaml") == 0) wish_for_text(stage);
+    if (strcmp(means, "yaml") == 0 && stage_lane(stage)->change)
+        stage_prove(stage);
+    else if (strcmp(means, "yaml") == 0)
+        stage_wish_for_file(stage);
     if (strcmp(means, "film") == 0) stage_ask(stage, FOR_FILM, "A film from and to (2d 3d12h)", typed);
 }
 
@@ -266,45 +261,4 @@ void stage_take_prompt(Stage *stage) {
     } else if (stage->purpose == FOR_FILM) {
         take_film(stage, typed);
     }
-}
-
-/* ---- two side by side -----------------------------------------------------------------------------------
- */
-
-/* "B: kms1 goes down, from A at 3d (Thu 8 Jan 2026 08:00)" */
-static void add_lane(const Stage *stage, int number, Text *out) {
-    const Lane *lane = stage->lanes.lanes[number];
-    text_add_format(out, "%s: %s", lane->name, lane->words.bytes);
-    if (lane->change) {
-        text_add_format(out, ", from %s at ", stage->lanes.lanes[lane->parent]->name);
-        words_instant(out, lane_plan(lane), lane->at);
-    }
-    text_add_char(out, '\n');
-}
-
-void stage_open_difference(Stage *stage) {
-    const int other = stage->view.other_lane;
-    if (other == NO_LANE) {
-        stage_note(stage, "Nothing stands beside this: make a branch with F, or choose one with B.");
-        return;
-    }
-    if (stage->view.step != NO_STEP && stage->view.phase == STEP_ASKS) {
-        stage_note(stage, "While a question is open nothing of the future is told.");
-        return;
-    }
-    stage_pause(stage);
-    text_clear(&stage->message);
-    add_lane(stage, other, &stage->message);
-    add_lane(stage, stage->view.lane, &stage->message);
-    text_add_char(&stage->message, '\n');
-    Run *a = lane_run(stage->lanes.lanes[other]), *b = lane_run(stage_lane(stage));
-    if (!a || !b ||
-        !comparison_tell(&stage->message, a, b, stage->lanes.lanes[other]->name, stage_lane(stage)->name,
-                         &PLAIN_MARKS))
-        stage->has_failed = true;
-    run_destroy(a);
-    run_destroy(b);
-    stage->view.over = OVER_DIFFERENCE;
-    stage->view.over_top = 0;
-    stage->has_changed = true;
 }

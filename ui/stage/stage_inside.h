@@ -1,9 +1,11 @@
 /* stage_inside: what the stage is made of, for its files: stage_open.c (a stage and its scenario, events,
  * wishes), stage_show.c (frames, pictures, text), stage_time.c (going and playing), stage_lesson.c (predict,
- * then reveal), stage_change.c (menus, branches), stage_keys.c (keys and clicks). */
+ * then reveal), stage_change.c (menus, branches), stage_beside.c (two runs side by side), stage_keys.c (keys
+ * and clicks). */
 #ifndef LEASELAB_STAGE_STAGE_INSIDE_H
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 
+#include "sim/run/comparison.h"
 #include "ui/stage/fleet_list.h"
 #include "ui/stage/gather.h"
 #include "ui/stage/layout.h"
@@ -29,6 +31,14 @@ typedef enum {
 typedef enum { WAIT_FOR_NOTHING, WAIT_TO_SHOW, WAIT_FOR_MEANING, WAIT_FOR_ANSWER } Waiting;
 
 enum { WISHES_MOST = 8 };
+
+/* Two runs carried to their ends while one waits for what lies over the panels. Starts as {0}, which is none.
+ */
+typedef struct {
+    Comparing *comparison; /* of a and b; or NULL; owned */
+    Run *a, *b;            /* owned */
+    LaneProof *proof;      /* or NULL; owned */
+} Beside;
 
 struct Stage {
     Font *font;
@@ -57,6 +67,7 @@ struct Stage {
     Subject pointed_out; /* selected by an answer, of which it is an example */
     bool wants_difference;
     int32_t differs_at;
+    Beside beside;
     /* What comes of it. */
     Wish wishes[WISHES_MOST];
     int wish_count;
@@ -104,7 +115,14 @@ void stage_take_menu(Stage *stage);
 void stage_ask(Stage *stage, Purpose purpose, const char *title, const char *typed);
 void stage_take_prompt(Stage *stage);
 void stage_undo(Stage *stage);
+void stage_wish_for_file(Stage *stage); /* the one that makes the lane shown */
+
+/* ---- stage_beside.c ---- */
 void stage_open_difference(Stage *stage);
+void stage_prove(Stage *stage); /* that the file of the branch shown makes it; then it is wished for */
+/* Carries on by about so many rows what lies over; answers whether more is left to do. */
+bool stage_beside_on(Stage *stage, uint64_t rows);
+void stage_beside_end(Stage *stage); /* without an answer, where there is none yet */
 
 /* ---- stage_keys.c ---- */
 void stage_point(Stage *stage, const StageEvent *event);

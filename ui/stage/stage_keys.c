@@ -17,6 +17,7 @@ enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES
  */
 
 void stage_close_over(Stage *stage) {
+    stage_beside_end(stage);
     stage->purpose = FOR_NOTHING;
     stage->view.over = stage_is_open(stage) ? OVER_NOTHING : OVER_START;
     stage->view.over_top = 0;
@@ -87,7 +88,8 @@ static bool act_over(Stage *stage, Act act) {
         if (act == ACT_ENTER) open_offer(stage, stage->offer_cursor);
     } else {
         scroll(stage, by + pages);
-        const bool closes = act == ACT_ENTER || act == ACT_PLAY || (act == ACT_HELP && over == OVER_HELP) ||
+        const bool closes = ((act == ACT_ENTER || act == ACT_PLAY) && over != OVER_PROOF) ||
+                            (act == ACT_HELP && over == OVER_HELP) ||
                             (act == ACT_LIST && over == OVER_LIST) ||
                             (act == ACT_DIFFERENCE && over == OVER_DIFFERENCE);
         if (closes) stage_close_over(stage);

@@ -42,6 +42,7 @@ Stage *stage_create(Font *font, const StageOptions *options) {
 
 void stage_destroy(Stage *stage) {
     if (!stage) return;
+    stage_beside_end(stage);
     lanes_close(&stage->lanes);
     gathered_free(&stage->gathered[0]);
     gathered_free(&stage->gathered[1]);
@@ -112,6 +113,7 @@ void stage_say(Stage *stage, const char *message) {
 }
 
 void stage_read(Stage *stage, const char *message) {
+    stage_beside_end(stage);
     text_clear(&stage->message);
     text_add(&stage->message, message);
     stage->has_failed |= stage->message.failed;
@@ -137,6 +139,7 @@ static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t
 
 static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     const uint32_t edition = stage->lanes.edition + 1;
+    if (stage->beside.comparison || stage->beside.proof) stage_close_over(stage); /* it is of these lanes */
     lanes_close(&stage->lanes);
     stage->lanes = *lanes;
     stage->lanes.edition = edition;
@@ -319,7 +322,7 @@ static bool work_on_card(Stage *stage) {
 
 bool stage_work(Stage *stage, uint64_t rows) {
     if (!stage_is_open(stage)) return false;
-    if (work_on_card(stage)) return true;
+    if (work_on_card(stage) || stage_beside_on(stage, rows)) return true;
     Lane *unknown = is_known(stage_lane(stage)) ? NULL : stage_lane(stage);
     for (int l = 0; l < stage->lanes.count && !unknown; l++)
         if (!is_known(stage->lanes.lanes[l])) unknown = stage->lanes.lanes[l];

@@ -125,6 +125,9 @@ static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
     case OVER_DIFFERENCE:
         reading_draw("What came out otherwise", stage->message.bytes, view->over_top, canvas, layout->over);
         break;
+    case OVER_PROOF:
+        reading_draw("Before it is saved", stage->message.bytes, view->over_top, canvas, layout->over);
+        break;
     }
 }
 
@@ -156,7 +159,8 @@ static void tell_over(const Stage *stage, Text *out) {
     case OVER_MENU: menu_tell(&stage->menu, out); break;
     case OVER_PROMPT: prompt_tell(&stage->prompt, out); break;
     case OVER_MESSAGE:
-    case OVER_DIFFERENCE: text_add(out, stage->message.bytes); break;
+    case OVER_DIFFERENCE:
+    case OVER_PROOF: text_add(out, stage->message.bytes); break;
     case OVER_NOTHING:
     case OVER_LIST: break;
     }

@@ -37,7 +37,8 @@ typedef enum {
     OVER_MENU,    /* one of several (menu.h) */
     OVER_PROMPT,  /* a line to be typed (prompt.h) */
     OVER_MESSAGE, /* something is to be read: what is wrong in a file */
-    OVER_DIFFERENCE
+    OVER_DIFFERENCE,
+    OVER_PROOF /* whether the file comes to the same as the branch is worked out before it is saved */
 } Over;
 
 /* Where a lesson stands. A question goes through the four in turn. */

@@ -98,10 +98,7 @@ static void add_excuse(const Frame *frame, Text *out) {
     if (now->why) return;
     if (now->why_until != NEVER) {
         text_add(out, "Working out why it is so: ");
-        words_duration(out, now->why_until > 0 ? now->why_until : 0);
-        text_add(out, " of ");
-        words_duration(out, now->at);
-        text_add(out, " are gone through. Esc does without.");
+        frame_gone_through(now->why_until, now->at, out);
     } else if (now->plan->machine_count > WHOLE_MOST && !frame->view->why) {
         text_add(out, "Why it is so: press W. In a fleet so large the answer takes a while.");
     }
