@@ -45,6 +45,7 @@ static void a_branch_shares_the_past_and_its_change_comes_in_the_next_minute(voi
     uint32_t row;
     assert_true(timeline_first_difference(lanes.lanes[0]->timeline, lanes.lanes[1]->timeline, &at, &row));
     assert_int_equal(at, 2881);
+    assert_int_equal(timeline_shared_until(lanes.lanes[0]->timeline, lanes.lanes[1]->timeline), 2880);
     assert_string_equal(lanes.lanes[1]->words.bytes, "kms1 goes down");
     assert_int_equal(lanes.lanes[1]->parent, 0);
     assert_int_equal(lanes.lanes[1]->at, 2880);

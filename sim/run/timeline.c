@@ -248,11 +248,15 @@ const Record *timeline_record(const Timeline *timeline) {
 }
 
 int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
-    size_t common = 0;
-    while (common < a->count && common < b->count &&
-           a->landings[common].snapshot == b->landings[common].snapshot)
+    const uint32_t count_a = a->branching_count, count_b = b->branching_count;
+    uint32_t common = 0;
+    if (a->plan != b->plan) return -1;
+    while (common < count_a && common < count_b && a->branchings[common].at == b->branchings[common].at &&
+           a->branchings[common].change == b->branchings[common].change)
         common++;
-    return common ? snapshot_at(a->landings[common - 1].snapshot) : -1;
+    const int32_t at_a = common < count_a ? a->branchings[common].at : a->plan->run_min + 1;
+    const int32_t at_b = common < count_b ? b->branchings[common].at : a->plan->run_min + 1;
+    return (at_a < at_b ? at_a : at_b) - 1;
 }
 
 /* ---- going there -------------------------------------------------------------------------------------- */
