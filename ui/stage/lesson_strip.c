@@ -5,6 +5,7 @@
 
 #include "sim/run/words.h"
 #include "ui/canvas/label.h"
+#include "ui/figures/page.h"
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/pane.h"
 
@@ -59,6 +60,17 @@ static void add_answer(Text *out, const Frame *frame, const Step *step) {
     text_add_char(out, '.');
 }
 
+/* "Shown is a later minute than this step's, Wed 7 Jan 08:00.", of who went elsewhere. */
+static void add_wandering(Text *out, const Frame *frame, const Step *step) {
+    const StepPhase phase = frame->view->phase;
+    const int32_t at = phase == STEP_ANSWERED ? step->show : step->at;
+    if (phase == STEP_REVEALS || frame->view->at == at) return;
+    text_add_format(out, "%sShown is %s minute than this step's, ", out->length ? " " : "",
+                    frame->view->at > at ? "a later" : "an earlier");
+    page_add_date(out, frame->now.plan, at);
+    text_add_char(out, '.');
+}
+
 /* What is to be done, or what came of it: the line below the choices. */
 static void add_hint(Text *out, const Frame *frame, const Step *step) {
     switch (frame->view->phase) {
@@ -90,6 +102,7 @@ static Words words_of(const Frame *frame) {
     if (!words.step) return words;
     add_says(&words.says, words.step);
     add_hint(&words.hint, frame, words.step);
+    add_wandering(&words.hint, frame, words.step);
     if (frame->view->notes && words.step->note)
         text_add_format(&words.note, "For the trainer: %s", words.step->note);
     return words;
