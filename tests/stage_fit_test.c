@@ -295,7 +295,7 @@ static void draw_prompt(Panels *panels, Canvas *canvas, Box box) {
     (void)panels;
     Prompt prompt;
     prompt_begin(
-        &prompt, "Go to (2d12h, or 2026-01-07 08:00)",
+        &prompt, "Go to (2d12h, or 2026-01-07 20:00)",
         "what was typed is longer than the line in which it stands, so that only its end can be seen");
     strcpy(prompt.wrong, "is not a duration: the unit is missing, and there is more to be said about it than "
                          "would fit into a line");

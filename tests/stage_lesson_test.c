@@ -42,8 +42,7 @@ static void an_answer_tells_of_an_example_why_it_is_so(void **state) {
     player_act(player, ACT_NEXT_STEP);
     assert_int_equal(view_of(player)->selected.kind, SUBJECT_NONE);
     assert_false(view_of(player)->why);
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
+    player_answer(player, ACT_NEXT_STEP);
     assert_int_equal(view_of(player)->selected.kind, SUBJECT_HOST); /* whose count it is */
     player_act(player, ACT_LAST_STEP);
     assert_int_equal(view_of(player)->selected.kind, SUBJECT_NONE);
@@ -54,12 +53,37 @@ static void who_looks_at_something_else_goes_on_looking_at_it(void **state) {
     (void)state;
     Player *player = player_open(LESSON);
     player_act(player, ACT_DOWN); /* the host */
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
-    assert_int_equal(view_of(player)->phase, STEP_ANSWERED);
+    player_answer(player, ACT_NEXT_STEP);
     assert_int_equal(view_of(player)->selected.kind, SUBJECT_HOST);
     player_act(player, ACT_NEXT_STEP);
     assert_int_equal(view_of(player)->selected.kind, SUBJECT_HOST);
+    player_close(player);
+}
+
+/* ---- elsewhere ---------------------------------------------------------------------------------------- */
+
+static void assert_wandered(Player *player, const char *how) {
+    assert_true(!how == !strstr(player_told(player), "Shown is"));
+    assert_true(!how == !strstr(player_words(player), "Shown is"));
+    if (how) assert_non_null(strstr(player_told(player), how));
+}
+
+static void who_is_in_another_minute_than_the_step_is_told_so(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    assert_wandered(player, NULL);
+    player_act(player, ACT_DAY_BACK);
+    assert_wandered(player, "Shown is an earlier minute than this step's, Tue 6 Jan 00:00.");
+    player_answer(player, ACT_NEXT_STEP);
+    assert_wandered(player, NULL);
+    player_act(player, ACT_DAY_FORWARD);
+    assert_wandered(player, "Shown is a later minute than this step's, Wed 7 Jan 00:00.");
+    player_act(player, ACT_NEXT_STEP);
+    player_answer(player, ACT_NEXT_STEP);
+    player_act(player, ACT_NEXT_STEP); /* which only says something */
+    assert_wandered(player, NULL);
+    player_act(player, ACT_DAY_BACK);
+    assert_wandered(player, "Shown is an earlier minute than this step's, Sat 10 Jan 00:00.");
     player_close(player);
 }
 
@@ -85,8 +109,7 @@ static void a_file_saved_during_a_reveal_goes_on_revealing(void **state) {
 static void a_file_saved_after_an_answer_leaves_it_where_one_is(void **state) {
     (void)state;
     Player *player = player_open(LESSON);
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
+    player_answer(player, ACT_NEXT_STEP);
     player_go(player, "9d");
     reload(player, LESSON);
     assert_int_equal(view_of(player)->phase, STEP_ANSWERED);
@@ -98,8 +121,7 @@ static void a_file_saved_after_an_answer_leaves_it_where_one_is(void **state) {
 static void another_question_is_asked_anew(void **state) {
     (void)state;
     Player *player = player_open(LESSON);
-    player_act(player, ACT_CHOOSE_2);
-    player_act(player, ACT_NEXT_STEP);
+    player_answer(player, ACT_CHOOSE_2);
     reload(player, FLEET STEPS("Who is licensed?"));
     assert_int_equal(view_of(player)->phase, STEP_ASKS);
     assert_int_equal(view_of(player)->choice, NO_CHOICE);
@@ -111,8 +133,7 @@ static void another_question_is_asked_anew(void **state) {
 static void a_lesson_that_is_gone_asks_nothing(void **state) {
     (void)state;
     Player *player = player_open(LESSON);
-    player_act(player, ACT_NEXT_STEP);
-    player_act(player, ACT_NEXT_STEP);
+    player_answer(player, ACT_NEXT_STEP);
     reload(player, FLEET);
     assert_int_equal(view_of(player)->step, NO_STEP);
     assert_int_equal(view_of(player)->phase, STEP_SAYS);
@@ -124,6 +145,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_tells_of_an_example_why_it_is_so),
         cmocka_unit_test(who_looks_at_something_else_goes_on_looking_at_it),
+        cmocka_unit_test(who_is_in_another_minute_than_the_step_is_told_so),
         cmocka_unit_test(a_file_saved_during_a_reveal_goes_on_revealing),
         cmocka_unit_test(a_file_saved_after_an_answer_leaves_it_where_one_is),
         cmocka_unit_test(another_question_is_asked_anew),

@@ -52,6 +52,29 @@ static void those_that_hear_the_same_are_told_of_once(void **state) {
     panels_close(panels);
 }
 
+static void a_low_stage_leaves_out_words_that_would_stand_on_lines(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/09-host-down-24-weeks.yaml");
+    panels->view.step = NO_STEP;
+    panels_show(panels, 2 * 60);
+    panels_draw(panels, 320, 240);
+    assert_true(panels_has_part(panels, "24 asked: 24 granted"));
+    assert_false(panels_has_part(panels, "30 ≥ 25: granted"));
+    draw(panels, 0);
+    assert_true(panels_has_part(panels, "30 ≥ 25: granted"));
+    panels_close(panels);
+}
+
+static void where_there_is_room_for_hosts_alone_nothing_is_written_over_them(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/24-rebuilt-host-30-machines.yaml");
+    panels_step(panels, 0, STEP_SAYS, NO_CHOICE);
+    panels_draw(panels, 320, 240);
+    assert_true(panels_has_part(panels, "kms1"));
+    assert_false(panels_has_part(panels, "30 machines"));
+    panels_close(panels);
+}
+
 static void a_host_that_is_down_and_a_place_cut_off_have_a_word(void **state) {
     (void)state;
     Panels *panels =
@@ -381,6 +404,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_attempt_of_the_minute_has_the_count_that_came_back),
         cmocka_unit_test(those_that_hear_the_same_are_told_of_once),
+        cmocka_unit_test(a_low_stage_leaves_out_words_that_would_stand_on_lines),
+        cmocka_unit_test(where_there_is_room_for_hosts_alone_nothing_is_written_over_them),
         cmocka_unit_test(a_host_that_is_down_and_a_place_cut_off_have_a_word),
         cmocka_unit_test(the_same_minute_and_row_make_the_same_picture),
         cmocka_unit_test(nothing_flies_with_reduced_motion),

@@ -118,6 +118,33 @@ static void dragging_and_going_there_is_the_same_picture(void **state) {
     player_close(dragged);
 }
 
+static void what_go_to_gives_as_an_example_is_an_instant_of_the_run(void **state) {
+    (void)state;
+    static const char *const RUNS[] = {"30d", "60h", "1h", "1m"};
+    for (size_t r = 0; r < sizeof RUNS / sizeof *RUNS; r++) {
+        char yaml[200], length[40], date[40];
+        snprintf(yaml, sizeof yaml,
+                 "about: a\nstart: 2024-02-28 13:30\nrun: %s\nmachines: {a: {product: office-ltsc}}\n",
+                 RUNS[r]);
+        Player *player = player_open(yaml);
+        player_act(player, ACT_TO_END);
+        player_act(player, ACT_GO_TO);
+        const char *title = strstr(player_told(player), "Go to (");
+        assert_non_null(title);
+        assert_int_equal(sscanf(title, "Go to (%39[^,], or %39[^)])", length, date), 2);
+        player_type(player, date);
+        player_act(player, ACT_ENTER);
+        assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
+        const int32_t at = stage_view(player->stage)->at;
+        player_act(player, ACT_GO_TO);
+        player_type(player, length);
+        player_act(player, ACT_ENTER);
+        assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
+        assert_int_equal(stage_view(player->stage)->at, at);
+        player_close(player);
+    }
+}
+
 static void nothing_moves_while_it_is_paused(void **state) {
     (void)state;
     Player *player = player_open(GOOD);
@@ -408,6 +435,7 @@ int main(void) {
         cmocka_unit_test(stepping_and_going_there_is_the_same_picture),
         cmocka_unit_test(playing_and_going_there_is_the_same_picture),
         cmocka_unit_test(dragging_and_going_there_is_the_same_picture),
+        cmocka_unit_test(what_go_to_gives_as_an_example_is_an_instant_of_the_run),
         cmocka_unit_test(nothing_moves_while_it_is_paused),
         cmocka_unit_test(playing_ends_at_the_end_by_itself),
         cmocka_unit_test(a_change_to_what_is_so_already_leaves_the_fleet_as_it_is),

@@ -79,11 +79,23 @@ static const CallRow CALLS[] = {
            "; cmp a.tell b.tell && ! cmp -s b.tell c.tell && echo so",
      0, .out = {"so\n"}},
     /* files */
-    {"a_file_that_is_not_there_is_said_in_the_window", NULL,
-     ALONE "printf 'shot a.tell\\nquit\\n' >log; leaselab view --replay log none.yaml; cat a.tell", 0,
-     .out = {"cannot read 'none.yaml'"}},
-    {"a_file_that_is_wrong_is_shown_with_its_line", "run: 1\n",
-     ALONE "printf 'shot a.tell\\nquit\\n' >log; " REPLAY "; cat a.tell", 0, .out = {"x.yaml:1:6: error"}},
+    {"a_file_that_is_not_there_is_said_as_everywhere_and_opens_no_window", NULL,
+     ALONE
+     "leaselab run none.yaml 2>said; echo $?; leaselab view none.yaml 2>again; echo $?; cmp said again && "
+     "cat again; echo quit >log; leaselab view --replay log --record new none.yaml 2>/dev/null; ls",
+     0, .out = {"3\n3\n", "leaselab: error: cannot read 'none.yaml'", "again\nlog\nsaid\n"}, .lacks = "new"},
+    {"so_is_one_that_is_wrong", "run: 1\n",
+     ALONE "leaselab run x.yaml 2>said; leaselab view x.yaml 2>again; echo $?; cmp said again && cat again; "
+           "leaselab view - <x.yaml",
+     2, .out = {"2\n", "x.yaml:1:6: error"}, .err = {"<stdin>:1:6: error"}},
+    {"one_that_comes_later_is_said_in_the_window_and_the_last_good_one_stays", GOOD,
+     ALONE "echo 'run: 1' >wrong.yaml; printf 'drop none.yaml\nshot a.tell\ndrop wrong.yaml\nshot b.tell\n"
+           "key Escape\nshot c.tell\nquit\n' >log; " REPLAY "; cat a.tell b.tell; head -n 1 c.tell",
+     0, .out = {"cannot read 'none.yaml'", "wrong.yaml:1:6: error", "A title\n"}},
+    {"a_pipe_in_the_call_is_read_and_not_watched", GOOD,
+     ALONE "mkfifo p; cat x.yaml >p & printf 'shot a.tell\nchanged\nshot b.tell\nquit\n' >log; "
+           "leaselab view --replay log p; head -n 1 a.tell; cat b.tell",
+     0, .out = {"A title\n", "standard input or a pipe cannot be read again"}},
     {"without_a_file_lessons_are_offered", NULL,
      ALONE "printf 'shot a.tell\\nquit\\n' >log; leaselab view --replay log; cat a.tell", 0,
      .out = {"The fifth laptop"}},

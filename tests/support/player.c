@@ -51,6 +51,13 @@ void player_act(Player *player, Act act) {
     player_settle(player);
 }
 
+void player_answer(Player *player, Act act) {
+    assert_int_equal(stage_view(player->stage)->phase, STEP_ASKS);
+    player_act(player, act);
+    player_act(player, ACT_NEXT_STEP);
+    assert_int_equal(stage_view(player->stage)->phase, STEP_ANSWERED);
+}
+
 void player_go(Player *player, const char *at) {
     Minutes minute = 0;
     assert_int_equal(duration_parse(at, strlen(at), &minute), DURATION_OK);

@@ -22,6 +22,8 @@ void player_settle(Player *player);
 /* As event_parse reads it: "key Shift+Left". */
 void player_do(Player *player, const char *event);
 void player_act(Player *player, Act act);
+/* The question that is open, by a choice or the next step; on to what came of it. */
+void player_answer(Player *player, Act act);
 /* Into what asks for a line. */
 void player_type(Player *player, const char *typed);
 /* A branch by the fault menu: "host: kms1, do: down". */

@@ -14,6 +14,7 @@
 #include "ui/canvas/paint.h"
 #include "ui/canvas/svg.h"
 #include "ui/cli/drawing.h"
+#include "ui/cli/load.h"
 #include "ui/cli/output.h"
 #include "ui/cli/say.h"
 #include "ui/cli/values.h"
@@ -75,34 +76,6 @@ static bool offer(Attend *attend) {
     return true;
 }
 
-/* ---- beginning and end -------------------------------------------------------------------------------- */
-
-int attend_begin(Attend *out, const Options *options) {
-    *out = (Attend){.watching.descriptor = -1};
-    int status = attend_judge(options, &out->options);
-    if (status == STATUS_GOOD) status = drawing_open_font(&out->font);
-    if (status == STATUS_GOOD) {
-        out->stage = stage_create(out->font, &out->options);
-        if (!out->stage || !offer(out)) status = say_no_memory();
-    }
-    if (status != STATUS_GOOD) attend_end(out);
-    return status;
-}
-
-void attend_end(Attend *attend) {
-    film_abandon(attend->film);
-    text_free(&attend->film_name);
-    if (attend->stage) stage_destroy(attend->stage);
-    font_close(attend->font);
-    for (size_t i = 0; attend->plans && i < attend->shipped_count; i++) plan_free(&attend->plans[i]);
-    free(attend->plans);
-    free(attend->offers);
-    input_free_shipped(attend->shipped, attend->shipped_count);
-    recent_free(&attend->recent);
-    input_free(&attend->input);
-    *attend = (Attend){.watching.descriptor = -1};
-}
-
 /* ---- saying ------------------------------------------------------------------------------------------- */
 
 /* What would be a line on standard error, without the program's name; "" where there was no memory for it. */
@@ -124,11 +97,10 @@ static void complain_on_stage(Attend *attend, const char *verb, const char *path
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
-/* Opening a FIFO or a device could wait for ever, and a window must not. Standard input, which was asked for
- * in the call, may. */
+/* Opening a FIFO or a device could wait for ever, and a window must not. */
 static bool is_readable(Attend *attend, const char *path) {
     struct stat file;
-    if (strcmp(path, "-") == 0 || stat(path, &file) < 0 || S_ISREG(file.st_mode)) return true;
+    if (stat(path, &file) < 0 || S_ISREG(file.st_mode)) return true;
     complain_on_stage(attend, "read", path, S_ISDIR(file.st_mode) ? EISDIR : EINVAL);
     return false;
 }
@@ -146,7 +118,7 @@ static bool read_file(Attend *attend, const char *path, Input *out) {
     return false;
 }
 
-/* From here on another file is open. */
+/* From here on what was read is what is open. */
 static void keep(Attend *attend, Input *input, const Watching *watching) {
     input_free(&attend->input);
     attend->input = *input;
@@ -157,15 +129,18 @@ static void keep(Attend *attend, Input *input, const Watching *watching) {
     if (attend->has_file) recent_note(attend->input.name);
 }
 
-void attend_open(Attend *attend, const char *path) {
-    Input input = {0};
-    if (!read_file(attend, path, &input)) return;
+static void show(Attend *attend, Input *input) {
     /* Looked at before it is read would be better still, but its name is known only now: what changes in
      * between is read again for nothing. */
-    Watching watching = {.path = input.name, .descriptor = -1};
+    Watching watching = {.path = input->name, .descriptor = -1};
     watch_look(&watching);
-    stage_open(attend->stage, name_of(input.name), input.bytes, input.length);
-    keep(attend, &input, &watching);
+    stage_open(attend->stage, name_of(input->name), input->bytes, input->length);
+    keep(attend, input, &watching);
+}
+
+static void open_file(Attend *attend, const char *path) {
+    Input input = {0};
+    if (read_file(attend, path, &input)) show(attend, &input);
 }
 
 bool attend_file_has_changed(const Attend *attend) {
@@ -175,13 +150,48 @@ bool attend_file_has_changed(const Attend *attend) {
 static void read_again(Attend *attend) {
     Input input = {0};
     if (!attend->has_file) {
-        stage_say(attend->stage, "what came through standard input cannot be read again");
+        stage_say(attend->stage, "what came through standard input or a pipe cannot be read again");
         return;
     }
     watch_look(&attend->watching);
     if (read_file(attend, attend->input.name, &input))
         stage_reload(attend->stage, name_of(input.name), input.bytes, input.length);
     input_free(&input);
+}
+
+/* ---- beginning and end -------------------------------------------------------------------------------- */
+
+int attend_begin(Attend *out, const Options *options) {
+    Loaded loaded = {0};
+    *out = (Attend){.watching.descriptor = -1};
+    int status = attend_judge(options, &out->options);
+    if (status == STATUS_GOOD && options->operand_count > 0)
+        status = load_plan(options->operands[0], options->colour, &loaded);
+    if (status == STATUS_GOOD) status = drawing_open_font(&out->font);
+    if (status == STATUS_GOOD) {
+        out->stage = stage_create(out->font, &out->options);
+        if (!out->stage || !offer(out)) status = say_no_memory();
+    }
+    if (status != STATUS_GOOD)
+        attend_end(out);
+    else if (options->operand_count > 0)
+        show(out, &loaded.input);
+    load_free(&loaded);
+    return status;
+}
+
+void attend_end(Attend *attend) {
+    film_abandon(attend->film);
+    text_free(&attend->film_name);
+    if (attend->stage) stage_destroy(attend->stage);
+    font_close(attend->font);
+    for (size_t i = 0; attend->plans && i < attend->shipped_count; i++) plan_free(&attend->plans[i]);
+    free(attend->plans);
+    free(attend->offers);
+    input_free_shipped(attend->shipped, attend->shipped_count);
+    recent_free(&attend->recent);
+    input_free(&attend->input);
+    *attend = (Attend){.watching.descriptor = -1};
 }
 
 /* ---- saving ------------------------------------------------------------------------------------------- */
@@ -333,7 +343,7 @@ bool attend_film(Attend *attend) {
 
 static void carry_out(Attend *attend, const Wish *wish) {
     switch (wish->kind) {
-    case WISH_OPEN: attend_open(attend, wish->path); break;
+    case WISH_OPEN: open_file(attend, wish->path); break;
     case WISH_READ_AGAIN: read_again(attend); break;
     case WISH_SAVE_SVG:
     case WISH_SAVE_PNG:
@@ -347,7 +357,7 @@ static void carry_out(Attend *attend, const Wish *wish) {
 }
 
 void attend_take(Attend *attend, const StageEvent *event) {
-    if (event->kind == EVENT_OF_DROP) attend_open(attend, event->path);
+    if (event->kind == EVENT_OF_DROP) open_file(attend, event->path);
     if (event->kind == EVENT_OF_FILE) read_again(attend);
     stage_take(attend->stage, event);
     attend_serve(attend);

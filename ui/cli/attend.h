@@ -37,15 +37,15 @@ typedef struct {
     bool wants_full_screen, wants_quit;
 } Attend;
 
-/* Answers an exit status, and has said why it is not 0. */
+/* Opens the FILE of the call, if there is one. Answers an exit status, and has said why it is not 0: who
+ * calls with a wrong file hears of it where all commands say so. Later ones are complained of on the stage.
+ */
 int attend_begin(Attend *out, const Options *options);
 void attend_end(Attend *attend);
 
 /* Gives an event to the stage, sees itself to files dropped and changed, and carries out what the stage
  * wishes then. */
 void attend_take(Attend *attend, const StageEvent *event);
-/* Opens a file, or says on the stage why not. */
-void attend_open(Attend *attend, const char *path);
 /* Is the file that is open another than it was when it was read? */
 bool attend_file_has_changed(const Attend *attend);
 /* Carries out what the stage wishes. */

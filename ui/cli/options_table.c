@@ -583,7 +583,8 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "all of it, ask why, change something and see both futures side by side, and take a class "
                 "through a lesson. Everything can be done by keys; a question mark lists them. Without FILE "
                 "it offers the lessons that ship and what was open of late. When FILE changes, it is read "
-                "again. The window is a program of its own, leaselab-view, beside this one. As text, a "
+                "again; what is wrong with it then is shown over the last good run. The window is a program "
+                "of its own, leaselab-view, beside this one. As text, a "
                 "line of standard input is a key (Space, n, Shift+Left), the name of an action "
                 "(next-meaning), or an event of a recording (tick 1000); where a line is asked for, "
                 "it is the answer to that; an empty line lets a second go by.",

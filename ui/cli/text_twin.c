@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "ui/cli/attend.h"
-#include "ui/cli/load.h"
 #include "ui/cli/output.h"
 #include "ui/cli/say.h"
 #include "ui/stage/prompt.h"
@@ -131,19 +130,12 @@ static int read_lines(Attend *attend, Output *output) {
 int text_twin(const Options *options) {
     Attend attend;
     Output output;
-    int status = STATUS_GOOD;
-    if (options->operand_count > 0) { /* what is wrong with it is for standard error, and ends the call */
-        Loaded loaded;
-        if (strcmp(options->operands[0], "-") == 0) {
-            say_line("leaselab: error: --text reads keys from standard input; the FILE needs a name\n");
-            return STATUS_WRONG;
-        }
-        status = load_plan(options->operands[0], options->colour, &loaded);
-        load_free(&loaded);
+    if (options->operand_count > 0 && strcmp(options->operands[0], "-") == 0) {
+        say_line("leaselab: error: --text reads keys from standard input; the FILE needs a name\n");
+        return STATUS_WRONG;
     }
-    if (status == STATUS_GOOD) status = attend_begin(&attend, options);
+    int status = attend_begin(&attend, options);
     if (status != STATUS_GOOD) return status;
-    if (options->operand_count > 0) attend_open(&attend, options->operands[0]);
     output_open(&output, NULL, NULL, 0);
     status = read_lines(&attend, &output);
     const OutputStatus written = output_commit(&output);

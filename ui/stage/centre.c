@@ -162,6 +162,7 @@ static void draw_all(const Layout *layout, const Frame *frame, Canvas *canvas, B
     const MessageStage stage = {.band = &layout->band,
                                 .tokens = as_tokens ? &layout->tokens : NULL,
                                 .cells = as_tokens ? NULL : &layout->cells,
+                                .is_low = layout->key.height == 0,
                                 .room = &room};
     block_room(layout, &room);
     if (as_tokens)

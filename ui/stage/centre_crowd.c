@@ -82,6 +82,7 @@ static void draw_group(const Frame *frame, Canvas *canvas, Box box, uint32_t gro
 
 static Px draw_groups(const Frame *frame, Canvas *canvas, Box box) {
     const uint32_t all = frame->now.plan->group_count;
+    if (box.height < PX(PANE_TEXT_PX)) return 0; /* the hosts above would be written over */
     uint32_t shown = box.height > PX(TITLE_PX) ? (uint32_t)((box.height - PX(TITLE_PX)) / PX(GROUP_PX)) : 0;
     if (shown > all) shown = all;
     Text title = {0};

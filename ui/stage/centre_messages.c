@@ -9,6 +9,7 @@ enum {
     HEAD_PX = 10,
     LABELS_MOST = 12,
     FEW_MACHINES = 12,
+    FEW_LINES = 12,
     FLYING_MOST = 8, /* of larger fleets, beside the selected machine's */
     DISC_PX = 7,
     DEAD_AT = 850,
@@ -329,6 +330,7 @@ static void find_lines(const MessageStage *stage, const Frame *frame, Lines *lin
         for (int f = 0; f < found && lines->count < LINES_MOST; f++)
             if (!flights[f].is_short) lines->lines[lines->count++] = (Line){flights[f].from, flights[f].to};
     }
+    lines->are_close = stage->is_low && lines->count > FEW_LINES;
 }
 
 void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {

@@ -15,6 +15,7 @@ typedef struct {
     const Tokens *tokens;
     const Cells *cells;
     Room *room;
+    bool is_low; /* lower than its key needs */
 } MessageStage;
 
 /* Lines come first, so that words and signs lie over them. */

@@ -43,7 +43,8 @@ typedef struct {
 
 static void try_place(const Room *room, const Lines *lines, Box box, int aside_px, Found *best) {
     if (aside_px >= best->cost || !room_is_free(room, box)) return;
-    const int cost = aside_px + CROSSED_PX * count_crossing(lines, box);
+    const int crossed = count_crossing(lines, box), cost = aside_px + CROSSED_PX * crossed;
+    if (crossed > 0 && lines->are_close) return;
     if (cost < best->cost) *best = (Found){box, cost};
 }
 

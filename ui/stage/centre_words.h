@@ -17,6 +17,7 @@ enum { LINES_MOST = 200 };
 typedef struct {
     Line lines[LINES_MOST];
     int count;
+    bool are_close; /* so close that words across them could not be read: rather none */
 } Lines;
 
 /* Beside the line, as near to the middle of the way as there is room. Words of several lines may stand

@@ -88,7 +88,8 @@ void hosts_band_draw(const HostsBand *band, const Frame *frame, Canvas *canvas) 
     int down = 0;
     for (int host = band->host_count; host < (int)frame->now.plan->host_count; host++)
         down += !world_host(frame->now.head, host)->up;
-    pane_line(canvas, band->remark, ANCHOR_MIDDLE, ink_text(INK_FAINT, PANE_SMALL_PX),
-              "and %d more %s, %d of them down", band->left_out, band->left_out == 1 ? "host" : "hosts",
-              down);
+    TextStyle style = ink_text(INK_FAINT, PANE_SMALL_PX);
+    style.halo = INK_BACKGROUND; /* messages run behind it */
+    pane_line(canvas, band->remark, ANCHOR_MIDDLE, style, "and %d more %s, %d of them down", band->left_out,
+              band->left_out == 1 ? "host" : "hosts", down);
 }

@@ -5,6 +5,7 @@
 
 #include "sim/run/words.h"
 #include "ui/canvas/label.h"
+#include "ui/figures/page.h"
 #include "ui/stage/hit_kinds.h"
 #include "ui/stage/pane.h"
 
@@ -59,6 +60,17 @@ static void add_answer(Text *out, const Frame *frame, const Step *step) {
     text_add_char(out, '.');
 }
 
+/* "Shown is a later minute than this step's, Wed 7 Jan 08:00.", of who went elsewhere. */
+static void add_wandering(Text *out, const Frame *frame, const Step *step) {
+    const StepPhase phase = frame->view->phase;
+    const int32_t at = phase == STEP_ANSWERED ? step->show : step->at;
+    if (phase == STEP_REVEALS || frame->view->at == at) return;
+    text_add_format(out, "%sShown is %s minute than this step's, ", out->length ? " " : "",
+                    frame->view->at > at ? "a later" : "an earlier");
+    page_add_date(out, frame->now.plan, at);
+    text_add_char(out, '.');
+}
+
 /* What is to be done, or what came of it: the line below the choices. */
 static void add_hint(Text *out, const Frame *frame, const Step *step) {
     switch (frame->view->phase) {
@@ -90,6 +102,7 @@ static Words words_of(const Frame *frame) {
     if (!words.step) return words;
     add_says(&words.says, words.step);
     add_hint(&words.hint, frame, words.step);
+    add_wandering(&words.hint, frame, words.step);
     if (frame->view->notes && words.step->note)
         text_add_format(&words.note, "For the trainer: %s", words.step->note);
     return words;
@@ -118,6 +131,7 @@ typedef struct {
     Px chip, column;              /* of the choices: key, and one of `columns` */
     int columns;
     Px says, choices, hint, note, whole; /* heights */
+    bool hint_is_beside;                 /* on the last line of what is said */
 } Sizes;
 
 static int largest_of(const View *view) {
@@ -175,6 +189,24 @@ static void measure_choices(const Frame *frame, Sizes *sizes, const Step *step, 
         sizes->choices += row_height(frame, sizes, step, c);
 }
 
+/* Behind the last of what is said, where it has room there: then nothing moves when somebody goes elsewhere.
+ * A word as wide tells whether it has. */
+static bool hint_is_beside(const Frame *frame, const Sizes *sizes, const Words *words) {
+    const TextStyle says = says_style(sizes, words->step), hint = hint_style(frame, sizes);
+    if (words->step->choice_count > 0 || words->hint.length == 0) return false;
+    const Px width = font_width(frame->font, hint, bytes_of(&words->hint)) + PX(2 * PAD_PX);
+    const Px each = font_width(frame->font, says, "m");
+    Text longer = {0};
+    text_add(&longer, bytes_of(&words->says));
+    text_add_char(&longer, ' ');
+    for (Px w = 0; w < width && each > 0; w += each) text_add_char(&longer, 'm');
+    const bool is_beside = width < sizes->text_width && !longer.failed &&
+                           label_lines(frame->font, says, longer.bytes, sizes->text_width) ==
+                               label_lines(frame->font, says, bytes_of(&words->says), sizes->text_width);
+    text_free(&longer);
+    return is_beside;
+}
+
 static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says_px) {
     const Step *step = words->step;
     Sizes sizes = {.says_px = says_px,
@@ -188,8 +220,10 @@ static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says
     sizes.chip = PX(sizes.choice_px + 16);
     sizes.says =
         paragraph_height(frame->font, says_style(&sizes, step), bytes_of(&words->says), sizes.text_width);
-    sizes.hint =
-        paragraph_height(frame->font, hint_style(frame, &sizes), bytes_of(&words->hint), sizes.text_width);
+    sizes.hint_is_beside = hint_is_beside(frame, &sizes, words);
+    sizes.hint = sizes.hint_is_beside ? 0
+                                      : paragraph_height(frame->font, hint_style(frame, &sizes),
+                                                         bytes_of(&words->hint), sizes.text_width);
     sizes.note = paragraph_height(frame->font, note_style(&sizes), bytes_of(&words->note), sizes.text_width);
     measure_choices(frame, &sizes, step, 1);
     if (step->choice_count > 2) {
@@ -321,8 +355,12 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const Words 
     Px y = box.y;
     y += label_paragraph(canvas, box, ANCHOR_START, says_style(sizes, words->step), bytes_of(&words->says));
     if (sizes->choices > 0) y = draw_choices(frame, canvas, below(box, y + PX(GAP_PX)), sizes, words->step);
-    y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint_style(frame, sizes),
-                         bytes_of(&words->hint));
+    const TextStyle hint = hint_style(frame, sizes);
+    const Px line = font_line(says_style(sizes, words->step));
+    if (sizes->hint_is_beside)
+        label_draw(canvas, (Box){box.x, y - line, box.width, line}, ANCHOR_END, hint, bytes_of(&words->hint));
+    else
+        y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint, bytes_of(&words->hint));
     if (sizes->note > 0)
         label_paragraph(canvas, below(box, y + PX(GAP_PX)), ANCHOR_START, note_style(sizes),
                         bytes_of(&words->note));

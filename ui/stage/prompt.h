@@ -7,7 +7,7 @@
 enum { PROMPT_MOST = 400 };
 
 typedef struct {
-    char title[120];         /* "Go to (2d12h, or 2026-01-07 08:00)" */
+    char title[120];         /* "Go to (2d12h, or 2026-01-07 20:00)" */
     char typed[PROMPT_MOST]; /* UTF-8 */
     char wrong[240];         /* why the last try was not taken; "" */
 } Prompt;

@@ -296,6 +296,18 @@ static bool act_on_window(Stage *stage, Act act) {
     return true;
 }
 
+/* The example is within the run. */
+static void ask_where(Stage *stage) {
+    const Plan *plan = stage_plan(stage);
+    const int32_t most = 60 * HOUR_MIN, at = plan->run_min > most ? most : plan->run_min / 2;
+    const CalendarTime date = calendar_time(plan->start + at);
+    char length[DURATION_TEXT], title[120];
+    duration_format(at, length);
+    snprintf(title, sizeof title, "Go to (%s, or %04d-%02d-%02d %02d:%02d)", length, (int)date.year,
+             date.month, date.day, date.hour, date.minute);
+    stage_ask(stage, FOR_GO_TO, title, "");
+}
+
 static bool goes_forward(Act act) {
     return act == ACT_PLAY || act == ACT_STEP_FORWARD || act == ACT_DAY_FORWARD || act == ACT_NEXT_MEANING ||
            act == ACT_TO_END;
@@ -314,7 +326,7 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_LAST_MEANING: stage_seek_meaning(stage, false); break;
     case ACT_TO_START: go_by_days(stage, -view->at); break;
     case ACT_TO_END: go_by_days(stage, LONGEST_MIN); break;
-    case ACT_GO_TO: stage_ask(stage, FOR_GO_TO, "Go to (2d12h, or 2026-01-07 08:00)", ""); break;
+    case ACT_GO_TO: ask_where(stage); break;
     case ACT_FASTER: change_speed(stage, 1); break;
     case ACT_SLOWER: change_speed(stage, -1); break;
     case ACT_NEXT_STEP: stage_next_step(stage); break;

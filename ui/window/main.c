@@ -349,8 +349,6 @@ static int view(const Options *options) {
     if (status == STATUS_GOOD) {
         status = screen_open(&viewer->screen, viewer->attend.options.width, viewer->attend.options.height);
         if (status == STATUS_GOOD) take_size(viewer);
-        if (status == STATUS_GOOD && options->operand_count > 0)
-            attend_open(&viewer->attend, options->operands[0]);
         if (status == STATUS_GOOD) status = replay(viewer);
         if (status == STATUS_GOOD) status = live(viewer);
         screen_close(&viewer->screen);
