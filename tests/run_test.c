@@ -1,6 +1,7 @@
 /* A run as a whole: the order within a minute, its two ends, its rows, and what is known of it on the way. */
 #include "tests/test.h"
 
+#include "sim/run/story.h"
 #include "tests/support/scene.h"
 
 #define LONE "products: {lone: {like: windows-client, threshold: 1}}\n"
@@ -306,6 +307,45 @@ static void machines_of_each_state_are_counted(void **state) {
     scene_close(scene);
 }
 
+/* ---- what is fetched ahead ---------------------------------------------------------------------------- */
+
+typedef struct {
+    Story *story;
+    uint64_t times, beyond;
+    uint32_t machine_count;
+} Foretold;
+
+static void note_foretold(void *context, uint32_t machine) {
+    Foretold *foretold = context;
+    foretold->times++;
+    foretold->beyond += machine >= foretold->machine_count;
+    if (machine < foretold->machine_count) story_expect(foretold->story, machine);
+}
+
+/* A fleet so large that it is not all near, and ledgers in which an id is not near the others. */
+static const char LARGE[] = "run: 8d\nhosts: {a: {}, b: {priority: 1, up: false}}\n"
+                            "products: {many: {like: windows-client, threshold: 60}}\n"
+                            "machines:\n"
+                            "  m: {product: many, count: 16000, starts: {from: 0m, to: 1h}}\n"
+                            "  c: {product: microsoft-365-apps, count: 400}\n"
+                            "changes: [{at: 1d, host: a, do: down}, {at: 2d, host: b, do: up}]\n";
+
+static void what_is_foretold_is_a_machine_and_changes_nothing(void **state) {
+    (void)state;
+    Scene *told = scene_read(LARGE), *quiet = scene_read(LARGE);
+    Foretold foretold = {story_create(&told->plan), 0, 0, told->plan.machine_count};
+    assert_non_null(foretold.story);
+    run_foretell(told->run, note_foretold, &foretold);
+    scene_run_to(told, "8d");
+    scene_run_to(quiet, "8d");
+    assert_true(foretold.times > told->plan.machine_count);
+    assert_int_equal(foretold.beyond, 0);
+    assert_true(run_fingerprint(told->run) == run_fingerprint(quiet->run));
+    story_destroy(foretold.story);
+    scene_close(told);
+    scene_close(quiet);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_minute_goes_by_rank_and_within_a_rank_by_machine),
@@ -323,6 +363,7 @@ int main(void) {
         cmocka_unit_test(fields_that_do_not_apply_say_so),
         cmocka_unit_test(it_is_counted_how_often_each_row_of_the_table_was_taken),
         cmocka_unit_test(machines_of_each_state_are_counted),
+        cmocka_unit_test(what_is_foretold_is_a_machine_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
