@@ -327,6 +327,7 @@ static const char LARGE[] = "run: 8d\nhosts: {a: {}, b: {priority: 1, up: false}
                             "products: {many: {like: windows-client, threshold: 60}}\n"
                             "machines:\n"
                             "  m: {product: many, count: 16000, starts: {from: 0m, to: 1h}}\n"
+                            "  o: {product: office-ltsc, count: 300}\n"
                             "  c: {product: microsoft-365-apps, count: 400}\n"
                             "changes: [{at: 1d, host: a, do: down}, {at: 2d, host: b, do: up}]\n";
 
