@@ -52,36 +52,32 @@ static void for_all_wakes(void **state, See see) {
         }
 }
 
-static void see_renewed(Abreast abreast, const Wake *wakes, size_t count) {
-    Wake next[MOST + 1] = {0};
-    const Stride stride = stride_renew(abreast, &PACE, wakes, count, next);
-    int32_t last = 0;
-    bool any_failing = false;
+/* What each would do alone; the wake behind them is nobody's. */
+static void assert_as_if_alone(Stride stride, const Wake *wakes, const Wake *next, size_t count,
+                               bool granted) {
+    Stride alone = {0};
     for (size_t i = 0; i < count; i++) {
         const int32_t next_at = plain_next_at(&PACE, wakes[i]);
-        assert_same_wake(next[i], steady_renewed(wakes[i], wakes[i].at, next_at));
-        last = next_at > last ? next_at : last;
-        any_failing |= steady_is_failing(wakes[i]);
+        assert_same_wake(next[i], granted ? steady_renewed(wakes[i], wakes[i].at, next_at)
+                                          : steady_failed(wakes[i], next_at));
+        alone.last_due_at = next_at > alone.last_due_at ? next_at : alone.last_due_at;
+        alone.any_fine |= !steady_is_failing(wakes[i]);
+        alone.any_failing |= steady_is_failing(wakes[i]);
     }
     assert_same_wake(next[count], (Wake){0});
-    assert_int_equal(stride.last_due_at, last);
-    assert_int_equal(stride.any_failing, any_failing);
+    assert_int_equal(stride.last_due_at, alone.last_due_at);
+    assert_int_equal(stride.any_fine, alone.any_fine);
+    assert_int_equal(stride.any_failing, alone.any_failing);
+}
+
+static void see_renewed(Abreast abreast, const Wake *wakes, size_t count) {
+    Wake next[MOST + 1] = {0};
+    assert_as_if_alone(stride_renew(abreast, &PACE, wakes, count, next), wakes, next, count, true);
 }
 
 static void see_failed(Abreast abreast, const Wake *wakes, size_t count) {
     Wake next[MOST + 1] = {0};
-    const Stride stride = stride_fail(abreast, &PACE, wakes, count, next);
-    int32_t last = 0;
-    bool any_fine = false;
-    for (size_t i = 0; i < count; i++) {
-        const int32_t next_at = plain_next_at(&PACE, wakes[i]);
-        assert_same_wake(next[i], steady_failed(wakes[i], next_at));
-        last = next_at > last ? next_at : last;
-        any_fine |= !steady_is_failing(wakes[i]);
-    }
-    assert_same_wake(next[count], (Wake){0});
-    assert_int_equal(stride.last_due_at, last);
-    assert_int_equal(stride.any_fine, any_fine);
+    assert_as_if_alone(stride_fail(abreast, &PACE, wakes, count, next), wakes, next, count, false);
 }
 
 static void see_drawn(Abreast abreast, const Wake *wakes, size_t count) {

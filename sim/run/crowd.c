@@ -18,7 +18,6 @@
 #include <string.h>
 
 #include "sim/base/check.h"
-#include "sim/base/minutes.h"
 
 enum {
     CROWD_MOST = 1 << 18, /* attempts at one go: two milliseconds or so */

@@ -1,7 +1,6 @@
 #include "sim/run/lane.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/base/minutes.h"
 
