@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "sim/base/chance.h"
+#include "sim/base/minutes.h"
 #include "sim/run/stride.h"
 
 enum { MOST = STRIDE_MOST, ROUNDS = 3, LAST = 5256000 };
@@ -93,6 +94,26 @@ static void see_drawn(Abreast abreast, const Wake *wakes, size_t count) {
     assert_int_equal(stride_draw(abreast, &PACE, wakes, count, of_machines, next_at), last);
 }
 
+/* One in thirty or so leaves: its clock comes first, or the end, or it is never there again. Then all do. */
+static void see_parted(Abreast abreast, const Wake *wakes, size_t count) {
+    const Staying some = {.clock_min = 10080 + 60, .last = LAST / 60 * 59}, none = {.last = LAST};
+    int32_t next_at[MOST] = {0};
+    Wake next[MOST + 1] = {0}, leavers[MOST + 1] = {0};
+    size_t stay = 0, leave = 0;
+    for (size_t i = 0; i < count; i++)
+        next_at[i] = wakes[i].machine % 90 == 0 ? NEVER : plain_next_at(&PACE, wakes[i]);
+    const size_t staying = stride_part(abreast, &some, wakes, next_at, count, next, leavers);
+    for (size_t i = 0; i < count; i++) {
+        const bool stays = next_at[i] < wakes[i].at + some.clock_min && next_at[i] <= some.last;
+        assert_same_wake(stays ? next[stay++] : leavers[leave++],
+                         steady_renewed(wakes[i], wakes[i].at, next_at[i]));
+    }
+    assert_int_equal(staying, stay);
+    assert_same_wake(next[MOST], (Wake){0});
+    assert_same_wake(leavers[leave], (Wake){0});
+    assert_int_equal(stride_part(abreast, &none, wakes, next_at, count, next, leavers), 0);
+}
+
 static void see_keys(Abreast abreast, const Wake *wakes, size_t count) {
     const uint64_t least = (uint64_t)(LAST / 2) << 32;
     uint64_t keys[MOST + STRIDE_ROOM];
@@ -152,6 +173,10 @@ static void each_draws_as_if_alone(void **state) {
     for_all_wakes(state, see_drawn);
 }
 
+static void who_stays_and_who_leaves_are_parted_in_order(void **state) {
+    for_all_wakes(state, see_parted);
+}
+
 static void who_asks_last_is_told_in_the_order_of_the_wakes(void **state) {
     for_all_wakes(state, see_keys);
 }
@@ -170,6 +195,7 @@ int main(void) {
         BOTH(each_is_renewed_as_if_alone),
         BOTH(each_fails_as_if_alone),
         BOTH(each_draws_as_if_alone),
+        BOTH(who_stays_and_who_leaves_are_parted_in_order),
         BOTH(who_asks_last_is_told_in_the_order_of_the_wakes),
         BOTH(the_first_out_of_bounds_ends_the_count),
     };

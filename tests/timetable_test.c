@@ -70,13 +70,13 @@ static void the_next_presence_is_the_first_that_comes(void **state) {
 static void assert_each_as_if_alone(Abreast abreast, const Timetable *table, const DayBook *book, uint64_t t,
                                     size_t count) {
     uint64_t of_machines[ATTENDANCE_MOST] = {0};
-    int32_t at[ATTENDANCE_MOST + 1], from[ATTENDANCE_MOST];
+    int32_t at[ATTENDANCE_MOST + 1], from[ATTENDANCE_MOST] = {0};
     for (uint32_t i = 0; i < count; i++) {
         of_machines[i] = chance_of_machine(book->mixed_seed, 7 * i);
-        from[i] = at[i] = luck(LAST + 100, t, 1000 + i);
+        from[i] = luck(LAST + 100, t, 1000 + i);
     }
     at[count] = 77;
-    timetable_next_present_of_many(table, book, abreast, of_machines, at, count, LAST);
+    timetable_next_present_of_many(table, book, abreast, of_machines, from, count, LAST, at);
     for (uint32_t i = 0; i < count; i++)
         assert_int_equal(at[i], timetable_next_present(table, book, 7 * i, from[i], LAST));
     assert_int_equal(at[count], 77);
@@ -94,8 +94,18 @@ static void many_at_one_go_are_each_there_when_it_would_be_alone(void **state) {
         assert_each_as_if_alone(abreast_most(), &table, &book, t, few);
     }
     const DayBook late = {.start_of_day_min = 1439}; /* the day of NEVER is none */
-    timetable_next_present_of_many(&(Timetable){0}, &late, ABREAST_ONE, NULL, NULL, 0, LAST);
-    timetable_next_present_of_many(&(Timetable){0}, &late, abreast_most(), NULL, NULL, 0, LAST);
+    timetable_next_present_of_many(&(Timetable){0}, &late, ABREAST_ONE, NULL, NULL, 0, LAST, NULL);
+    timetable_next_present_of_many(&(Timetable){0}, &late, abreast_most(), NULL, NULL, 0, LAST, NULL);
+}
+
+static void so_many_in_a_hundred_come_to_the_last_bit(void **state) {
+    (void)state;
+    assert_int_equal(attendance_bound(0), 0);
+    for (uint8_t percent = 1; percent < 100; percent++) {
+        const uint64_t bound = attendance_bound(percent);
+        assert_int_equal(chance_high_product(100, bound - 1), percent - 1);
+        assert_int_equal(chance_high_product(100, bound), percent);
+    }
 }
 
 static void the_next_coming_is_the_first_presence_after_an_absence(void **state) {
@@ -163,6 +173,7 @@ int main(void) {
         cmocka_unit_test(a_machine_is_present_in_the_hours_of_its_days),
         cmocka_unit_test(the_next_presence_is_the_first_that_comes),
         cmocka_unit_test(many_at_one_go_are_each_there_when_it_would_be_alone),
+        cmocka_unit_test(so_many_in_a_hundred_come_to_the_last_bit),
         cmocka_unit_test(the_next_coming_is_the_first_presence_after_an_absence),
         cmocka_unit_test(nothing_comes_after_the_last_minute),
         cmocka_unit_test(who_is_always_there_never_comes),

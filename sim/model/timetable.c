@@ -25,7 +25,8 @@ static uint64_t luck_of(const Timetable *table, const DayBook *book, uint32_t ma
 }
 
 static bool comes(const Timetable *table, uint64_t luck, int32_t day) {
-    return table->chance_percent >= 100 || attendance_is_lucky(table->chance_percent, luck, day);
+    return table->chance_percent >= 100 ||
+           attendance_is_lucky(attendance_bound(table->chance_percent), luck, day);
 }
 
 static int weekday_of(const DayBook *book, int32_t day) {
@@ -62,13 +63,13 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
 }
 
 void timetable_next_present_of_many(const Timetable *table, const DayBook *book, Abreast abreast,
-                                    const uint64_t of_machines[], int32_t at[], size_t count, int32_t last) {
+                                    const uint64_t of_machines[], const int32_t *restrict from, size_t count,
+                                    int32_t last, int32_t *restrict out_at) {
     Attendance attendance;
-    int32_t earliest = last; /* nobody comes later, and what lies behind is no day */
     CHECK(!table->always);
-    for (size_t i = 0; i < count; i++) earliest = at[i] < earliest ? at[i] : earliest;
-    attendance_begin(&attendance, abreast, of_machines, at, count);
-    int32_t day = day_of(book, earliest), start = day_start(book, day);
+    const int32_t earliest = attendance_begin(&attendance, abreast, of_machines, from, out_at, count);
+    /* Nobody comes after the last minute, and what lies behind is no day. */
+    int32_t day = day_of(book, earliest < last ? earliest : last), start = day_start(book, day);
     for (; attendance.waiting_count > 0 && start + table->from_min <= last; day++, start += DAY) {
         if (!(table->days >> weekday_of(book, day) & 1)) continue;
         const int32_t closes = start + table->to_min <= last ? start + table->to_min : last + 1;

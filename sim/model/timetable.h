@@ -32,10 +32,11 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
                                int32_t last);
 
 /* The same for up to ATTENDANCE_MOST machines of a table that is not `always`, each given by its
- * chance_of_machine: each `at` is its `from`, and becomes its first minute. Several times as fast for many
- * who are there on the same days, because nothing waits for the luck of the one before. */
+ * chance_of_machine and its `from`. Several times as fast for many who are there on the same days, because
+ * nothing waits for the luck of the one before. */
 void timetable_next_present_of_many(const Timetable *table, const DayBook *book, Abreast abreast,
-                                    const uint64_t of_machines[], int32_t at[], size_t count, int32_t last);
+                                    const uint64_t of_machines[], const int32_t *restrict from, size_t count,
+                                    int32_t last, int32_t *restrict out_at);
 
 /* First minute in from..last in which it is present and was not the minute before; NEVER when there is none.
  */

@@ -180,22 +180,21 @@ static size_t grant_easily(Run *run, Lane *lane, const Wake *wakes, size_t count
 }
 
 static size_t grant(Run *run, Lane *lane, const Wake *wakes, size_t count, Wake *next) {
-    uint64_t of_machines[CROWD_BLOCK];
-    int32_t there_at[CROWD_BLOCK];
-    size_t going_on = 0;
-    note_due(lane, stride_draw(run->crowd->abreast, &lane->pace, wakes, count, of_machines, there_at));
-    if (lane->always)
+    _Alignas(64) uint64_t of_machines[CROWD_BLOCK];
+    _Alignas(64) int32_t due_at[CROWD_BLOCK], next_present_at[CROWD_BLOCK];
+    const int32_t *there_at = due_at;
+    struct Crowd *crowd = run->crowd;
+    note_due(lane, stride_draw(crowd->abreast, &lane->pace, wakes, count, of_machines, due_at));
+    if (lane->always) {
         turn(run, lane, wakes, count); /* others do not fail steadily */
-    else
-        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, run->crowd->abreast,
-                                       of_machines, there_at, count, run->agenda_last);
-    for (size_t i = 0; i < count; i++) {
-        const Wake renewed = steady_renewed(wakes[i], wakes[i].at, there_at[i]);
-        if (there_at[i] - wakes[i].at < lane->clock_min && there_at[i] <= run->agenda_last)
-            next[going_on++] = renewed;
-        else
-            run->crowd->leavers[run->crowd->leaver_count++] = renewed;
+    } else {
+        timetable_next_present_of_many(&lane->of_group->on, &run->plan->book, crowd->abreast, of_machines,
+                                       due_at, count, run->agenda_last, next_present_at);
+        there_at = next_present_at;
     }
+    const size_t going_on = stride_part(crowd->abreast, &(Staying){lane->clock_min, run->agenda_last}, wakes,
+                                        there_at, count, next, crowd->leavers + crowd->leaver_count);
+    crowd->leaver_count += count - going_on;
     return going_on;
 }
 

@@ -65,7 +65,7 @@ static inline int32_t next_at_of(const Pace *pace, uint64_t luck, Wake wake) {
 
 static int32_t draw_one(const Pace *pace, const Wake *wakes, size_t count, uint64_t *of_machines,
                         int32_t *next_at) {
-    uint64_t lucks[STRIDE_MOST];
+    _Alignas(64) uint64_t lucks[STRIDE_MOST];
     int32_t last = 0;
     draw_of_machines(pace, wakes, count, of_machines);
     draw_lucks(of_machines, count, lucks);
@@ -76,9 +76,22 @@ static int32_t draw_one(const Pace *pace, const Wake *wakes, size_t count, uint6
     return last;
 }
 
+static size_t part_one(const Staying *staying, const Wake *restrict wakes, const int32_t *next_at,
+                       size_t count, Wake *restrict next, Wake *restrict leavers) {
+    size_t stay = 0, leave = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Wake renewed = steady_renewed(wakes[i], wakes[i].at, next_at[i]);
+        if (next_at[i] - wakes[i].at < staying->clock_min && next_at[i] <= staying->last)
+            next[stay++] = renewed;
+        else
+            leavers[leave++] = renewed;
+    }
+    return stay;
+}
+
 static inline Stride go_on_one(const Pace *pace, const Wake *restrict wakes, size_t count,
                                Wake *restrict next, bool granted) {
-    uint64_t lucks[STRIDE_MOST];
+    _Alignas(64) uint64_t lucks[STRIDE_MOST];
     int32_t last_due_at = 0, any_failing = 0, all_failing = -1;
     draw_of_machines(pace, wakes, count, lucks);
     draw_lucks(lucks, count, lucks);
@@ -188,7 +201,7 @@ EIGHT_ABREAST static inline __m512i next_at_of_eight(const Pace *pace, const uin
 
 EIGHT_ABREAST static int32_t draw_eight(const Pace *pace, const Wake *wakes, size_t count,
                                         uint64_t *of_machines, int32_t *next_at) {
-    uint64_t lucks[STRIDE_MOST];
+    _Alignas(64) uint64_t lucks[STRIDE_MOST];
     __m512i last = eight_times(0);
     draw_of_machines_eight(pace, wakes, count, of_machines);
     draw_lucks_eight(of_machines, count, lucks);
@@ -201,15 +214,57 @@ EIGHT_ABREAST static int32_t draw_eight(const Pace *pace, const Wake *wakes, siz
     return (int32_t)_mm512_reduce_max_epi64(last);
 }
 
+EIGHT_ABREAST static inline Wakes next_wakes(Wakes eight, __m512i next_at, __m512i granted_at) {
+    const __m512i memo = _mm512_add_epi32(eight.back, eight_times(1));
+    return (Wakes){_mm512_mask_blend_epi32(UPPER, next_at, eight.front),
+                   _mm512_mask_blend_epi32(UPPER, memo, granted_at)};
+}
+
+EIGHT_ABREAST static inline Wakes renewed(Wakes eight, __m512i next_at) {
+    return next_wakes(eight, next_at, _mm512_slli_epi64(eight.front, 32));
+}
+
+/* Few leave, and seldom: eights among whom one does are parted one after the other. */
+EIGHT_ABREAST static size_t part_eight(const Staying *staying, const Wake *restrict wakes,
+                                       const int32_t *next_at, size_t count, Wake *restrict next,
+                                       Wake *restrict leavers) {
+    const __m512i clock_min = eight_times((uint64_t)staying->clock_min);
+    const __m512i last = eight_times((uint64_t)staying->last);
+    size_t stay = 0, leave = 0;
+    for (size_t i = 0; i < count; i += EIGHT) {
+        const size_t some = count - i < EIGHT ? count - i : EIGHT;
+        const __mmask8 there = eight_first(some);
+        const Wakes eight = load(wakes + i, some);
+        const __m512i loaded = _mm512_maskz_loadu_epi32(there, next_at + i);
+        const __m512i at_next = _mm512_cvtepi32_epi64(_mm512_castsi512_si256(loaded));
+        const __m512i at = _mm512_and_si512(eight.front, eight_times(UINT32_MAX));
+        const __mmask8 before_clock =
+            _mm512_mask_cmplt_epi64_mask(there, _mm512_sub_epi64(at_next, at), clock_min);
+        if (_mm512_mask_cmple_epi64_mask(before_clock, at_next, last) == there) {
+            store(renewed(eight, at_next), next + stay, some);
+            stay += some;
+            continue;
+        }
+        const size_t of_these = part_one(staying, wakes + i, next_at + i, some, next + stay, leavers + leave);
+        stay += of_these;
+        leave += some - of_these;
+    }
+    return stay;
+}
+
 /* granted_at of a failing wake, in the upper halves, is -1 - what it was. */
 EIGHT_ABREAST static inline __m512i folded(__m512i back) {
     const __m512i is_folded = _mm512_srai_epi64(back, 63);
     return _mm512_xor_si512(back, _mm512_andnot_si512(is_folded, eight_times(UINT64_MAX)));
 }
 
+EIGHT_ABREAST static inline Wakes failed(Wakes eight, __m512i next_at) {
+    return next_wakes(eight, next_at, folded(eight.back));
+}
+
 EIGHT_ABREAST static inline Stride go_on_eight(const Pace *pace, const Wake *restrict wakes, size_t count,
                                                Wake *restrict next, bool granted) {
-    uint64_t lucks[STRIDE_MOST];
+    _Alignas(64) uint64_t lucks[STRIDE_MOST];
     __m512i last_due_at = eight_times(0);
     unsigned fine = 0, failing = 0;
     draw_of_machines_eight(pace, wakes, count, lucks);
@@ -218,11 +273,7 @@ EIGHT_ABREAST static inline Stride go_on_eight(const Pace *pace, const Wake *res
         const __mmask8 there = eight_first(count - i);
         const Wakes eight = load(wakes + i, count - i);
         const __m512i next_at = next_at_of_eight(pace, lucks + i, eight);
-        const __m512i memo = _mm512_add_epi32(eight.back, eight_times(1));
-        const __m512i granted_at = granted ? _mm512_slli_epi64(eight.front, 32) : folded(eight.back);
-        store((Wakes){_mm512_mask_blend_epi32(UPPER, next_at, eight.front),
-                      _mm512_mask_blend_epi32(UPPER, memo, granted_at)},
-              next + i, count - i);
+        store(granted ? renewed(eight, next_at) : failed(eight, next_at), next + i, count - i);
         last_due_at = _mm512_mask_max_epi64(last_due_at, there, last_due_at, next_at);
         const unsigned is_failing = _mm512_movepi64_mask(eight.back);
         failing |= is_failing;
@@ -265,6 +316,12 @@ int32_t stride_draw(Abreast abreast, const Pace *pace, const Wake wakes[], size_
                     uint64_t of_machines[], int32_t next_at[]) {
     CHECK(count <= STRIDE_MOST);
     return ABREAST(abreast, draw, pace, wakes, count, of_machines, next_at);
+}
+
+size_t stride_part(Abreast abreast, const Staying *staying, const Wake *restrict wakes,
+                   const int32_t next_at[], size_t count, Wake *restrict next, Wake *restrict leavers) {
+    CHECK(count <= STRIDE_MOST);
+    return ABREAST(abreast, part, staying, wakes, next_at, count, next, leavers);
 }
 
 Stride stride_renew(Abreast abreast, const Pace *pace, const Wake *restrict wakes, size_t count,

@@ -36,6 +36,17 @@ enum { STRIDE_MOST = 256 };
 int32_t stride_draw(Abreast abreast, const Pace *pace, const Wake wakes[], size_t count,
                     uint64_t of_machines[], int32_t next_at[]);
 
+/* Who is next there before its clock, counted from the grant, and up to the last minute stays nothing but a
+ * wake. */
+typedef struct {
+    int32_t clock_min, last;
+} Staying;
+
+/* Writes the next wake of each after it was granted, by the minute in which it asks next: of those who stay
+ * to `next`, of the others to `leavers`, which have room for STRIDE_MOST; answers how many stay. */
+size_t stride_part(Abreast abreast, const Staying *staying, const Wake *restrict wakes,
+                   const int32_t next_at[], size_t count, Wake *restrict next, Wake *restrict leavers);
+
 /* What came of up to STRIDE_MOST attempts. */
 typedef struct {
     int32_t last_due_at;
