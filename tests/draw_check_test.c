@@ -25,6 +25,7 @@ static void a_line_is_taken_apart_as_bash_would(void **state) {
     assert_split("a'b c'd ''", 2, (const char *[]){"ab cd", ""});
     assert_split("'it'\\''s'", 1, (const char *[]){"it's"});
     assert_split("$'\\u00fc\\'\\\\\\U0001f600'", 1, (const char *[]){"ü'\\😀"});
+    assert_split("$'\\uz\\U' $'\\u'\\u", 2, (const char *[]){"uzU", "uu"});
     assert_split("a 'b", -1, NULL);
     assert_split("$'", -1, NULL);
     assert_split("1 2 3 4 5 6 7 8 9", -1, NULL);

@@ -310,6 +310,13 @@ static void machines_turned_round(Minute *minute) {
     for (size_t r = 0; r < minute->turn.row_count; r++) minute->rows[r].machine = 9 - minute->rows[r].machine;
 }
 
+static void claims_turned_round(Minute *minute) {
+    Row *last = &minute->rows[minute->turn.row_count - 1];
+    const Row claim = *last;
+    *last = last[-1];
+    last[-1] = claim;
+}
+
 static void rows_of_two_minutes(Minute *minute) {
     minute->rows[0].at--;
 }
@@ -403,7 +410,10 @@ static void lookup_would_answer(Minute *minute) {
 
 #define HEAD    "about: a\nrun: 400d\nhosts: {kms: {}}\n"
 #define OFFICES HEAD "machines: {m: {product: office-ltsc, count: 5}}\n"
-#define LOST    OFFICES "changes: [{at: 8d, host: kms, do: down}]\n"
+#define CLAIMED                                                                                              \
+    OFFICES "expect: [{at: 2h, host: kms, pool: office, count: 5}, {at: 2h, machines: all, are: "            \
+            "licensed}]\n"
+#define LOST OFFICES "changes: [{at: 8d, host: kms, do: down}]\n"
 #define SERVERS                                                                                              \
     HEAD "machines: {m: {product: windows-server, count: 5}}\nchanges: [{at: 8d, host: kms, do: down}]\n"
 #define ALONE   HEAD "machines: {m: {product: office-ltsc}}\n"
@@ -517,6 +527,7 @@ static const Bad BAD[] = {
     {"asks-when-due", ENDS_AS_IT_COMES, "1d9h", attempt_untold},
     {"ranks-in-order", LOST, "187d2h", ranks_turned_round},
     {"ranks-in-order", OFFICES, "2h", machines_turned_round},
+    {"ranks-in-order", CLAIMED, "2h", claims_turned_round},
     {"ranks-in-order", OFFICES, "2h", rows_of_two_minutes},
     {"renewal-after-grants-retry-after-all-else", OFFICES, "2h", due_one_later},
     {"renewal-after-grants-retry-after-all-else", LOST, "14d2h", due_one_later},

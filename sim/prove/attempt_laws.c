@@ -59,8 +59,9 @@ static int rank_of(RowKind kind) {
     return RANKS;
 }
 
-/* Within clocks and attempts, and among the installed. */
-static bool in_machine_order(const Row *a, const Row *b) {
+/* Machines within clocks and attempts, and among the installed; claims as in the file. */
+static bool in_order_of_rank(const Row *a, const Row *b) {
+    if (a->kind == ROW_EXPECT) return a->entry < b->entry;
     const bool ordered =
         a->kind == b->kind ? a->kind == ROW_INSTALL || rank_of(a->kind) >= 2 : rank_of(a->kind) == 2;
     if (!ordered || a->machine < b->machine) return true;
@@ -71,7 +72,7 @@ static void ranks_in_order(const Turn *turn, Judgement *out) {
     for (size_t r = 1; r < turn->row_count; r++) {
         const Row *a = &turn->rows[r - 1], *b = &turn->rows[r];
         const int before = rank_of(a->kind), after = rank_of(b->kind);
-        law_holds(out, a->at == b->at && (before < after || (before == after && in_machine_order(a, b))));
+        law_holds(out, a->at == b->at && (before < after || (before == after && in_order_of_rank(a, b))));
     }
 }
 
@@ -252,8 +253,8 @@ const Law ATTEMPT_LAWS[LAWS_OF_ATTEMPTS] = {
      "licence; off, it never asks.",
      "section 2", asks_when_due},
     {"ranks-in-order",
-     "Within a minute hosts forget first, then come changes, then clocks, then attempts; and of machines the "
-     "lower number.",
+     "Within a minute hosts forget first, then come changes, then clocks, then attempts, then claims; of "
+     "machines the lower number first, of claims the earlier in the file.",
      "section 1", ranks_in_order},
     {"renewal-after-grants-retry-after-all-else",
      "After a grant a machine asks again after its renewal, after anything else after its retry; at most its "

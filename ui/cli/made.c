@@ -203,16 +203,20 @@ static size_t put_utf8(char *out, uint32_t point) {
     return more + 1;
 }
 
+static bool is_digit(char c) {
+    return c && strchr("0123456789abcdef", c);
+}
+
 /* Behind the backslash in $'…': \u00fc, \U0001f600, or the character itself. */
 static char *put_escaped(char **from, char *to) {
     const size_t digits = **from == 'u' ? 4 : **from == 'U' ? 8 : 0;
     uint32_t point = 0;
-    if (digits == 0) {
+    if (digits == 0 || !is_digit((*from)[1])) {
         *to++ = *(*from)++;
         return to;
     }
     ++*from;
-    for (size_t i = 0; i < digits && **from && strchr("0123456789abcdef", **from); i++) {
+    for (size_t i = 0; i < digits && is_digit(**from); i++) {
         const char c = *(*from)++;
         point = point << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
     }
@@ -220,7 +224,7 @@ static char *put_escaped(char **from, char *to) {
 }
 
 /* A quoted part behind its first quote; false where that has no end. What is put never overtakes what is
- * read: an escape is longer than its character. */
+ * read: an escape is no shorter than its character. */
 static bool take_quoted(char **from, char **to, bool has_escapes) {
     while (**from && **from != '\'') {
         if (has_escapes && **from == '\\' && (*from)[1]) {
