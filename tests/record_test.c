@@ -3,8 +3,8 @@
 #include "tests/test.h"
 
 #include "sim/run/timeline.h"
-#include "tests/support/dice.h"
 #include "tests/support/scene.h"
+#include "tests/support/stops.h"
 
 enum { MACHINES = 40 }; /* of a group, at most */
 
@@ -267,14 +267,6 @@ static void a_thinned_record_is_exact_where_it_says_so(void **state) {
 
 /* ---- branches ----------------------------------------------------------------------------------------- */
 
-static const Change DEEDS[] = {
-    {.kind = CHANGE_HOST_DO, .value = DO_DOWN},
-    {.kind = CHANGE_HOST_DO, .value = DO_REBUILD},
-    {.kind = CHANGE_HOST_SET,
-     .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
-    {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
-};
-
 static void assert_branch(const Timeline *branch, const Plan *plan, const int32_t at[],
                           const Change *const changes[], int count) {
     Run *run = run_create(plan);
@@ -301,8 +293,8 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
         thinned += record_resolution(timeline_record(parent)) > 1;
         const int32_t at[] = {(int32_t)dice_throw(&dice, (uint64_t)end / 2),
                               end / 2 + (int32_t)dice_throw(&dice, (uint64_t)end / 2)};
-        const Change *const changes[] = {trial % 4 ? &DEEDS[dice_throw(&dice, 4)] : NULL,
-                                         &DEEDS[dice_throw(&dice, 4)]};
+        const Change *const changes[] = {trial % 4 ? &STOPS_DEEDS[dice_throw(&dice, 4)] : NULL,
+                                         &STOPS_DEEDS[dice_throw(&dice, 4)]};
         Timeline *branch = timeline_branch(parent, at[0], changes[0]);
         if (trial % 5) carry_out(branch);
         Timeline *twig = timeline_branch(branch, at[1], changes[1]);
@@ -321,7 +313,7 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
 /* In the minute it begins with the parent's change is carried out once, and told once. */
 static void a_branch_just_before_a_change_tells_that_change_once(void **state) {
     (void)state;
-    static const Change *const CHANGES[] = {&DEEDS[1]};
+    static const Change *const CHANGES[] = {&STOPS_DEEDS[1]};
     static const int32_t AT[] = {17 * 1440 - 1};
     Scene *scene = scene_read(CROWD);
     Timeline *parent = carry_out(timeline_create(&scene->plan, 1 << 22));
@@ -380,7 +372,7 @@ static void a_raster_shows_every_machine_in_every_bin(void **state) {
         const int32_t end = scene->plan.run_min;
         carry_out(timeline);
         Timeline *branch = carry_out(
-            timeline_branch(timeline, (int32_t)dice_throw(&dice, (uint64_t)end), &DEEDS[trial % 4]));
+            timeline_branch(timeline, (int32_t)dice_throw(&dice, (uint64_t)end), &STOPS_DEEDS[trial % 4]));
         const Record *record = timeline_record(branch);
         for (int i = 0; i < 6; i++) {
             static uint8_t cells[3 * MACHINES * MOST_BINS];

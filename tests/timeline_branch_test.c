@@ -75,20 +75,9 @@ static void two_files_differ_in_the_row_that_tells_otherwise(void **state) {
     }
 }
 
-static const MachineRange FIRST_HALF = {0, 20};
-static const Change DEEDS[] = {
-    {.kind = CHANGE_HOST_DO, .value = DO_DOWN},
-    {.kind = CHANGE_HOST_DO, .value = DO_REBUILD},
-    {.kind = CHANGE_HOST_SET,
-     .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
-    {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
-    {.kind = CHANGE_POWER, .machines = {&FIRST_HALF, 1, 20, false}, .value = 0},
-};
-enum { DEED_COUNT = sizeof DEEDS / sizeof DEEDS[0] };
-
 /* Of a scenario with so many machines at least. */
 static const Change *deed_by_chance(const Plan *plan, Dice *dice) {
-    return &DEEDS[dice_throw(dice, plan->machine_count < 20 ? DEED_COUNT - 1 : DEED_COUNT)];
+    return &STOPS_DEEDS[dice_throw(dice, plan->machine_count < 20 ? STOPS_DEED_COUNT - 1 : STOPS_DEED_COUNT)];
 }
 
 static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
@@ -126,10 +115,10 @@ static void a_branch_in_the_very_minute_of_its_parents_change_has_both(void **st
     Scene *scene = scene_read(STOPS_SCENARIO);
     Dice dice = {.seed = 6};
     Run *run = run_create(&scene->plan);
-    assert_true(run_what_if_at(run, 1441, &DEEDS[0]) && run_what_if_at(run, 1441, &OTHER_DOWN));
+    assert_true(run_what_if_at(run, 1441, &STOPS_DEEDS[0]) && run_what_if_at(run, 1441, &OTHER_DOWN));
     const Stops stops = stops_make(run, -1, &dice);
     Timeline *parent = timeline_create(&scene->plan, 1 << 20);
-    Timeline *branch = timeline_branch(parent, 1440, &DEEDS[0]);
+    Timeline *branch = timeline_branch(parent, 1440, &STOPS_DEEDS[0]);
     Timeline *twig = timeline_branch(branch, 1440, &OTHER_DOWN);
     assert_non_null(twig);
     stops_assert(twig, &stops, &dice);

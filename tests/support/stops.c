@@ -13,6 +13,16 @@ const char STOPS_SCENARIO[] =
     "  - {at: 9d, host: kms1, do: up}\n"
     "  - {at: 12d, machines: \"lab[2]\", move: offline}\n";
 
+static const MachineRange FIRST_HALF = {0, 20};
+const Change STOPS_DEEDS[STOPS_DEED_COUNT] = {
+    {.kind = CHANGE_HOST_DO, .value = DO_DOWN},
+    {.kind = CHANGE_HOST_DO, .value = DO_REBUILD},
+    {.kind = CHANGE_HOST_SET,
+     .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
+    {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
+    {.kind = CHANGE_POWER, .machines = {&FIRST_HALF, 1, 20, false}, .value = 0},
+};
+
 Scene *stops_made_up(uint64_t trial) {
     enum { MACHINES = 40 }; /* of a group, at most */
     return scene_made_up(trial, trial % 10 ? MACHINES : 12 * MACHINES);

@@ -1,5 +1,5 @@
-/* stops: what going anywhere in a run is held against: a scenario of all sorts, one number for a world, and
- * minutes by chance with what the table alone comes to there. */
+/* stops: what going anywhere in a run, and branches of it, are held against: a scenario of all sorts,
+ * changes, one number for a world, and minutes by chance with what the table alone comes to there. */
 #ifndef LEASELAB_TESTS_SUPPORT_STOPS_H
 #define LEASELAB_TESTS_SUPPORT_STOPS_H
 
@@ -9,6 +9,9 @@
 
 /* Two hosts, a place, machines that are there by day, changes in busy and in quiet minutes; 60 days. */
 extern const char STOPS_SCENARIO[];
+/* Changes to branch off with in any scenario; the last is of the first 20 machines. */
+enum { STOPS_DEED_COUNT = 5 };
+extern const Change STOPS_DEEDS[STOPS_DEED_COUNT];
 /* One that chance makes up; every tenth is twelve times as large. */
 Scene *stops_made_up(uint64_t trial);
 
