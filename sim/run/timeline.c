@@ -1,7 +1,6 @@
 #include "sim/run/timeline.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/run/close_up.h"
 #include "sim/run/following.h"
