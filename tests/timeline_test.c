@@ -86,6 +86,23 @@ static void far_from_any_snapshot_a_minute_is_that_of_the_straight_run(void **st
     scene_close(scene);
 }
 
+static size_t snapshot_bytes_within(const Scene *scene, size_t budget) {
+    Timeline *timeline = timeline_create(&scene->plan, budget);
+    assert_non_null(timeline_run(timeline, scene->plan.run_min));
+    const size_t bytes = timeline_snapshot_bytes(timeline);
+    timeline_destroy(timeline);
+    return bytes;
+}
+
+static void snapshots_are_thinned_out_until_their_budget_holds_them(void **state) {
+    (void)state;
+    enum { LARGE = 1 << 24, SMALL = 1 << 16 };
+    Scene *scene = scene_read(STOPS_SCENARIO);
+    assert_true(snapshot_bytes_within(scene, LARGE) > SMALL);
+    assert_true(snapshot_bytes_within(scene, SMALL) <= SMALL);
+    scene_close(scene);
+}
+
 static void the_rows_of_a_minute_are_counted_and_each_is_a_place(void **state) {
     (void)state;
     Scene *scene = scene_play(STOPS_SCENARIO);
@@ -386,6 +403,7 @@ int main(void) {
     CALL_ADD(a_world_is_the_same_whichever_way_one_came_to_it);
     CALL_ADD(the_end_of_a_timeline_has_the_fingerprint_of_the_run);
     CALL_ADD(far_from_any_snapshot_a_minute_is_that_of_the_straight_run);
+    CALL_ADD(snapshots_are_thinned_out_until_their_budget_holds_them);
     CALL_ADD(the_rows_of_a_minute_are_counted_and_each_is_a_place);
     CALL_ADD(a_glance_sees_of_the_world_what_a_whole_look_sees);
     CALL_ADD(a_minute_may_be_glanced_at_and_then_looked_at_whole_and_glanced_at_again);
