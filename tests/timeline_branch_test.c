@@ -131,6 +131,36 @@ static void a_branch_in_the_very_minute_of_its_parents_change_has_both(void **st
     scene_close(scene);
 }
 
+static void branches_are_one_run_until_they_part(void **state) {
+    (void)state;
+    static const Change UP = {.kind = CHANGE_HOST_DO, .subject = 0, .value = DO_UP};
+    static const Change OTHER_DOWN = {.kind = CHANGE_HOST_DO, .subject = 1, .value = DO_DOWN};
+    Scene *scene = scene_read(STOPS_SCENARIO);
+    Timeline *parent = timeline_create(&scene->plan, 1 << 20);
+    Timeline *down = timeline_branch(parent, 2880, &STOPS_DEEDS[0]);
+    Timeline *down_too = timeline_branch(parent, 2880, &STOPS_DEEDS[0]);
+    Timeline *other = timeline_branch(parent, 2880, &OTHER_DOWN);
+    Timeline *later = timeline_branch(parent, 5000, &STOPS_DEEDS[0]);
+    Timeline *up_again = timeline_branch(down, 7200, &UP);
+    const struct {
+        const Timeline *a, *b;
+        int32_t until;
+    } PAIRS[] = {{down, down_too, scene->plan.run_min},
+                 {down, other, 2880},
+                 {down, later, 2880},
+                 {down, up_again, 7200},
+                 {other, up_again, 2880},
+                 {later, up_again, 2880},
+                 {parent, up_again, 2880}};
+    for (size_t p = 0; p < sizeof PAIRS / sizeof *PAIRS; p++) {
+        assert_int_equal(timeline_shared_until(PAIRS[p].a, PAIRS[p].b), PAIRS[p].until);
+        assert_int_equal(timeline_shared_until(PAIRS[p].b, PAIRS[p].a), PAIRS[p].until);
+    }
+    Timeline *const ALL[] = {parent, down, down_too, other, later, up_again};
+    for (size_t t = 0; t < sizeof ALL / sizeof *ALL; t++) timeline_destroy(ALL[t]);
+    scene_close(scene);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_branch_without_a_change_is_its_parent_over_again),
@@ -138,6 +168,7 @@ int main(void) {
         cmocka_unit_test(two_files_differ_in_the_row_that_tells_otherwise),
         cmocka_unit_test(a_branch_of_a_branch_is_a_run_with_both_changes),
         cmocka_unit_test(a_branch_in_the_very_minute_of_its_parents_change_has_both),
+        cmocka_unit_test(branches_are_one_run_until_they_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
