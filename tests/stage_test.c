@@ -118,15 +118,21 @@ static void dragging_and_going_there_is_the_same_picture(void **state) {
     player_close(dragged);
 }
 
+static const char *const RUNS_OF_ANY_LENGTH[] = {"3650d", "30d", "60h", "90m", "1h", "1m"};
+enum { RUN_LENGTHS = sizeof RUNS_OF_ANY_LENGTH / sizeof *RUNS_OF_ANY_LENGTH };
+
+static Player *open_run_of(const char *length) {
+    char yaml[200];
+    snprintf(yaml, sizeof yaml,
+             "about: a\nstart: 2024-02-28 13:30\nrun: %s\nmachines: {a: {product: office-ltsc}}\n", length);
+    return player_open(yaml);
+}
+
 static void what_go_to_gives_as_an_example_is_an_instant_of_the_run(void **state) {
     (void)state;
-    static const char *const RUNS[] = {"30d", "60h", "1h", "1m"};
-    for (size_t r = 0; r < sizeof RUNS / sizeof *RUNS; r++) {
-        char yaml[200], length[40], date[40];
-        snprintf(yaml, sizeof yaml,
-                 "about: a\nstart: 2024-02-28 13:30\nrun: %s\nmachines: {a: {product: office-ltsc}}\n",
-                 RUNS[r]);
-        Player *player = player_open(yaml);
+    for (size_t r = 0; r < RUN_LENGTHS; r++) {
+        char length[40], date[40];
+        Player *player = open_run_of(RUNS_OF_ANY_LENGTH[r]);
         player_act(player, ACT_TO_END);
         player_act(player, ACT_GO_TO);
         const char *title = strstr(player_told(player), "Go to (");
@@ -141,6 +147,43 @@ static void what_go_to_gives_as_an_example_is_an_instant_of_the_run(void **state
         player_act(player, ACT_ENTER);
         assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
         assert_int_equal(stage_view(player->stage)->at, at);
+        player_close(player);
+    }
+}
+
+/* The film that is wished for by what stands in the line, or by the example in its place. */
+static Wish film_as_it_stands(Player *player, bool by_example) {
+    char example[80];
+    Wish wish = {0};
+    player_act(player, ACT_SAVE);
+    for (int row = 0; row < 3; row++) player_act(player, ACT_DOWN);
+    player_act(player, ACT_ENTER);
+    const char *title = strstr(player_told(player), "A film from and to (");
+    assert_non_null(title);
+    assert_int_equal(sscanf(title, "A film from and to (%79[^)])", example), 1);
+    for (int i = 0; i < 60 && by_example; i++) player_do(player, "key Backspace");
+    if (by_example) player_type(player, example);
+    player_act(player, ACT_ENTER);
+    if (stage_view(player->stage)->over != OVER_NOTHING) fail_msg("not taken: %s", player_told(player));
+    assert_true(stage_wish(player->stage, &wish));
+    assert_int_equal(wish.kind, WISH_SAVE_FILM);
+    return wish;
+}
+
+/* At its start only that was shown, at its end all of it. */
+static void what_a_film_gives_as_an_example_is_a_part_of_what_was_shown(void **state) {
+    (void)state;
+    for (size_t r = 0; r < RUN_LENGTHS; r++) {
+        Player *player = open_run_of(RUNS_OF_ANY_LENGTH[r]);
+        assert_int_equal(film_as_it_stands(player, true).to, 0);
+        assert_int_equal(film_as_it_stands(player, false).to, 0);
+        player_act(player, ACT_TO_END);
+        const int32_t end = stage_view(player->stage)->at;
+        const Wish part = film_as_it_stands(player, true), whole = film_as_it_stands(player, false);
+        assert_in_range(part.from, 0, end / 4);
+        assert_in_range(part.to, end > 1 ? part.from + 1 : 0, end / 2);
+        assert_int_equal(whole.from, 0);
+        assert_int_equal(whole.to, end);
         player_close(player);
     }
 }
@@ -436,6 +479,7 @@ int main(void) {
         cmocka_unit_test(playing_and_going_there_is_the_same_picture),
         cmocka_unit_test(dragging_and_going_there_is_the_same_picture),
         cmocka_unit_test(what_go_to_gives_as_an_example_is_an_instant_of_the_run),
+        cmocka_unit_test(what_a_film_gives_as_an_example_is_a_part_of_what_was_shown),
         cmocka_unit_test(nothing_moves_while_it_is_paused),
         cmocka_unit_test(playing_ends_at_the_end_by_itself),
         cmocka_unit_test(a_change_to_what_is_so_already_leaves_the_fleet_as_it_is),
