@@ -218,6 +218,24 @@ static void a_branch_has_a_lane_with_the_words_of_its_change(void **state) {
     panels_close(panels);
 }
 
+/* What hosts count is drawn twice, the lines and then the numbers of the minute shown: names come once. */
+static void counts_that_have_no_room_are_numbered_once_beside_the_last_that_has(void **state) {
+    (void)state;
+    Panels *panels = panels_open_text("about: a\nrun: 20d\nhosts: {k1: {}, k2: {}, k3: {}, k4: {}, k5: {}}\n"
+                                      "machines: {desk: {product: office-ltsc, count: 4}}\n");
+    panels_show(panels, 5 * DAY);
+    panels->view.height_px = 900;
+    draw_dock(panels);
+    const char *words = panels_words(panels), *left_out = strstr(words, "+2 more\"");
+    const char *last = strstr(words, "text \"k3\"");
+    assert_non_null(last);
+    assert_non_null(left_out);
+    assert_true(last < left_out);
+    assert_null(strstr(left_out + 1, "+2 more"));
+    assert_null(strstr(words, "text \"k4\""));
+    panels_close(panels);
+}
+
 static void the_mode_is_told_apart_by_its_word(void **state) {
     (void)state;
     Panels *panels = panels_open_text(FIVE);
@@ -347,6 +365,7 @@ int main(void) {
         cmocka_unit_test(a_change_and_a_claim_are_marked_once_they_came),
         cmocka_unit_test(what_is_still_to_come_is_hatched_and_says_so),
         cmocka_unit_test(a_branch_has_a_lane_with_the_words_of_its_change),
+        cmocka_unit_test(counts_that_have_no_room_are_numbered_once_beside_the_last_that_has),
         cmocka_unit_test(the_mode_is_told_apart_by_its_word),
         cmocka_unit_test(choices_can_be_clicked_while_it_asks_and_not_after),
         cmocka_unit_test(notes_are_shown_to_the_trainer_who_asks_for_them_alone),
