@@ -281,6 +281,10 @@ static const Pair PAIRS[] = {
      NULL, -1, -1},
     {"run: 9d\nhosts: {a: {}}\nmachines: {x: {product: office-ltsc}}\n",
      "run: 9d\nhosts: {b: {}}\nmachines: {x: {product: office-ltsc}}\n", "0m", ROW_ATTEMPT, ROW_ATTEMPT},
+    /* They are refused alike, but one asks again later. */
+    {"run: 9d\nhosts: {a: {}}\nmachines: {x: {product: office-ltsc}}\n",
+     "run: 9d\nhosts: {a: {retry: 3h}}\nmachines: {x: {product: office-ltsc}}\n", "0m", ROW_ATTEMPT,
+     ROW_ATTEMPT},
 };
 
 static void assert_row(bool there, const Row *row, int kind) {

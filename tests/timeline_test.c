@@ -221,14 +221,6 @@ static void the_nearest_minutes_with_a_row_are_found_where_there_are_any(void **
     scene_close(scene);
 }
 
-static void assert_differ(Timeline *a, Timeline *b, int32_t at, uint32_t row) {
-    int32_t found_at = -7;
-    uint32_t found_row = 77;
-    assert_true(timeline_first_difference(a, b, &found_at, &found_row));
-    assert_int_equal(found_at, at);
-    if (at != NEVER) assert_int_equal(found_row, row);
-}
-
 /* Something is there in two minutes only, far apart: it is looked for in stretches that grow. */
 static void the_next_and_the_last_minute_with_rows_are_found_from_any_distance(void **state) {
     (void)state;
@@ -261,7 +253,7 @@ static void a_branch_without_a_change_is_its_parent_over_again(void **state) {
     Timeline *parent = timeline_create(&scene->plan, 1 << 20);
     const uint64_t end = digest_at(parent, &scene->plan, (Spot){86400, ROW_END});
     Timeline *branch = timeline_branch(parent, 20000, NULL);
-    assert_differ(parent, branch, NEVER, 0);
+    assert_int_equal(timeline_shared_until(parent, branch), scene->plan.run_min);
     timeline_destroy(parent);
     assert_true(digest_at(branch, &scene->plan, (Spot){86400, ROW_END}) == end);
     timeline_destroy(branch);
@@ -279,7 +271,7 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     const uint64_t end = digest_at(parent, &scene->plan, (Spot){43200, ROW_END});
     Timeline *branch = timeline_branch(parent, 1440, &DOWN);
     assert_non_null(branch);
-    assert_differ(parent, branch, 1441, 0);
+    assert_int_equal(timeline_shared_until(parent, branch), 1440);
     assert_true(digest_at(branch, &scene->plan, (Spot){1440, ROW_END}) ==
                 digest_at(parent, &scene->plan, (Spot){1440, ROW_END}));
     assert_false(world_host(timeline_seek(branch, 1441, ROW_END), 0)->up);
@@ -290,27 +282,6 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     timeline_destroy(branch);
     timeline_destroy(parent);
     scene_close(scene);
-}
-
-/* The installations are the same; the third row tells when the machine asks again. */
-static void two_files_differ_in_the_row_that_tells_otherwise(void **state) {
-    (void)state;
-    static const char *const FILES[] = {
-        "run: 1d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
-        "run: 1d\nhosts: {k: {retry: 3h}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
-        "run: 2d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n"};
-    Scene *scenes[3];
-    Timeline *timelines[3];
-    for (int i = 0; i < 3; i++) {
-        scenes[i] = scene_read(FILES[i]);
-        timelines[i] = timeline_create(&scenes[i]->plan, 1 << 16);
-    }
-    assert_differ(timelines[0], timelines[1], 0, 2);
-    assert_differ(timelines[0], timelines[2], 1560, 0); /* where the shorter is over */
-    for (int i = 0; i < 3; i++) {
-        timeline_destroy(timelines[i]);
-        scene_close(scenes[i]);
-    }
 }
 
 /* ---- scenarios made up by chance ---------------------------------------------------------------------- */
@@ -625,7 +596,6 @@ int main(void) {
     CALL_ADD(the_nearest_minutes_with_a_row_are_found_where_there_are_any);
     CALL_ADD(a_branch_without_a_change_is_its_parent_over_again);
     CALL_ADD(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before);
-    CALL_ADD(two_files_differ_in_the_row_that_tells_otherwise);
     CALL_ADD(any_minute_is_that_of_the_straight_run);
     CALL_ADD(a_branch_of_a_branch_is_a_run_with_both_changes);
     CALL_ADD(a_branch_in_the_very_minute_of_its_parents_change_has_both);

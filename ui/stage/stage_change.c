@@ -16,8 +16,7 @@ void stage_show_lane(Stage *stage, int lane) {
     stage_pause(stage);
     if (stage->view.other_lane == lane) stage->view.other_lane = stage->view.lane;
     stage->view.lane = lane;
-    stage->wants_difference = stage->view.other_lane != NO_LANE;
-    stage->differs_at = NEVER;
+    stage_part_anew(stage);
     /* An answer is one of its lane. */
     if (stage->view.phase == STEP_ANSWERED) stage->waiting = WAIT_FOR_ANSWER;
     if (stage->view.phase == STEP_ANSWERED)
@@ -40,6 +39,7 @@ void stage_undo(Stage *stage) {
         stage->view.other_lane = NO_LANE;
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
+    stage_part_anew(stage);
     lanes_undo(&stage->lanes);
 }
 
