@@ -1,6 +1,9 @@
 #include "sim/scenario/given.h"
 
+#include <string.h>
+
 #include "sim/base/limits.h"
+#include "sim/base/text.h"
 
 /* The name in an entry of a list: the entry itself, or the first key of a map. */
 static const Node *name_in(const Document *document, const Node *entry) {
@@ -19,11 +22,18 @@ static const Node *name_in_section(const Document *document, const Node *section
     return NULL;
 }
 
+/* A mistyped section is told of as such, and what it gives is given all the same. */
+static bool is_like(const Document *document, const Node *key, const char *section) {
+    if (key->kind != NODE_SCALAR) return false;
+    const char *written = node_text(document, key);
+    return text_nearest(written, strlen(written), &section, 1) != NULL;
+}
+
 const Node *given_name(const Document *document, const char *section, const char *name) {
     const Node *given = NULL, *key = node_first(document, document_root(document));
     for (int looked_at = 0; *name && key && !given && looked_at < LIMIT_GROUPS; looked_at++) {
         const Node *value = node_next(document, key);
-        if (node_is(document, key, section)) given = name_in_section(document, value, name);
+        if (is_like(document, key, section)) given = name_in_section(document, value, name);
         key = node_next(document, value);
     }
     return given;

@@ -6,8 +6,9 @@
 #include "sim/scenario/document.h"
 
 /* The key or list entry that gives the name in a section called so ("hosts"), or NULL; an empty name is given
- * by nothing. The section may stand twice, or be of a wrong kind: a list of names, or of maps with one each,
- * or a text, which may give any. No more than 1,000 entries are looked at: no more are ever read. */
+ * by nothing. The section may stand twice, be mistyped ("hots"), or be of a wrong kind: a list of names, or
+ * of maps with one each, or a text, which may give any. No more than 1,000 entries are looked at: no more are
+ * ever read. */
 const Node *given_name(const Document *document, const char *section, const char *name);
 
 #endif
