@@ -10,6 +10,7 @@
 #include "ui/stage/lesson_strip.h"
 #include "ui/stage/menu.h"
 #include "ui/stage/prompt.h"
+#include "ui/stage/reading.h"
 #include "ui/stage/top_bar.h"
 
 enum { DAY = 1440 };
@@ -333,6 +334,52 @@ static void a_prompt_takes_no_more_than_it_has_room_for(void **state) {
     assert_int_equal(strlen(prompt.typed), (PROMPT_MOST - 1) / 3 * 3);
 }
 
+/* Where the first text that begins so starts, and where it ends as it is drawn. */
+static void find_text(const char *words, const char *string, TextStyle style, const Font *font, double *out_x,
+                      double *out_end) {
+    char text[200];
+    snprintf(text, sizeof text, "text \"%s\" ", string);
+    const char *found = strstr(words, text);
+    assert_non_null(found);
+    assert_int_equal(sscanf(found + strlen(text), "%lf", out_x), 1);
+    *out_end = *out_x + font_width_drawn(font, style, string) / 64.0;
+}
+
+static void the_caret_stands_close_behind_what_is_typed(void **state) {
+    (void)state;
+    static const char TYPED[] = "more-north={product: windows-client, count: 15}";
+    Panels *panels = panels_open_text(FIVE);
+    Prompt prompt;
+    double x, end, caret;
+    prompt_begin(&prompt, "Which?", TYPED);
+    panels_begin(panels);
+    prompt_draw(&prompt, panels_canvas(panels), (Box){0, 0, PX(1280), PX(720)});
+    const char *words = panels_words(panels), *line = strstr(words, "line=cursor");
+    find_text(words, TYPED, ink_text(INK_TEXT, 18), panels->font, &x, &end);
+    assert_non_null(line);
+    while (line > words && line[-1] != '\n') line--;
+    assert_int_equal(sscanf(line, " path %lf", &caret), 1);
+    assert_true(caret > end && caret < end + 4);
+    panels_close(panels);
+}
+
+static void figures_of_a_column_end_below_each_other(void **state) {
+    (void)state;
+    static const char *const FIGURES[] = {"0", "15", "101.25"};
+    Panels *panels = panels_open_text(FIVE);
+    double x, end, first_end = 0;
+    panels_begin(panels);
+    reading_draw("T", "  north          0\n  north         15\n  north     101.25\n", 0,
+                 panels_canvas(panels), (Box){0, 0, PX(1280), PX(720)});
+    const char *words = panels_words(panels);
+    for (size_t f = 0; f < 3; f++) {
+        find_text(words, FIGURES[f], ink_text(INK_TEXT, 15), panels->font, &x, &end);
+        if (f == 0) first_end = end;
+        assert_true(end > first_end - 2 && end < first_end + 2);
+    }
+    panels_close(panels);
+}
+
 static void the_cursor_of_a_menu_stays_in_it(void **state) {
     (void)state;
     Menu menu;
@@ -372,6 +419,8 @@ int main(void) {
         cmocka_unit_test(dock_and_lesson_look_as_they_were_found_right),
         cmocka_unit_test(what_is_typed_is_rubbed_out_character_by_character),
         cmocka_unit_test(a_prompt_takes_no_more_than_it_has_room_for),
+        cmocka_unit_test(the_caret_stands_close_behind_what_is_typed),
+        cmocka_unit_test(figures_of_a_column_end_below_each_other),
         cmocka_unit_test(the_cursor_of_a_menu_stays_in_it),
         cmocka_unit_test(a_row_of_a_menu_is_cut_between_characters),
     };

@@ -472,6 +472,39 @@ static void every_lesson_that_ships_plays_to_its_end(void **state) {
     assert_true(lessons >= 8);
 }
 
+/* In the smallest window that it is made for, whatever the title. */
+static void the_start_screen_says_all_of_it_over_a_long_title(void **state) {
+    (void)state;
+    Player *player =
+        player_open("about: a\ntitle: A title of which there is much more than there is room for it\n"
+                    "run: 1d\nmachines: {a: {product: office-ltsc}}\n");
+    player_act(player, ACT_OPEN);
+    assert_non_null(strstr(player_words(player), "A title of which there is much more"));
+    assert_non_null(strstr(player_words(player), "? shows all keys.\""));
+    player_close(player);
+}
+
+/* How many squares stand in each row below "1/7". */
+static void the_steps_of_a_lesson_stand_in_rows_of_about_a_length(void **state) {
+    (void)state;
+    Player *player = player_open("about: a\nrun: 1d\nmachines: {a: {product: office-ltsc}}\nlesson:\n"
+                                 "  - {at: 0m, say: a}\n  - {at: 0m, say: b}\n  - {at: 0m, say: c}\n"
+                                 "  - {at: 0m, say: d}\n  - {at: 0m, say: e}\n  - {at: 0m, say: f}\n"
+                                 "  - {at: 0m, say: g}\n");
+    const char *at = strstr(player_words(player), "text \"1/7\"");
+    int in_row[2] = {0, 0};
+    double x, y, first = 0;
+    assert_non_null(at);
+    for (at = strchr(at, '\n'); at && sscanf(at, " box %lf,%lf 8x8", &x, &y) == 2;
+         at = strchr(at + 1, '\n')) {
+        if (first == 0) first = y;
+        in_row[y > first]++;
+    }
+    assert_int_equal(in_row[0], 4);
+    assert_int_equal(in_row[1], 3);
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(back_then_forward_is_the_same_picture),
@@ -490,6 +523,8 @@ int main(void) {
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),
         cmocka_unit_test(escape_ends_a_filter_after_a_selection),
         cmocka_unit_test(over_a_scenario_the_start_screen_says_how_to_go_back),
+        cmocka_unit_test(the_start_screen_says_all_of_it_over_a_long_title),
+        cmocka_unit_test(the_steps_of_a_lesson_stand_in_rows_of_about_a_length),
         cmocka_unit_test(a_question_hides_what_is_to_come),
         cmocka_unit_test(notes_are_shown_on_request_only),
         cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),
