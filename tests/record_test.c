@@ -2,10 +2,9 @@
  * minute. */
 #include "tests/test.h"
 
-#include "sim/base/chance.h"
 #include "sim/run/timeline.h"
-#include "tests/support/made_up.h"
 #include "tests/support/scene.h"
+#include "tests/support/stops.h"
 
 enum { MACHINES = 40 }; /* of a group, at most */
 
@@ -14,119 +13,6 @@ enum { TRIALS = 12 }; /* there each takes ten times as long */
 #else
 enum { TRIALS = 60 };
 #endif
-
-static uint64_t luck(uint64_t *step, uint64_t n) {
-    return chance_draw(5, n, 0, CHANCE_PICK, (*step)++);
-}
-
-/* ---- courses ------------------------------------------------------------------------------------------ */
-
-enum { COURSE_MINUTES = 3000 };
-
-/* A course by luck, and its value at the end of each minute. */
-static void make_course(Course *course, int32_t values[COURSE_MINUTES], int32_t from, uint64_t *step) {
-    for (int32_t at = from; at < COURSE_MINUTES; at++) {
-        if (luck(step, 3) == 0) assert_true(course_add(course, at, (int32_t)luck(step, 9)));
-        values[at] = course_now(course);
-    }
-}
-
-static void assert_course(const Course *course, const int32_t values[COURSE_MINUTES]) {
-    CourseStep next;
-    assert_int_equal(course_at(course, -1), 5);
-    for (int32_t at = 0; at < COURSE_MINUTES; at++) {
-        assert_int_equal(course_at(course, at), values[at]);
-        int32_t later = at + 1;
-        while (later < COURSE_MINUTES && values[later] == values[at]) later++;
-        assert_int_equal(course_next(course, at, &next), later < COURSE_MINUTES);
-        if (later == COURSE_MINUTES) continue;
-        assert_int_equal(next.at, later);
-        assert_int_equal(next.value, values[later]);
-    }
-}
-
-static void assert_bin(const Bin *bin, const int32_t values[COURSE_MINUTES]) {
-    int32_t least = values[bin->first_at], most = least;
-    for (int32_t at = bin->first_at; at <= bin->last_at; at++) {
-        least = values[at] < least ? values[at] : least;
-        most = values[at] > most ? values[at] : most;
-    }
-    assert_int_equal(bin->first, values[bin->first_at]);
-    assert_int_equal(bin->last, values[bin->last_at]);
-    assert_int_equal(bin->least, least);
-    assert_int_equal(bin->most, most);
-}
-
-static void a_course_is_known_at_every_minute_and_in_bins_of_any_width(void **state) {
-    (void)state;
-    static int32_t values[COURSE_MINUTES];
-    uint64_t step = 0;
-    Course course;
-    course_begin(&course, 5);
-    make_course(&course, values, 0, &step);
-    assert_course(&course, values);
-    for (int trial = 0; trial < 300; trial++) {
-        static Bin bins[4000];
-        const int32_t from = (int32_t)luck(&step, COURSE_MINUTES);
-        const int32_t to = from + (int32_t)luck(&step, (uint64_t)(COURSE_MINUTES - from));
-        const uint32_t count = 1 + (uint32_t)luck(&step, trial % 2 ? 4000 : 50);
-        course_bins(&course, from, to, count, bins);
-        assert_int_equal(bins[0].first_at, from);
-        assert_int_equal(bins[count - 1].last_at, to);
-        for (uint32_t b = 0; b < count; b++) {
-            assert_bin(&bins[b], values);
-            if (b) assert_true(bins[b].first_at - bins[b - 1].last_at <= 1);
-        }
-        for (int32_t at = from; at <= to; at++) {
-            const uint32_t bin = bin_of(from, to, count, at);
-            assert_true(bins[bin].last_at >= at && (bin == 0 || bins[bin - 1].last_at < at));
-        }
-    }
-    course_destroy(&course);
-}
-
-static void a_branched_course_has_its_parents_past_whatever_becomes_of_it(void **state) {
-    (void)state;
-    static int32_t values[3][COURSE_MINUTES];
-    uint64_t step = 0;
-    for (int trial = 0; trial < 20; trial++) {
-        Course family[3];
-        const int32_t first = (int32_t)luck(&step, COURSE_MINUTES),
-                      second = (int32_t)luck(&step, COURSE_MINUTES);
-        course_begin(&family[0], 5);
-        make_course(&family[0], values[0], 0, &step);
-        memcpy(values[1], values[0], sizeof values[1]);
-        course_branch(&family[1], &family[0], first);
-        make_course(&family[1], values[1], first + 1, &step);
-        memcpy(values[2], values[1], sizeof values[2]);
-        course_branch(&family[2], &family[1], second);
-        make_course(&family[2], values[2], second + 1, &step);
-        for (int f = 0; f < 3; f++) assert_course(&family[f], values[f]);
-        static Bin bins[700];
-        course_bins(&family[2], 0, COURSE_MINUTES - 1, 700, bins);
-        for (int b = 0; b < 700; b++) assert_bin(&bins[b], values[2]);
-        for (int f = 0; f < 3; f++) course_destroy(&family[f]);
-    }
-}
-
-static void a_thinned_course_keeps_every_piece_exact(void **state) {
-    (void)state;
-    static int32_t values[COURSE_MINUTES];
-    static Bin bins[COURSE_MINUTES];
-    uint64_t step = 0;
-    Course course;
-    course_begin(&course, 5);
-    make_course(&course, values, 0, &step);
-    for (int32_t resolution = 2; resolution < COURSE_MINUTES; resolution *= 2) {
-        const uint32_t pieces = COURSE_MINUTES / (uint32_t)resolution;
-        course_thin(&course, resolution);
-        assert_true(course.count <= 4 * (pieces + 1));
-        course_bins(&course, 0, (int32_t)pieces * resolution - 1, pieces, bins);
-        for (uint32_t b = 0; b < pieces; b++) assert_bin(&bins[b], values);
-        assert_int_equal(course_at(&course, COURSE_MINUTES - 1), values[COURSE_MINUTES - 1]);
-    }
-    course_destroy(&course);
-}
 
 /* ---- the truth ---------------------------------------------------------------------------------------- */
 
@@ -303,13 +189,6 @@ static Timeline *carry_out(Timeline *timeline) {
     return timeline;
 }
 
-static Scene *scene_made_up(uint64_t trial, uint64_t most) {
-    char *yaml = made_up(trial, most);
-    Scene *scene = scene_read(yaml);
-    free(yaml);
-    return scene;
-}
-
 static void a_record_of_a_straight_run_is_what_happened(void **state) {
     (void)state;
     for (uint64_t trial = 0; trial < TRIALS; trial++) {
@@ -363,7 +242,7 @@ static void a_record_of_a_crowd_is_what_happened(void **state) {
 static void a_thinned_record_is_exact_where_it_says_so(void **state) {
     (void)state;
     int thinned = 0, cut_short = 0;
-    uint64_t step = 0;
+    Dice dice = {.seed = 5};
     for (uint64_t trial = 1010; trial < 1010 + TRIALS / 2; trial++) {
         Scene *scene = scene_made_up(trial, 10 * MACHINES);
         Truth truth = truth_of(run_create(&scene->plan));
@@ -371,7 +250,7 @@ static void a_thinned_record_is_exact_where_it_says_so(void **state) {
         assert_non_null(timeline);
         for (int i = 0; i < 20; i++)
             assert_non_null(
-                timeline_run(timeline, (int32_t)luck(&step, (uint64_t)(scene->plan.run_min / 2))));
+                timeline_run(timeline, (int32_t)dice_throw(&dice, (uint64_t)(scene->plan.run_min / 2))));
         carry_out(timeline);
         const Record *record = timeline_record(timeline);
         assert_true(record_bytes(record) < 400000);
@@ -387,14 +266,6 @@ static void a_thinned_record_is_exact_where_it_says_so(void **state) {
 }
 
 /* ---- branches ----------------------------------------------------------------------------------------- */
-
-static const Change DEEDS[] = {
-    {.kind = CHANGE_HOST_DO, .value = DO_DOWN},
-    {.kind = CHANGE_HOST_DO, .value = DO_REBUILD},
-    {.kind = CHANGE_HOST_SET,
-     .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
-    {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
-};
 
 static void assert_branch(const Timeline *branch, const Plan *plan, const int32_t at[],
                           const Change *const changes[], int count) {
@@ -412,7 +283,7 @@ static void assert_branch(const Timeline *branch, const Plan *plan, const int32_
  * may be thinned. */
 static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
     (void)state;
-    uint64_t step = 0;
+    Dice dice = {.seed = 5};
     int thinned = 0;
     for (uint64_t trial = 1010; trial < 1010 + TRIALS / 2; trial++) {
         Scene *scene = scene_made_up(trial, trial % 2 ? 10 * MACHINES : MACHINES);
@@ -420,9 +291,10 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
         Timeline *parent = timeline_create(&scene->plan, trial % 2 ? 1000 : 1 << 22);
         if (trial % 3) carry_out(parent);
         thinned += record_resolution(timeline_record(parent)) > 1;
-        const int32_t at[] = {(int32_t)luck(&step, (uint64_t)end / 2),
-                              end / 2 + (int32_t)luck(&step, (uint64_t)end / 2)};
-        const Change *const changes[] = {trial % 4 ? &DEEDS[luck(&step, 4)] : NULL, &DEEDS[luck(&step, 4)]};
+        const int32_t at[] = {(int32_t)dice_throw(&dice, (uint64_t)end / 2),
+                              end / 2 + (int32_t)dice_throw(&dice, (uint64_t)end / 2)};
+        const Change *const changes[] = {trial % 4 ? &STOPS_DEEDS[dice_throw(&dice, 4)] : NULL,
+                                         &STOPS_DEEDS[dice_throw(&dice, 4)]};
         Timeline *branch = timeline_branch(parent, at[0], changes[0]);
         if (trial % 5) carry_out(branch);
         Timeline *twig = timeline_branch(branch, at[1], changes[1]);
@@ -441,7 +313,7 @@ static void the_record_of_a_branch_is_what_happened_in_it(void **state) {
 /* In the minute it begins with the parent's change is carried out once, and told once. */
 static void a_branch_just_before_a_change_tells_that_change_once(void **state) {
     (void)state;
-    static const Change *const CHANGES[] = {&DEEDS[1]};
+    static const Change *const CHANGES[] = {&STOPS_DEEDS[1]};
     static const int32_t AT[] = {17 * 1440 - 1};
     Scene *scene = scene_read(CROWD);
     Timeline *parent = carry_out(timeline_create(&scene->plan, 1 << 22));
@@ -493,21 +365,21 @@ static void assert_cell(const Record *record, uint32_t machine, int32_t first_at
 static void a_raster_shows_every_machine_in_every_bin(void **state) {
     (void)state;
     enum { MOST_BINS = 90 };
-    uint64_t step = 0;
+    Dice dice = {.seed = 5};
     for (uint64_t trial = 3000; trial < 3000 + TRIALS / 3; trial++) {
         Scene *scene = scene_made_up(trial, MACHINES);
         Timeline *timeline = timeline_create(&scene->plan, trial % 3 ? 1 << 22 : 1000);
         const int32_t end = scene->plan.run_min;
         carry_out(timeline);
-        Timeline *branch =
-            carry_out(timeline_branch(timeline, (int32_t)luck(&step, (uint64_t)end), &DEEDS[trial % 4]));
+        Timeline *branch = carry_out(
+            timeline_branch(timeline, (int32_t)dice_throw(&dice, (uint64_t)end), &STOPS_DEEDS[trial % 4]));
         const Record *record = timeline_record(branch);
         for (int i = 0; i < 6; i++) {
             static uint8_t cells[3 * MACHINES * MOST_BINS];
-            const int32_t from = (int32_t)luck(&step, (uint64_t)end - 600),
-                          to = from + (int32_t)luck(&step, 600);
-            const uint32_t bins = 1 + (uint32_t)luck(&step, MOST_BINS);
-            const uint32_t first = (uint32_t)luck(&step, scene->plan.machine_count);
+            const int32_t from = (int32_t)dice_throw(&dice, (uint64_t)end - 600),
+                          to = from + (int32_t)dice_throw(&dice, 600);
+            const uint32_t bins = 1 + (uint32_t)dice_throw(&dice, MOST_BINS);
+            const uint32_t first = (uint32_t)dice_throw(&dice, scene->plan.machine_count);
             const uint32_t count = scene->plan.machine_count - first;
             record_raster(record, first, count, from, to, bins, cells);
             for (uint32_t m = 0; m < count; m++)
@@ -621,9 +493,6 @@ static void a_large_healthy_fleet_leaves_a_small_record(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_course_is_known_at_every_minute_and_in_bins_of_any_width),
-        cmocka_unit_test(a_branched_course_has_its_parents_past_whatever_becomes_of_it),
-        cmocka_unit_test(a_thinned_course_keeps_every_piece_exact),
         cmocka_unit_test(a_record_of_a_straight_run_is_what_happened),
         cmocka_unit_test(a_record_of_a_crowd_is_what_happened),
         cmocka_unit_test(a_thinned_record_is_exact_where_it_says_so),

@@ -6,7 +6,6 @@
 #include "sim/run/remedy.h"
 #include "sim/run/why.h"
 #include "sim/run/words.h"
-#include "tests/support/made_up.h"
 #include "tests/support/scene.h"
 
 /* Five machines that make the count what Office needs before the one that is asked about is there. */
@@ -400,8 +399,7 @@ static void assert_lines_make_the_text(const WhyCard *card) {
 static void a_card_is_the_same_whenever_it_is_asked_for(void **state) {
     (void)state;
     for (uint64_t trial = 0; trial < 12; trial++) {
-        char *yaml = made_up(trial, 12);
-        Scene *scene = scene_read(yaml);
+        Scene *scene = scene_made_up(trial, 12);
         const Plan *plan = &scene->plan;
         Timeline *known = timeline_create(plan, trial % 3 ? 1 << 22 : 0);
         assert_non_null(timeline_run(known, plan->run_min));
@@ -419,7 +417,6 @@ static void a_card_is_the_same_whenever_it_is_asked_for(void **state) {
         }
         timeline_destroy(known);
         scene_close(scene);
-        free(yaml);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "sim/base/check.h"
 #include "sim/run/story.h"
+#include "sim/run/story_line.h"
 
 /* ---- one fleet ---------------------------------------------------------------------------------------- */
 

@@ -7,7 +7,7 @@
 
 #include "sim/run/difference.h"
 #include "sim/run/otherwise.h"
-#include "sim/run/story.h"
+#include "sim/run/story_line.h"
 #include "sim/run/tally.h"
 #include "sim/run/words.h"
 

@@ -1,27 +1,8 @@
 #include "sim/run/story.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "sim/base/check.h"
-#include "sim/run/trace.h"
-#include "sim/run/words.h"
-
-/* One line of the story: like rows, put together. */
-typedef struct {
-    Row first;           /* the row that began it */
-    int32_t last_at;     /* of the newest row */
-    uint64_t times;      /* rows */
-    uint32_t machines;   /* different ones, told apart by the last line of its kind each was in */
-    uint32_t group;      /* NO_GROUP where it is about no machine */
-    int32_t least, most; /* counts in it */
-    int32_t last_clock_at;
-    int32_t expected_at; /* the latest next attempt of those in it */
-    uint32_t older;      /* the line before it of the same group, + 1 */
-} Line;
-
-#define NO_GROUP UINT32_MAX
+#include "sim/run/story_line.h"
 
 /* Where a machine was last: 16 bytes, for whoever asks seldom is fetched from far away. */
 typedef struct {
@@ -32,7 +13,7 @@ typedef struct {
 
 struct Story {
     const Plan *plan;
-    Line *lines;
+    StoryLine *lines;
     uint32_t line_count, line_capacity;
     uint32_t *newest;      /* of each group, and one more for hosts: line + 1 */
     Whereabouts *machines; /* of each */
@@ -70,7 +51,7 @@ enum { LOOKED_BACK = 12 }; /* lines of a group that may still go on: more than k
 /* A machine whose answer changed begins a new phase: it joins a line only if that began after its last
  * attempt. One whose answer stays goes on in its line, or in another that was not left for long. What is no
  * attempt goes on for a day. */
-static bool goes_on(const Story *story, const Line *line, const Row *row) {
+static bool goes_on(const Story *story, const StoryLine *line, const Row *row) {
     if (row->kind == ROW_CHANGE) return true;
     if (row->kind != ROW_ATTEMPT) return row->at - line->last_at <= DAY_MIN;
     const uint32_t number = (uint32_t)(line - story->lines) + 1;
@@ -85,31 +66,31 @@ static uint32_t slot_of(const Story *story, const Row *row) {
     return row->machine == NO_MACHINE ? story->plan->group_count : plan_group_of(story->plan, row->machine);
 }
 
-static Line *find_line(Story *story, const Row *row) {
+static StoryLine *find_line(Story *story, const Row *row) {
     uint32_t number = story->newest[slot_of(story, row)];
     for (int i = 0; i < LOOKED_BACK && number; i++) {
-        Line *line = &story->lines[number - 1];
+        StoryLine *line = &story->lines[number - 1];
         if (alike(&line->first, row)) return goes_on(story, line, row) ? line : NULL;
         number = line->older;
     }
     return NULL;
 }
 
-static Line *add_line(Story *story, const Row *row) {
+static StoryLine *add_line(Story *story, const Row *row) {
     if (story->line_count == story->line_capacity) {
         const uint32_t capacity = story->line_capacity ? story->line_capacity * 2 : 64;
-        Line *lines = realloc(story->lines, capacity * sizeof *lines);
+        StoryLine *lines = realloc(story->lines, capacity * sizeof *lines);
         if (!lines) return NULL;
         story->lines = lines;
         story->line_capacity = capacity;
     }
-    Line *line = &story->lines[story->line_count++];
+    StoryLine *line = &story->lines[story->line_count++];
     const uint32_t slot = slot_of(story, row);
-    *line = (Line){.first = *row,
-                   .group = row->machine == NO_MACHINE ? NO_GROUP : slot,
-                   .least = row->count,
-                   .most = row->count,
-                   .older = story->newest[slot]};
+    *line = (StoryLine){.first = *row,
+                        .group = row->machine == NO_MACHINE ? NO_GROUP : slot,
+                        .least = row->count,
+                        .most = row->count,
+                        .older = story->newest[slot]};
     story->newest[slot] = story->line_count;
     return line;
 }
@@ -134,7 +115,7 @@ static bool is_new_in(Story *story, const Row *row, uint32_t number) {
 
 bool story_take(Story *story, const Row *row) {
     if (row->kind == ROW_EXPECT) return true; /* the verdict tells of it */
-    Line *line = find_line(story, row);
+    StoryLine *line = find_line(story, row);
     if (!line) line = add_line(story, row);
     if (!line) return false;
     const uint32_t number = (uint32_t)(line - story->lines) + 1;
@@ -175,10 +156,10 @@ static Row row_of_quiet(const Story *story, const Quiet *quiet) {
 }
 
 /* The line that such attempts go on in: one of their kind that expected more when they began. */
-static Line *find_line_of_quiet(Story *story, const Quiet *quiet, const Row *row) {
+static StoryLine *find_line_of_quiet(Story *story, const Quiet *quiet, const Row *row) {
     uint32_t number = story->newest[quiet->group];
     for (int i = 0; i < LOOKED_BACK && number; i++) {
-        Line *line = &story->lines[number - 1];
+        StoryLine *line = &story->lines[number - 1];
         if (alike(&line->first, row)) return quiet->first_at <= line->expected_at ? line : NULL;
         number = line->older;
     }
@@ -187,7 +168,7 @@ static Line *find_line_of_quiet(Story *story, const Quiet *quiet, const Row *row
 
 bool story_take_quiet(Story *story, const Quiet *quiet) {
     const Row row = row_of_quiet(story, quiet);
-    Line *line = find_line_of_quiet(story, quiet, &row);
+    StoryLine *line = find_line_of_quiet(story, quiet, &row);
     if (!line) line = add_line(story, &row);
     if (!line) return false;
     line->times += quiet->times;
@@ -202,188 +183,23 @@ bool story_take_quiet(Story *story, const Quiet *quiet) {
     return true;
 }
 
-/* ---- how a line reads --------------------------------------------------------------------------------- */
-
-static bool is_many(const Line *line) {
-    return line->machines > 1;
-}
-
-static void add_who(Text *out, const Plan *plan, const Line *line) {
-    if (line->group == NO_GROUP) {
-        text_add(out, plan->hosts[line->first.host].name);
-        return;
-    }
-    const Group *group = &plan->groups[line->group];
-    if (!is_many(line))
-        words_machine(out, plan, line->first.machine);
-    else if (line->machines >= group->count)
-        text_add_format(out, "%s (%" PRIu32 " machines)", group->name, group->count);
-    else
-        text_add_format(out, "%" PRIu32 " of %s", line->machines, group->name);
-}
-
-static void add_counts(Text *out, const Line *line) {
-    if (line->least == line->most)
-        text_add_format(out, "the count is %d", line->most);
-    else
-        text_add_format(out, "the count is %d to %d", line->least, line->most);
-    text_add_format(out, ", %d %s needed", line->first.threshold, line->first.threshold == 1 ? "is" : "are");
-}
-
-static void add_clock(Text *out, const Plan *plan, const Line *line, const char *word) {
-    if (line->first.clock_at == NEVER) return;
-    text_add_format(out, "%s until ", word);
-    words_instant(out, plan, line->last_clock_at);
-}
-
-static void add_outcome(Text *out, const Plan *plan, const Line *line) {
-    const Row *row = &line->first;
-    if (row->result == RESULT_GRANTED) {
-        text_add(out, row->from == STATE_LICENSED ? "renewed" : "licensed");
-        if (row->clock_at == NEVER)
-            text_add(out, " for good");
-        else
-            add_clock(out, plan, line, "");
-        return;
-    }
-    if (row->from != row->to)
-        text_add_format(out, "%s at once", STATE_NAMES[row->to]);
-    else if (row->to == STATE_LICENSED)
-        text_add(out, "still licensed, the lease runs on");
-    else
-        text_add_format(out, "stays in %s", STATE_NAMES[row->to]);
-}
-
-static void add_times(Text *out, const Line *line) {
-    if (line->times > line->machines) text_add_format(out, " %" PRIu64 " times", line->times);
-}
-
-static void add_attempt(Text *out, const Plan *plan, const Line *line) {
-    const Row *row = &line->first;
-    const char *answerer = row_answerer(plan, row);
-    text_add(out, is_many(line) ? " ask" : " asks");
-    if (answerer) text_add_format(out, " %s%s", row->service >= 0 ? "the service " : "", answerer);
-    add_times(out, line);
-    text_add(out, ": ");
-    switch (row->result) {
-    case RESULT_GRANTED:
-    case RESULT_COUNT_INSUFFICIENT:
-        if (row->counted)
-            add_counts(out, line);
-        else
-            text_add(out, "yes");
-        break;
-    case RESULT_NO_HOST: text_add(out, "nobody answers"); break;
-    case RESULT_NO_RECORD: text_add(out, "no host is known"); break;
-    case RESULT_WRONG_HOST: text_add(out, "only hosts that decline answer"); break;
-    case RESULT_CLOCK_SKEW: text_add(out, "the clocks are too far apart, nothing is counted"); break;
-    case RESULT_NOT_ENTITLED: text_add(out, "nobody entitled is signed in"); break;
-    case RESULT_NONE:
-    case RESULT_COUNT: CHECK(!"a Result of an attempt");
-    }
-    text_add(out, ": ");
-    add_outcome(out, plan, line);
-}
-
-static void add_lapse(Text *out, const Plan *plan, const Line *line) {
-    const Row *row = &line->first;
-    text_add_format(out, ": the %s is over: %s", row->from == STATE_LICENSED ? "lease" : "grace",
-                    STATE_NAMES[row->to]);
-    add_clock(out, plan, line, "");
-}
-
-static void add_forget(Text *out, const Line *line) {
-    const Row *row = &line->first;
-    text_add(out, " forgets ");
-    if (line->times == 1)
-        text_add_format(out, "the id %" PRIu32, row->id);
-    else
-        text_add_format(out, "%" PRIu64 " ids", line->times);
-    text_add_format(out, " of %s: %d left", POOL_NAMES[row->pool], line->least);
-}
-
-static void add_change(Text *out, const Plan *plan, const Line *line) {
-    if (line->first.entry == NO_ENTRY) {
-        text_add(out, "a change is tried that is not in the file");
-        return;
-    }
-    const Change *change = &plan->changes[line->first.entry];
-    words_change(out, plan, change);
-    if (line->times > 1) {
-        text_add(out, ", every ");
-        words_duration(out, change->every);
-        text_add_format(out, ", %" PRIu64 " times", line->times);
-    }
-    if (line->first.line)
-        text_add_format(out, " (line %d)", line->first.line);
-    else
-        text_add(out, " (what if)");
-}
-
-static void add_what(Text *out, const Plan *plan, const Line *line) {
-    const Row *row = &line->first;
-    const char *are = is_many(line) ? "are" : "is";
-    if (row->kind == ROW_CHANGE) {
-        add_change(out, plan, line);
-        return;
-    }
-    add_who(out, plan, line);
-    switch (row->kind) {
-    case ROW_INSTALL: text_add_format(out, " %s installed: %s", are, STATE_NAMES[row->to]); break;
-    case ROW_RESET: text_add_format(out, " %s as new: %s", are, STATE_NAMES[row->to]); break;
-    case ROW_RETIRE: text_add_format(out, " %s gone for good", are); break;
-    case ROW_REFUSED:
-        text_add_format(out, ": refused: %s",
-                        row->rule == RULE_NO_REARM_LEFT ? "no rearm is left"
-                                                        : "the host key's activations are spent");
-        break;
-    case ROW_NOTICE: text_add(out, is_many(line) ? " now show reminders" : " now shows reminders"); break;
-    case ROW_ATTEMPT: add_attempt(out, plan, line); break;
-    case ROW_LAPSE: add_lapse(out, plan, line); break;
-    case ROW_FORGET: add_forget(out, line); break;
-    case ROW_CHANGE:
-    case ROW_EXPECT:
-    case ROW_KIND_COUNT: CHECK(!"told elsewhere");
-    }
-    if (row->kind == ROW_INSTALL || row->kind == ROW_RESET) add_clock(out, plan, line, "");
-}
-
-enum { TIME_WIDTH = 22 };
-
-static void add_stretch(Text *out, int32_t from, int32_t to) {
-    const size_t before = out->length;
-    text_add(out, "  ");
-    words_duration(out, from);
-    if (to != from) {
-        text_add(out, "-");
-        words_duration(out, to);
-    }
-    const size_t used = out->length - before;
-    text_add_repeat(out, ' ', used < TIME_WIDTH ? TIME_WIDTH - used : 2);
-}
-
-static void tell_line(Text *out, const Plan *plan, const Line *line, bool rule) {
-    add_stretch(out, line->first.at, line->last_at);
-    add_what(out, plan, line);
-    if (rule && line->first.rule != RULE_NONE) text_add_format(out, " [%s]", RULES[line->first.rule].name);
-    text_add_char(out, '\n');
-}
+/* ---- all of them in order ------------------------------------------------------------------------------ */
 
 /* What was put together comes late, and belongs where it began. */
 static int by_beginning(const void *a, const void *b) {
-    const Line *x = *(const Line *const *)a, *y = *(const Line *const *)b;
+    const StoryLine *x = *(const StoryLine *const *)a, *y = *(const StoryLine *const *)b;
     if (x->first.at != y->first.at) return x->first.at < y->first.at ? -1 : 1;
     return (x > y) - (x < y);
 }
 
 bool story_tell_lines(const Story *story, Text *out, size_t most, bool rules,
                       void (*end)(void *context, int32_t at), void *context) {
-    const Line **lines = malloc((story->line_count + 1) * sizeof *lines);
+    const StoryLine **lines = malloc((story->line_count + 1) * sizeof *lines);
     if (!lines) return false;
     for (uint32_t i = 0; i < story->line_count; i++) lines[i] = &story->lines[i];
     qsort(lines, story->line_count, sizeof *lines, by_beginning);
     for (uint32_t i = 0; i < story->line_count && i < most; i++) {
-        tell_line(out, story->plan, lines[i], rules);
+        story_line(out, story->plan, lines[i], rules);
         end(context, lines[i]->first.at);
     }
     if (story->line_count > most) {
@@ -401,21 +217,4 @@ static void note_nothing(void *context, int32_t at) {
 
 bool story_tell(const Story *story, Text *out, size_t most, bool rules) {
     return story_tell_lines(story, out, most, rules, note_nothing, NULL);
-}
-
-void story_row(Text *out, const Plan *plan, const Row *row) {
-    if (row->kind == ROW_EXPECT) {
-        add_stretch(out, row->at, row->at);
-        text_add_format(out, "claim of line %d %s\n", row->line, row->held ? "held" : "failed");
-        return;
-    }
-    const Line line = {.first = *row,
-                       .last_at = row->at,
-                       .times = 1,
-                       .machines = row->machine != NO_MACHINE,
-                       .group = row->machine == NO_MACHINE ? NO_GROUP : plan_group_of(plan, row->machine),
-                       .least = row->count,
-                       .most = row->count,
-                       .last_clock_at = row->clock_at};
-    tell_line(out, plan, &line, false);
 }

@@ -1,6 +1,6 @@
 /* story: what happened in a run, told to a person. Rows that are alike (the same thing happening to machines
  * of one group, in one phase of their lives) become one line with a stretch of time; a line for each row on
- * request. Leaves out: how the run ended (verdict.h). */
+ * request. Leaves out: how a line reads (story_line.h), and how the run ended (verdict.h). */
 #ifndef LEASELAB_RUN_STORY_H
 #define LEASELAB_RUN_STORY_H
 
@@ -26,8 +26,5 @@ bool story_tell(const Story *story, Text *out, size_t most, bool rules);
  * or NEVER where it is of none. */
 bool story_tell_lines(const Story *story, Text *out, size_t most, bool rules,
                       void (*end)(void *context, int32_t at), void *context);
-
-/* One row as one line. */
-void story_row(Text *out, const Plan *plan, const Row *row);
 
 #endif

@@ -1,29 +1,17 @@
 #include "sim/run/timeline.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/run/close_up.h"
 #include "sim/run/following.h"
+#include "sim/run/landings.h"
 
 /* Work is told in attempts that only go on as before, some 10 ns each. One that the table answers takes ten
- * times as long; a minute in which anything happens has its cost too. Doing again what lies between two
- * snapshots takes a few milliseconds at most: the longest a seek within known time should take. */
-enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5, WORK_OF_SEEK = 200000 };
-/* Snapshots begin close to each other and come to stand further apart: beyond so many they need not be closer
- * than WORK_OF_SEEK. */
-enum { FIRST_SPACING = 1000, SNAPSHOTS_ENOUGH = 1024 };
-/* Where the way to a minute was longer than that, a snapshot is kept so far before it: who looks there looks
- * at the minute before it and the last hour, too, and at the next minute. */
+ * times as long; a minute in which anything happens has its cost too. */
+enum { WORK_OF_ROW = 10, WORK_OF_STEP = 5 };
+/* Where the way to a minute was longer than WORK_OF_SEEK, a snapshot is kept so far before it: who looks
+ * there looks at the minute before it and the last hour, too, and at the next minute. */
 enum { NEAR_MIN = 120 };
-/* Taking a snapshot costs about as much as so much work. It is to be the smaller part. */
-enum { BYTES_OF_WORK = 16, SNAPSHOTS_LEAST = 2 };
-
-/* A snapshot and where it stands. Branches share it. */
-typedef struct {
-    Snapshot *snapshot; /* held */
-    uint64_t work;      /* done up to there */
-} Landing;
 
 /* A change made in a branch. */
 typedef struct {
@@ -46,17 +34,14 @@ typedef struct {
 
 struct Timeline {
     const Plan *plan;
-    size_t budget; /* of snapshots */
-    Run *cursor;   /* goes anywhere; owned */
+    Run *cursor; /* goes anywhere; owned */
     uint64_t cursor_work, rows_told;
     World *shown;      /* what seek gave last at the end of a minute, written out whole; owned */
     int32_t shown_at;  /* that minute; NEVER: none */
     CloseUp *close_up; /* the minute in which one looked after a row last, or NULL; owned */
     Counted counted;
     Bystander bystander;
-    Landing *landings; /* in order of time; the first is before minute 0 */
-    size_t count, capacity;
-    uint64_t spacing; /* work between snapshots */
+    Landings landings;
     Landing near; /* one beside them, before the last minute to which the way was long; its snapshot may be
                      NULL */
     int32_t known;
@@ -67,89 +52,6 @@ struct Timeline {
     Branching *branchings; /* in order of time; owned */
     uint32_t branching_count;
 };
-
-/* ---- snapshots ---------------------------------------------------------------------------------------- */
-
-static bool make_room(Timeline *timeline) {
-    if (timeline->count < timeline->capacity) return true;
-    const size_t capacity = timeline->capacity ? timeline->capacity * 2 : 16;
-    Landing *landings = realloc(timeline->landings, capacity * sizeof *landings);
-    if (!landings) return false;
-    timeline->landings = landings;
-    timeline->capacity = capacity;
-    return true;
-}
-
-static const Snapshot *before(const Timeline *timeline, size_t landing) {
-    return landing ? timeline->landings[landing - 1].snapshot : NULL;
-}
-
-static bool keep_snapshot(Timeline *timeline) {
-    if (!make_room(timeline)) return false;
-    Snapshot *snapshot = snapshot_take(timeline->cursor, before(timeline, timeline->count));
-    if (!snapshot) return false;
-    timeline->landings[timeline->count++] = (Landing){snapshot, timeline->cursor_work};
-    return true;
-}
-
-size_t timeline_snapshot_bytes(const Timeline *timeline) {
-    size_t bytes = 0;
-    for (size_t i = 0; i < timeline->count; i++)
-        bytes += snapshot_bytes(timeline->landings[i].snapshot, before(timeline, i));
-    return bytes;
-}
-
-static bool are_too_many(const Timeline *timeline) {
-    if (timeline->count <= SNAPSHOTS_LEAST) return false;
-    if (timeline->count > SNAPSHOTS_ENOUGH && timeline->spacing < WORK_OF_SEEK) return true;
-    return timeline_snapshot_bytes(timeline) > timeline->budget;
-}
-
-/* From now on they stand twice as far apart; those go that leave no wider gap than that. */
-static void thin_out(Timeline *timeline) {
-    while (are_too_many(timeline)) {
-        Landing *landings = timeline->landings;
-        size_t kept = 1;
-        timeline->spacing *= 2;
-        for (size_t i = 1; i < timeline->count; i++) {
-            const bool is_newest = i + 1 == timeline->count;
-            if (is_newest || landings[i + 1].work - landings[kept - 1].work > timeline->spacing)
-                landings[kept++] = landings[i];
-            else
-                snapshot_let_go(landings[i].snapshot);
-        }
-        timeline->count = kept;
-    }
-}
-
-/* The newest snapshot at or before the end of minute `at`. */
-static const Landing *find_landing(const Timeline *timeline, int32_t at) {
-    size_t low = 0, high = timeline->count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (snapshot_at(timeline->landings[middle].snapshot) <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &timeline->landings[low];
-}
-
-/* Puts the cursor there. */
-static bool land(Timeline *timeline, const Landing *landing) {
-    timeline->cursor_work = landing->work;
-    return snapshot_restore(landing->snapshot, timeline->cursor);
-}
-
-/* Work to be done on new ground until a snapshot is due; 0: one is. */
-static uint64_t work_until_due(const Timeline *timeline) {
-    const size_t newest = timeline->count - 1;
-    const uint64_t cost =
-        snapshot_bytes(timeline->landings[newest].snapshot, before(timeline, newest)) / BYTES_OF_WORK;
-    const uint64_t done = timeline->cursor_work - timeline->landings[newest].work;
-    const uint64_t due = timeline->spacing > cost ? timeline->spacing : cost;
-    return done < due ? due - done : 0;
-}
 
 /* ---- a timeline --------------------------------------------------------------------------------------- */
 
@@ -162,15 +64,14 @@ static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Reco
         return NULL;
     }
     *timeline = (Timeline){.plan = plan,
-                           .budget = budget,
                            .cursor = run,
-                           .spacing = FIRST_SPACING,
                            .known = -1,
                            .shown_at = NEVER,
                            .counted.at = NEVER,
                            .bystander.at = NEVER,
                            .record = record,
                            .watch = record_watch(record)};
+    landings_begin(&timeline->landings, budget);
     run_watch(run, &timeline->watch);
     return timeline;
 }
@@ -178,7 +79,7 @@ static Timeline *timeline_around(const Plan *plan, size_t budget, Run *run, Reco
 Timeline *timeline_create(const Plan *plan, size_t budget) {
     Record *record = record_create(plan, budget / 4);
     Timeline *timeline = timeline_around(plan, budget - budget / 4, run_create(plan), record);
-    if (!timeline || keep_snapshot(timeline)) return timeline;
+    if (!timeline || landings_keep(&timeline->landings, timeline->cursor, 0)) return timeline;
     timeline_destroy(timeline);
     return NULL;
 }
@@ -199,33 +100,29 @@ static bool take_branchings(Timeline *branch, const Timeline *parent, int32_t at
     return tell_branchings(branch, branch->cursor);
 }
 
-static bool share_past(Timeline *branch, const Timeline *parent, int32_t at) {
-    for (size_t i = 0; i < parent->count && snapshot_at(parent->landings[i].snapshot) <= at; i++) {
-        if (!make_room(branch)) return false;
-        snapshot_hold(parent->landings[i].snapshot);
-        branch->landings[branch->count++] = parent->landings[i];
-    }
-    branch->spacing = parent->spacing;
-    branch->known = parent->known < at ? parent->known : at;
-    return true;
+/* Puts the cursor there. */
+static bool land(Timeline *timeline, const Landing *landing) {
+    timeline->cursor_work = landing->work;
+    return snapshot_restore(landing->snapshot, timeline->cursor);
 }
 
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change) {
-    const Landing *landing = find_landing(parent, at);
-    Timeline *branch = timeline_around(parent->plan, parent->budget, run_create_empty(parent->plan),
+    const Landing *landing = landings_find(&parent->landings, at);
+    Timeline *branch = timeline_around(parent->plan, parent->landings.budget, run_create_empty(parent->plan),
                                        record_branch(parent->record, at));
-    if (branch && share_past(branch, parent, at) && take_branchings(branch, parent, at, change) &&
-        land(branch, landing))
+    if (branch && landings_share(&branch->landings, &parent->landings, at) &&
+        take_branchings(branch, parent, at, change) && land(branch, landing)) {
+        branch->known = parent->known < at ? parent->known : at;
         return branch;
+    }
     timeline_destroy(branch);
     return NULL;
 }
 
 void timeline_destroy(Timeline *timeline) {
     if (!timeline) return;
-    for (size_t i = 0; i < timeline->count; i++) snapshot_let_go(timeline->landings[i].snapshot);
+    landings_end(&timeline->landings);
     snapshot_let_go(timeline->near.snapshot);
-    free(timeline->landings);
     free(timeline->branchings);
     free(timeline->shown);
     close_up_destroy(timeline->close_up);
@@ -247,6 +144,10 @@ const Record *timeline_record(const Timeline *timeline) {
     return timeline->record;
 }
 
+size_t timeline_snapshot_bytes(const Timeline *timeline) {
+    return landings_bytes(&timeline->landings);
+}
+
 int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
     const uint32_t count_a = a->branching_count, count_b = b->branching_count;
     uint32_t common = 0;
@@ -265,7 +166,7 @@ int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
  * anything out. */
 static bool come_near(Timeline *timeline, int32_t at) {
     const int32_t now = run_head(timeline->cursor)->now;
-    const Landing *landing = find_landing(timeline, at), *near = &timeline->near;
+    const Landing *landing = landings_find(&timeline->landings, at), *near = &timeline->near;
     if (near->snapshot && snapshot_at(near->snapshot) <= at &&
         snapshot_at(near->snapshot) > snapshot_at(landing->snapshot))
         landing = near;
@@ -311,14 +212,18 @@ static RunStatus go_on(Timeline *timeline, int32_t last, const RowSink *also) {
         record_resume(timeline->record, world);
         timeline->resumed = true;
     }
-    run_step_at_most(timeline->cursor, world->now < timeline->known ? 0 : work_until_due(timeline));
+    run_step_at_most(timeline->cursor,
+                     world->now < timeline->known
+                         ? 0
+                         : landings_work_until_due(&timeline->landings, timeline->cursor_work));
     const RunStatus status = step(timeline, last, also);
     if (status == RUN_OUT_OF_MEMORY || world->now <= timeline->known) return status;
     timeline->known = world->now;
     if (!record_close(timeline->record, world->now)) return RUN_OUT_OF_MEMORY;
-    if (work_until_due(timeline) > 0) return status;
-    if (!keep_snapshot(timeline)) return RUN_OUT_OF_MEMORY;
-    thin_out(timeline);
+    if (landings_work_until_due(&timeline->landings, timeline->cursor_work) > 0) return status;
+    if (!landings_keep(&timeline->landings, timeline->cursor, timeline->cursor_work))
+        return RUN_OUT_OF_MEMORY;
+    landings_thin_out(&timeline->landings);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/base/check.h"
 #include "sim/scenario/read_selection.h"
+#include "sim/scenario/reading_names.h"
 
 /* The keys of a change: when, on what, and what is done. The deeds on machines come first, as in ChangeKind.
  */

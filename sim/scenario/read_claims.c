@@ -5,6 +5,7 @@
 #include "sim/base/check.h"
 #include "sim/model/asking.h"
 #include "sim/scenario/read_selection.h"
+#include "sim/scenario/reading_names.h"
 
 /* The keys of a claim; those that say when come first, as in ClaimWhen. */
 enum {

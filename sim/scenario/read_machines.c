@@ -4,6 +4,7 @@
 
 #include "sim/scenario/read_products.h"
 #include "sim/scenario/astray.h"
+#include "sim/scenario/reading_names.h"
 #include "sim/scenario/section.h"
 
 enum {

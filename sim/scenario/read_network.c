@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "sim/scenario/astray.h"
+#include "sim/scenario/reading_names.h"
 #include "sim/scenario/section.h"
 
 /* ---- places ------------------------------------------------------------------------------------------- */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "sim/scenario/astray.h"
+#include "sim/scenario/given.h"
+#include "sim/scenario/reading_names.h"
 #include "sim/scenario/section.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/scenario/reading_names.h"
+
 /* The number at *text, which moves behind it; 0 when there is none or it is too large to be a member. */
 static uint32_t take_member(const char **text) {
     uint64_t number = 0;

@@ -1,11 +1,11 @@
-/* reading: how a value of a scenario becomes a number, a name or a choice, with a complaint where it does
- * not. Shared by all parts of the reader; knows no section of the file. */
+/* reading: how a value of a scenario becomes a number, a text or a choice, with a complaint where it does
+ * not. Shared by all parts of the reader; knows no section of the file. Leaves out: names (reading_names.h).
+ */
 #ifndef LEASELAB_SCENARIO_READING_H
 #define LEASELAB_SCENARIO_READING_H
 
 #include "sim/scenario/document.h"
 #include "sim/scenario/edit.h"
-#include "sim/scenario/given.h"
 #include "sim/scenario/names.h"
 #include "sim/scenario/plan.h"
 
@@ -25,7 +25,7 @@ typedef struct {
     size_t addition_count;
     Plan *plan;
     Names names;
-    char shown[4][512]; /* see reading_shown */
+    char shown[4][512]; /* see reading_buffer */
     unsigned next_shown;
     /* lists in the making: room for what the limits allow, given out of the plan's arena when the size is
      * known */
@@ -56,8 +56,12 @@ void reading_turn_to(Reader *reader, Addition *addition);
 /* Memory of the plan; NULL (and remembered in the diagnostics) when it ran out. */
 void *reading_take(Reader *reader, size_t count, size_t size);
 
-/* A scalar's text as it may stand in a message: safe and short. Good until the fourth call after. */
+/* Room for what a message shows, as much as `shown` has. Good until the fourth call after. */
+char *reading_buffer(Reader *reader);
+/* A scalar's text as it may stand in a message: safe and short, in such a buffer. */
 const char *reading_shown(Reader *reader, const Node *scalar);
+/* A file of nothing but mistakes would spend seconds on suggestions that nobody sees. */
+bool reading_may_suggest(const Reader *reader);
 
 /* One key of a map. */
 typedef struct {
@@ -94,21 +98,5 @@ bool read_text(Reader *reader, const Node *node, const char *what, const char **
 bool read_list(Reader *reader, const Node *node, const char *what);
 bool read_comparison(Reader *reader, const Node *node, const char *what, bool of_lengths, Comparison *out);
 bool read_pools(Reader *reader, const Node *node, uint8_t *out);
-
-/* Is this a name that may be given to something new? Complains; `reserved` names are refused too. */
-bool read_new_name(Reader *reader, const Node *node, const char *what, bool reserved,
-                   char out[LIMIT_NAME + 1]);
-/* Looks up a name of this kind. */
-bool read_reference(Reader *reader, const Node *node, const char *what, NamedKind kind, uint32_t *out);
-/* A host or a service, as a target of reach. */
-bool read_target(Reader *reader, const Node *node, int *out);
-/* Adds a name to the table, or complains that it is used. */
-bool give_name(Reader *reader, const Node *node, const char *name, NamedKind kind, uint32_t index);
-/* Is this name given in the file though it names nothing of these kinds, because what stands there is wrong?
- * Then that was complained of. */
-bool reading_gives(const Reader *reader, const char *name, unsigned kinds);
-/* The nearest name of these kinds to what was written, as help ("did you mean 'kms1'?"), in a buffer of the
- * reader. */
-const char *suggest_name(Reader *reader, const char *written, unsigned kinds);
 
 #endif

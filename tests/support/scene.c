@@ -3,6 +3,7 @@
 #include <dirent.h>
 
 #include "sim/run/trace.h"
+#include "tests/support/made_up.h"
 #include "tests/support/scene.h"
 
 static void keep_row(void *context, const Row *row) {
@@ -44,6 +45,10 @@ static Scene *scene_of(char *bytes, const char *name) {
 
 Scene *scene_read(const char *yaml) {
     return scene_of(strdup(yaml), "scene");
+}
+
+Scene *scene_made_up(uint64_t trial, uint64_t machines_most) {
+    return scene_of(made_up(trial, machines_most), "scene");
 }
 
 char *scene_file(const char *path) {

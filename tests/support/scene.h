@@ -24,6 +24,8 @@ typedef struct {
 /* Before minute 0. Given back with scene_close; a test that fails leaves it behind. */
 Scene *scene_read(const char *yaml);
 Scene *scene_read_file(const char *path);
+/* One that chance makes up (made_up.h). */
+Scene *scene_made_up(uint64_t trial, uint64_t machines_most);
 void scene_close(Scene *scene);
 
 /* Carries out every minute up to this one ("2d"), or up to the end. */

@@ -11,7 +11,7 @@ mkdir -p "$folder"
 
 # The schema is for editors, but the YAML is read as we read it.
 gcc -std=c11 -O1 -I. -Wall -Wextra -Werror -D_POSIX_C_SOURCE=200809L -o "$converter" tests/tools/yaml_to_json.c \
-    sim/scenario/document.c sim/scenario/lookalike.c sim/base/*.c -lyaml || exit 1
+    sim/scenario/document.c sim/scenario/syntax.c sim/scenario/lookalike.c sim/base/*.c -lyaml || exit 1
 
 for scenario in scenarios/*.yaml tests/conformance/*.yaml tests/schema/*.yaml; do
     mkdir -p "$folder/$(dirname "$scenario")"

@@ -11,6 +11,7 @@
 
 #include "sim/run/run.h"
 #include "sim/run/story.h"
+#include "sim/run/story_line.h"
 #include "sim/run/verdict.h"
 #include "sim/run/words.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sim/run/story.h"
+#include "sim/run/story_line.h"
 #include "ui/canvas/label.h"
 #include "ui/canvas/look.h"
 #include "ui/figures/page.h"

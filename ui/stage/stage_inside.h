@@ -1,7 +1,7 @@
 /* stage_inside: what the stage is made of, for its files: stage_open.c (a stage and its scenario, events,
  * wishes), stage_show.c (frames, pictures, text), stage_time.c (going and playing), stage_lesson.c (predict,
- * then reveal), stage_change.c (menus, branches), stage_beside.c (two runs side by side), stage_keys.c (keys
- * and clicks). */
+ * then reveal), stage_change.c (menus, branches), stage_beside.c (two runs side by side), stage_over.c
+ * (what lies over the panels), stage_keys.c (keys), stage_pointer.c (clicks). */
 #ifndef LEASELAB_STAGE_STAGE_INSIDE_H
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 
@@ -140,8 +140,17 @@ void stage_part_on(Stage *stage, uint64_t rows); /* carries it on by about so ma
 void stage_part_end(Stage *stage);               /* before a lane goes; it is not wanted any more */
 int32_t stage_parting_until(const Stage *stage); /* so far both were gone through; NEVER: they are not */
 
-/* ---- stage_keys.c ---- */
-void stage_point(Stage *stage, const StageEvent *event);
+/* ---- stage_over.c ---- */
+void stage_open_over(Stage *stage, Over over); /* closes it where it is open */
 void stage_close_over(Stage *stage);
+bool stage_act_over(Stage *stage, Act act); /* answers whether the action was for what lies over */
+void stage_open_offer(Stage *stage, int number);
+
+/* ---- stage_keys.c ---- */
+void stage_select_row(Stage *stage, uint32_t row); /* of the fleet's list */
+void stage_scroll_inspector(Stage *stage, int by);
+
+/* ---- stage_pointer.c ---- */
+void stage_point(Stage *stage, const StageEvent *event);
 
 #endif

@@ -1,102 +1,12 @@
-/* stage_keys: what keys, typing and clicks do, in the panels and in what lies over them. */
+/* stage_keys: what keys do in the panels: moving in them, and each action that a key or a button stands for.
+ * Leaves out: what lies over them (stage_over.c), and the pointer (stage_pointer.c). */
 #include "ui/stage/stage_inside.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "ui/stage/centre.h"
-#include "ui/stage/dock.h"
-#include "ui/stage/help_panel.h"
-#include "ui/stage/hit_kinds.h"
 #include "ui/stage/inspector.h"
-#include "ui/stage/reading.h"
 
-enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100, PAGE_OF_LINES = 12 };
-
-/* ---- what lies over the panels --------------------------------------------------------------------------
- */
-
-void stage_close_over(Stage *stage) {
-    stage_beside_end(stage);
-    stage->purpose = FOR_NOTHING;
-    stage->view.over = stage_is_open(stage) ? OVER_NOTHING : OVER_START;
-    stage->view.over_top = 0;
-    stage->has_changed = true;
-}
-
-static void open_over(Stage *stage, Over over) {
-    if (stage->view.over == over) {
-        stage_close_over(stage);
-        return;
-    }
-    if (stage_is_open(stage)) stage_pause(stage);
-    stage->view.over = over;
-    stage->view.over_top = 0;
-    stage->has_changed = true;
-}
-
-/* Beyond it nothing is left to be scrolled to. */
-static int32_t last_top(const Stage *stage) {
-    const Box over = stage_layout(stage).over;
-    if (stage->view.over == OVER_HELP) return help_panel_last_top(stage->font, over);
-    const Text *text = stage->view.over == OVER_LIST ? &stage->told : &stage->message;
-    return text->bytes ? reading_last_top(stage->font, text->bytes, over) : 0;
-}
-
-static void scroll(Stage *stage, int lines) {
-    const int32_t top = stage->view.over_top + lines, last = last_top(stage);
-    stage->view.over_top = top < 0 ? 0 : top > last ? last : top;
-    stage->has_changed = true;
-}
-
-static void open_offer(Stage *stage, int number) {
-    if (number < 0 || number >= stage->offer_count || stage->wish_count == WISHES_MOST) return;
-    Wish *wish = &stage->wishes[stage->wish_count++];
-    *wish = (Wish){.kind = WISH_OPEN};
-    snprintf(wish->path, sizeof wish->path, "%s", stage->offers[number].path);
-}
-
-static void move_offer(Stage *stage, int by) {
-    const int to = stage->offer_cursor + by;
-    if (to >= 0 && to < stage->offer_count) stage->offer_cursor = to;
-    stage->has_changed = true;
-}
-
-/* Answers whether the action was for what lies over. */
-static bool act_over(Stage *stage, Act act) {
-    const Over over = stage->view.over;
-    if (over == OVER_NOTHING) return false;
-    const int by = act == ACT_UP ? -1 : act == ACT_DOWN ? 1 : 0;
-    const int pages = act == ACT_LAST_STEP ? -PAGE_OF_LINES : act == ACT_NEXT_STEP ? PAGE_OF_LINES : 0;
-    if (act == ACT_QUIT || act == ACT_THEME || act == ACT_LARGER || act == ACT_SMALLER ||
-        act == ACT_FULL_SCREEN)
-        return over == OVER_PROMPT && act == ACT_THEME;
-    if (act == ACT_ESCAPE) {
-        stage_close_over(stage);
-    } else if (over == OVER_MENU) {
-        if (by || pages) menu_move(&stage->menu, by + pages);
-        if (act == ACT_ENTER) stage_take_menu(stage);
-        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_6 && (int)(act - ACT_CHOOSE_1) < stage->menu.count) {
-            stage->menu.cursor = (int)(act - ACT_CHOOSE_1);
-            stage_take_menu(stage);
-        }
-    } else if (over == OVER_PROMPT) {
-        if (act == ACT_ENTER) stage_take_prompt(stage);
-    } else if (over == OVER_START) {
-        if (act == ACT_HELP || act == ACT_LIST) return false;
-        if (by || pages) move_offer(stage, by + pages);
-        if (act == ACT_ENTER) open_offer(stage, stage->offer_cursor);
-    } else {
-        scroll(stage, by + pages);
-        const bool closes = ((act == ACT_ENTER || act == ACT_PLAY) && over != OVER_PROOF) ||
-                            (act == ACT_HELP && over == OVER_HELP) ||
-                            (act == ACT_LIST && over == OVER_LIST) ||
-                            (act == ACT_DIFFERENCE && over == OVER_DIFFERENCE);
-        if (closes) stage_close_over(stage);
-    }
-    stage->has_changed = true;
-    return true;
-}
+enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100 };
 
 /* ---- the panels -----------------------------------------------------------------------------------------
  */
@@ -111,7 +21,7 @@ static void next_panel(Stage *stage, int by) {
     }
 }
 
-static void select_row(Stage *stage, uint32_t row) {
+void stage_select_row(Stage *stage, uint32_t row) {
     stage->view.list_cursor = row;
     stage->view.selected = fleet_list_subject(&stage->fleet, &stage->frame, row);
     stage->view.inspector_top = 0;
@@ -130,14 +40,14 @@ static void move_in_list(Stage *stage, int by) {
     const bool is_on_it = fleet_list_find(&stage->fleet, &stage->frame, stage->view.selected, &row);
     if (is_on_it && by < 0 && row > 0) row--;
     if (is_on_it && by > 0 && row + 1 < rows) row++;
-    select_row(stage, row < rows ? row : rows - 1);
+    stage_select_row(stage, row < rows ? row : rows - 1);
 }
 
 static Scroll measure_inspector(Stage *stage) {
     return inspector_measure(&stage->frame, stage_layout(stage).panels[PANEL_INSPECTOR]);
 }
 
-static void scroll_inspector(Stage *stage, int by) {
+void stage_scroll_inspector(Stage *stage, int by) {
     if (!stage_gather(stage)) return;
     const Scroll whole = measure_inspector(stage);
     const int32_t last = scroll_last_top(&whole), top = stage->view.inspector_top + by;
@@ -155,7 +65,7 @@ static void move_in_inspector(Stage *stage, int by) {
             view->inspector_link = link;
             return;
         }
-    scroll_inspector(stage, by);
+    stage_scroll_inspector(stage, by);
 }
 
 /* Answers whether the keys are on a line that leads somewhere. */
@@ -273,11 +183,11 @@ static bool act_on_window(Stage *stage, Act act) {
         [THEME_LIGHT] = THEME_DARK, [THEME_DARK] = THEME_CONTRAST, [THEME_CONTRAST] = THEME_LIGHT};
     View *view = &stage->view;
     if (act == ACT_LIST)
-        open_over(stage, OVER_LIST);
+        stage_open_over(stage, OVER_LIST);
     else if (act == ACT_HELP)
-        open_over(stage, OVER_HELP);
+        stage_open_over(stage, OVER_HELP);
     else if (act == ACT_OPEN)
-        open_over(stage, OVER_START);
+        stage_open_over(stage, OVER_START);
     else if (act == ACT_THEME)
         view->theme = NEXT[view->theme];
     else if (act == ACT_LARGER)
@@ -375,115 +285,6 @@ void stage_act(Stage *stage, Act act) {
     if (act == ACT_NONE) return;
     text_clear(&stage->note);
     stage->has_changed = true;
-    if (act_over(stage, act) || act_on_window(stage, act)) return;
+    if (stage_act_over(stage, act) || act_on_window(stage, act)) return;
     if (stage_is_open(stage)) act_on_scenario(stage, act);
-}
-
-/* ---- clicks ---------------------------------------------------------------------------------------------
- */
-
-static void drag_to(Stage *stage, Point at) {
-    if (!stage_gather(stage)) return;
-    const int32_t minute = dock_at(&stage->frame, stage_layout(stage).panels[PANEL_DOCK], at);
-    stage_pause(stage);
-    stage_go(stage, (Spot){minute, ROW_END});
-}
-
-static void select_subject(Stage *stage, SubjectKind kind, uint32_t index) {
-    stage->view.selected = (Subject){kind, index};
-    stage->view.inspector_top = 0;
-    stage->view.inspector_link = NO_LINK;
-    uint32_t row;
-    if (stage_gather(stage) && fleet_list_find(&stage->fleet, &stage->frame, stage->view.selected, &row))
-        select_row(stage, row);
-}
-
-static void select_cell(Stage *stage, Point at) {
-    uint32_t machine;
-    if (!stage_gather(stage)) return;
-    if (centre_machine_at(&stage->frame, stage_layout(stage).panels[PANEL_CENTRE], at, &machine))
-        select_subject(stage, SUBJECT_MACHINE, machine);
-    stage->view.panel = PANEL_CENTRE;
-}
-
-static void press_in_list(Stage *stage, uint32_t row) {
-    stage->view.panel = PANEL_FLEET;
-    if (stage_gather(stage) && row < fleet_list_rows(&stage->fleet, &stage->frame)) select_row(stage, row);
-}
-
-static void press(Stage *stage, Point at) {
-    const Hit hit = hits_at(&stage->hits, at);
-    View *view = &stage->view;
-    if (view->over == OVER_MENU && hit.kind != HIT_MENU_ROW) {
-        stage_close_over(stage);
-        return;
-    }
-    switch (hit.kind) {
-    case HIT_MACHINE: select_subject(stage, SUBJECT_MACHINE, hit.index); break;
-    case HIT_HOST: select_subject(stage, SUBJECT_HOST, hit.index); break;
-    case HIT_PLACE: select_subject(stage, SUBJECT_PLACE, hit.index); break;
-    case HIT_ACTION: stage_act(stage, (Act)hit.index); break;
-    case HIT_LIST_ROW: press_in_list(stage, hit.index); break;
-    case HIT_LANE: stage_show_lane(stage, (int)hit.index); break;
-    case HIT_AT: stage_go(stage, (Spot){(int32_t)hit.index, ROW_END}); break;
-    case HIT_CHOICE: stage_choose(stage, (int)hit.index); break;
-    case HIT_LOOK: view->isolated = view->isolated == (Look)hit.index ? LOOK_COUNT : (Look)hit.index; break;
-    case HIT_SORT: view->sort = (SortId)hit.index; break;
-    case HIT_START_ROW: open_offer(stage, (int)hit.index); break;
-    case HIT_MENU_ROW:
-        stage->menu.cursor = (int)hit.index;
-        stage_take_menu(stage);
-        break;
-    case HIT_PANEL:
-        view->panel = (PanelId)hit.index;
-        if (view->panel == PANEL_CENTRE) select_cell(stage, at);
-        break;
-    case HIT_DOCK:
-        view->panel = PANEL_DOCK;
-        view->dragging = true;
-        drag_to(stage, at);
-        break;
-    default: break;
-    }
-}
-
-static void turn_wheel(Stage *stage, Point at, int notches) {
-    const Layout layout = stage_layout(stage);
-    View *view = &stage->view;
-    if (view->over != OVER_NOTHING) {
-        act_over(stage, notches > 0 ? ACT_UP : ACT_DOWN);
-        return;
-    }
-    if (box_has(layout.panels[PANEL_INSPECTOR], at)) {
-        scroll_inspector(stage, -notches);
-    } else if (box_has(layout.panels[PANEL_DOCK], at)) {
-        stage_step(stage, notches < 0);
-    } else if (box_has(layout.panels[PANEL_FLEET], at) && stage_gather(stage)) {
-        const int64_t rows = fleet_list_rows(&stage->fleet, &stage->frame),
-                      top = (int64_t)view->list_top - notches;
-        view->list_top = (uint32_t)(top < 0 ? 0 : top >= rows ? (rows ? rows - 1 : 0) : top);
-    }
-}
-
-/* Device pixels to the picture's. */
-static Point point_of(const Stage *stage, const StageEvent *event) {
-    return (Point){px_share(PX(100), event->x, stage->view.scale),
-                   px_share(PX(100), event->y, stage->view.scale)};
-}
-
-void stage_point(Stage *stage, const StageEvent *event) {
-    const Point at = point_of(stage, event);
-    if (event->kind == EVENT_OF_PRESS) {
-        text_clear(&stage->note);
-        stage->has_changed = true;
-        press(stage, at);
-    } else if (event->kind == EVENT_OF_MOVING && event->held && stage->view.dragging) {
-        drag_to(stage, at);
-    } else if (event->kind == EVENT_OF_RELEASE && stage->view.dragging) {
-        stage->view.dragging = false;
-        stage->has_changed = true;
-    } else if (event->kind == EVENT_OF_WHEEL) {
-        stage->has_changed = true;
-        turn_wheel(stage, at, event->amount);
-    }
 }
