@@ -175,6 +175,12 @@ static const CallRow ROWS[] = {
              "  yours                licensed at the end                     –              1  *\n",
              "  here                 count of office at the end              ", "              –  *\n",
              "  there                count of office at the end              –              ", "10\n"}},
+    {.name = "the_figures_of_each_row_end_in_one_column",
+     .yaml = "about: a\nrun: 1d\nhosts: {k: {}}\nmachines: {pc: {product: windows-client}}\n",
+     .line = "leaselab compare x.yaml x.yaml 2>/dev/null | grep -e 'at the end'",
+     .out = {"  pc                   licensed at the end                     0              0\n"
+             "  k                    count of office at the end              0              0\n"
+             "  k                    count of windows at the end             1              1\n"}},
     {.name = "warnings_of_the_file_are_told_once",
      .yaml = "about: a\nrun: 1d\nmachines: {pc: {product: windows-client}}\n",
      .line = "leaselab compare x.yaml -c '{at: 1h, machines: all, power: off}' 2>&1 >out | grep -c warning",
@@ -281,6 +287,10 @@ static const Pair PAIRS[] = {
      NULL, -1, -1},
     {"run: 9d\nhosts: {a: {}}\nmachines: {x: {product: office-ltsc}}\n",
      "run: 9d\nhosts: {b: {}}\nmachines: {x: {product: office-ltsc}}\n", "0m", ROW_ATTEMPT, ROW_ATTEMPT},
+    /* They are refused alike, but one asks again later. */
+    {"run: 9d\nhosts: {a: {}}\nmachines: {x: {product: office-ltsc}}\n",
+     "run: 9d\nhosts: {a: {retry: 3h}}\nmachines: {x: {product: office-ltsc}}\n", "0m", ROW_ATTEMPT,
+     ROW_ATTEMPT},
 };
 
 static void assert_row(bool there, const Row *row, int kind) {

@@ -52,24 +52,14 @@ static void widths_are_those_of_the_file_and_a_little_room(void **state) {
     assert_int_equal(font_width_of(font, TWELVE, "nnnn", 1), font_width(font, TWELVE, "n"));
 }
 
-static Px drawn_width(bool bold, const char *string, size_t length) {
-    int64_t units = 0;
-    uint32_t before = 0;
-    for (size_t i = 0; i < length;) {
-        int32_t advance, kern;
-        i += font_glyph(font, bold, string + i, length - i, before, &before, &advance, &kern);
-        units += advance + kern;
-    }
-    return (Px)(units * 12 * PX(1) / FONT_EM);
-}
-
 static void no_pair_of_letters_is_drawn_wider_than_measured(void **state) {
     (void)state;
     for (int bold = 0; bold < 2; bold++)
         for (char a = ' '; a < 127; a++)
             for (char b = ' '; b < 127; b++) {
                 const char pair[] = {a, b, '\0'};
-                assert_true(drawn_width(bold, pair, 2) <= font_width(font, bold ? BOLD : TWELVE, pair));
+                assert_true(font_width_drawn(font, bold ? BOLD : TWELVE, pair) <=
+                            font_width(font, bold ? BOLD : TWELVE, pair));
             }
 }
 

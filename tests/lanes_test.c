@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sim/run/difference.h"
 #include "ui/stage/lanes.h"
 #include "ui/stage/travel.h"
 
@@ -42,13 +43,50 @@ static void a_branch_shares_the_past_and_its_change_comes_in_the_next_minute(voi
     Lanes lanes = open_lanes(FILE_A);
     branch(&lanes, 0, 2880, "host: kms1, do: down");
     int32_t at;
-    uint32_t row;
-    assert_true(timeline_first_difference(lanes.lanes[0]->timeline, lanes.lanes[1]->timeline, &at, &row));
+    assert_true(lanes_part_at(&lanes, 0, 1, &at));
     assert_int_equal(at, 2881);
     assert_int_equal(timeline_shared_until(lanes.lanes[0]->timeline, lanes.lanes[1]->timeline), 2880);
     assert_string_equal(lanes.lanes[1]->words.bytes, "kms1 goes down");
     assert_int_equal(lanes.lanes[1]->parent, 0);
     assert_int_equal(lanes.lanes[1]->at, 2880);
+    lanes_close(&lanes);
+}
+
+/* As a comparison of their files has it. */
+static int32_t first_difference(const Lanes *lanes, int one, int other) {
+    Run *a = lane_run(lanes->lanes[one]), *b = lane_run(lanes->lanes[other]);
+    Difference found;
+    assert_true(a && b && difference_find(a, b, NULL, NULL, &found));
+    run_destroy(a);
+    run_destroy(b);
+    return found.at;
+}
+
+/* B, C, F and G leave the file, D and E leave B; B, C and E do so in the same minute; H is a variant. */
+static void where_lanes_part_is_known_but_for_those_that_may_have_made_the_same_change(void **state) {
+    (void)state;
+    static const char *const KNOWN[] = {"-++++++.", "+-.+.++.", "+.-..++.", "++.-.++.",
+                                        "+...-++.", "+++++-+.", "++++++-.", ".......-"};
+    Text wrong = {0};
+    Lanes lanes = open_lanes(FILE_A);
+    branch(&lanes, 0, 2880, "host: kms1, do: down");
+    branch(&lanes, 0, 2880, "host: kms1, do: down");
+    branch(&lanes, 1, 4000, "machines: \"pc[2]\", power: off");
+    branch(&lanes, 1, 2880, "host: kms1, do: up");
+    branch(&lanes, 0, 0, "host: kms1, do: up");
+    branch(&lanes, 0, 30 * 1440 - 1, "host: kms1, do: up");
+    assert_int_equal(lanes_vary(&lanes, 0, "machines.more", "{product: office-ltsc, starts: 20d}", &wrong),
+                     LANE_OK);
+    for (int one = 0; one < 8; one++)
+        for (int other = 0; other < 8; other++) {
+            int32_t at = -7;
+            if (one == other) continue;
+            assert_int_equal(lanes_part_at(&lanes, one, other, &at), KNOWN[one][other] == '+');
+            if (at != -7) assert_int_equal(at, first_difference(&lanes, one, other));
+        }
+    assert_int_equal(first_difference(&lanes, 1, 2), NEVER);
+    assert_int_equal(first_difference(&lanes, 0, 7), 20 * 1440);
+    text_free(&wrong);
     lanes_close(&lanes);
 }
 
@@ -211,6 +249,7 @@ static void meanings_are_found_in_both_directions(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_branch_shares_the_past_and_its_change_comes_in_the_next_minute),
+        cmocka_unit_test(where_lanes_part_is_known_but_for_those_that_may_have_made_the_same_change),
         cmocka_unit_test(a_branch_is_saved_in_the_words_of_its_author),
         cmocka_unit_test(a_variant_is_run_anew),
         cmocka_unit_test(what_cannot_be_is_explained_and_adds_no_lane),

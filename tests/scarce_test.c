@@ -352,22 +352,13 @@ static bool walk(Timeline *timeline, Text *out) {
     return true;
 }
 
-static bool compare_timelines(Timeline *a, Timeline *b, Text *out) {
-    int32_t at;
-    uint32_t row;
-    if (!timeline_first_difference(a, b, &at, &row)) return false;
-    text_add_format(out, "%d %u\n", (int)at, (unsigned)row);
-    return true;
-}
-
 static bool walk_timelines(const Plan *plan, Text *out) {
     Timeline *parent = timeline_create(plan, 1 << 17);
     Timeline *early = parent ? timeline_branch(parent, 20 * 1440, NULL) : NULL;
     bool good = early && walk(parent, out);
     Timeline *branch = good ? timeline_branch(parent, 12 * 1440, &DOWN) : NULL;
     Timeline *twig = branch ? timeline_branch(branch, 50 * 1440, &DOWN) : NULL;
-    good = twig && compare_timelines(parent, twig, out) && compare_timelines(parent, early, out) &&
-           walk(branch, out);
+    good = twig && walk(early, out) && walk(branch, out);
     timeline_destroy(twig);
     timeline_destroy(branch);
     timeline_destroy(early);

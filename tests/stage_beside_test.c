@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/support/player.h"
+#include "tests/support/twin.h"
 #include "ui/stage/stage_inside.h"
 
 static const char REFUSED[] = "title: A title\nabout: a\nrun: 30d\nhosts: {kms1: {activated: false}}\n"
@@ -26,7 +27,7 @@ static bool tells(Player *player, const char *words) {
 static const char COMPARING[] = "Working out what came out otherwise: ",
                   PROVING[] = "Working out whether the file comes to the same as this branch: ",
                   DOES_WITHOUT[] = " of 30d are gone through. Esc does without.",
-                  FOUND[] = "They first differ at ";
+                  FOUND[] = "They first differ at ", PARTING[] = "Working out where they first differ: ";
 
 static void assert_works_on(Player *player, const char *words) {
     char *before = strdup(player_told(player));
@@ -139,6 +140,110 @@ static void a_file_that_does_not_come_to_the_same_is_not_saved(void **state) {
     player_close(player);
 }
 
+/* ---- the mark of the first difference ----------------------------------------------------------------- */
+
+/* Shown to its end, with a variant of it in which one machine more comes on the twentieth day. The file's
+ * change stands in another line of it. */
+static Player *open_variant(void) {
+    static const char CHANGED[] = "changes: [{at: 3d, host: kms1, do: down}, {at: 4d, host: kms1, do: up}]\n";
+    char yaml[sizeof REFUSED + sizeof CHANGED], path[] = "machines.more",
+                                                value[] = "{product: office-ltsc, starts: 20d}";
+    strcat(strcpy(yaml, REFUSED), CHANGED);
+    Player *player = player_open(yaml);
+    Text complaints = {0};
+    assert_int_equal(lanes_vary(&player->stage->lanes, 0, path, value, &complaints), LANE_OK);
+    player_settle(player);
+    player_act(player, ACT_TO_END);
+    stage_act(player->stage, ACT_SIDE_BY_SIDE);
+    assert_int_equal(player->stage->view.other_lane, 1);
+    text_free(&complaints);
+    return player;
+}
+
+static void the_mark_of_a_variant_comes_piece_by_piece_and_is_that_of_a_comparison(void **state) {
+    (void)state;
+    Player *player = open_variant();
+    Twin twin = {0};
+    int pieces = 0;
+    assert_true(stage_work(player->stage, 10000));
+    assert_non_null(strstr(player_words(player), "Working out where they first"));
+    assert_true(tells(player, PARTING));
+    assert_true(tells(player, " of 30d are gone through.\n"));
+    for (; player->stage->parting.is_wanted; pieces++) {
+        char *before = strdup(player_told(player));
+        assert_non_null(before);
+        assert_null(strstr(before, FOUND));
+        twin_look(&twin, player->stage, 1280, 720);
+        stage_work(player->stage, 10000);
+        assert_true(stage_has_changed(player->stage));
+        assert_true(strcmp(before, player_told(player)) != 0);
+        free(before);
+    }
+    assert_in_range(pieces, 5, 1000);
+    twin_look(&twin, player->stage, 1280, 720);
+    assert_false(tells(player, PARTING));
+    assert_true(tells(player, "They first differ at 20d "));
+    assert_non_null(strstr(player_words(player), "the first difference"));
+    assert_null(strstr(player_words(player), "Working out"));
+    char *bit_by_bit = strdup(player_words(player));
+    assert_non_null(bit_by_bit);
+    stage_act(player->stage, ACT_SIDE_BY_SIDE);
+    assert_false(tells(player, FOUND));
+    stage_act(player->stage, ACT_SIDE_BY_SIDE);
+    stage_work(player->stage, UINT64_MAX);
+    assert_string_equal(player_words(player), bit_by_bit);
+    player_act(player, ACT_DIFFERENCE);
+    assert_non_null(strstr(player->stage->message.bytes, "They first differ at 20d "));
+    free(bit_by_bit);
+    twin_close(&twin);
+    player_close(player);
+}
+
+/* How far it has come would tell how long the two are the same. */
+static void of_what_is_not_shown_yet_the_search_for_the_mark_tells_nothing(void **state) {
+    (void)state;
+    Player *player = open_variant();
+    player->stage->lanes.lanes[0]->shown_until = 2 * 1440;
+    stage_show(player->stage, 1440, UINT32_MAX);
+    stage_work(player->stage, 1000);
+    assert_true(tells(player, " of 2d are gone through.\n"));
+    while (stage_parting_until(player->stage) < 2 * 1440) stage_work(player->stage, 1000);
+    assert_true(player->stage->parting.is_wanted);
+    assert_false(tells(player, PARTING));
+    player_settle(player);
+    assert_false(tells(player, FOUND));
+    assert_int_equal(player->stage->parting.at, 20 * 1440);
+    player_close(player);
+}
+
+static void a_lane_that_goes_meanwhile_takes_the_search_for_the_mark_along(void **state) {
+    (void)state;
+    Player *player = open_variant();
+    stage_work(player->stage, 10000);
+    assert_true(tells(player, PARTING));
+    stage_act(player->stage, ACT_UNDO);
+    assert_false(tells(player, PARTING));
+    assert_false(stage_work(player->stage, 10000));
+    player_close(player);
+    player = open_variant();
+    stage_work(player->stage, 10000);
+    assert_true(tells(player, PARTING));
+    stage_reload(player->stage, "lab.yaml", REFUSED, strlen(REFUSED));
+    assert_false(tells(player, PARTING));
+    player_settle(player);
+    player_close(player);
+}
+
+static void a_branch_that_is_forgotten_leaves_no_mark(void **state) {
+    (void)state;
+    Player *player = open_branch();
+    player_act(player, ACT_TO_END);
+    assert_true(tells(player, "They first differ at 10d1m "));
+    player_act(player, ACT_UNDO);
+    assert_false(tells(player, FOUND));
+    player_close(player);
+}
+
 /* ---- the file changes meanwhile ----------------------------------------------------------------------- */
 
 static void a_file_that_is_read_again_meanwhile_ends_it(void **state) {
@@ -166,6 +271,10 @@ int main(void) {
         cmocka_unit_test(a_branch_is_proved_piece_by_piece_before_it_is_saved),
         cmocka_unit_test(escape_does_without_the_proof_and_the_file),
         cmocka_unit_test(a_file_that_does_not_come_to_the_same_is_not_saved),
+        cmocka_unit_test(the_mark_of_a_variant_comes_piece_by_piece_and_is_that_of_a_comparison),
+        cmocka_unit_test(of_what_is_not_shown_yet_the_search_for_the_mark_tells_nothing),
+        cmocka_unit_test(a_lane_that_goes_meanwhile_takes_the_search_for_the_mark_along),
+        cmocka_unit_test(a_branch_that_is_forgotten_leaves_no_mark),
         cmocka_unit_test(a_file_that_is_read_again_meanwhile_ends_it),
     };
     return cmocka_run_group_tests_name("stage_beside", tests, NULL, NULL);

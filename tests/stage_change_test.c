@@ -59,7 +59,7 @@ static void assert_is_a_branch(Stage *stage, const char *row) {
     assert_int_equal(stage->view.lane, 1);
     assert_int_equal(stage->view.other_lane, 0);
     assert_int_equal(stage->view.over, OVER_NOTHING);
-    assert_int_equal(stage->differs_at, stage->view.at + 1);
+    assert_int_equal(stage->parting.at, stage->view.at + 1);
     Wish wish;
     stage_prove(stage);
     assert_true(stage_wish(stage, &wish));

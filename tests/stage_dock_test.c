@@ -10,6 +10,7 @@
 #include "ui/stage/lesson_strip.h"
 #include "ui/stage/menu.h"
 #include "ui/stage/prompt.h"
+#include "ui/stage/reading.h"
 #include "ui/stage/top_bar.h"
 
 enum { DAY = 1440 };
@@ -218,6 +219,24 @@ static void a_branch_has_a_lane_with_the_words_of_its_change(void **state) {
     panels_close(panels);
 }
 
+/* What hosts count is drawn twice, the lines and then the numbers of the minute shown: names come once. */
+static void counts_that_have_no_room_are_numbered_once_beside_the_last_that_has(void **state) {
+    (void)state;
+    Panels *panels = panels_open_text("about: a\nrun: 20d\nhosts: {k1: {}, k2: {}, k3: {}, k4: {}, k5: {}}\n"
+                                      "machines: {desk: {product: office-ltsc, count: 4}}\n");
+    panels_show(panels, 5 * DAY);
+    panels->view.height_px = 900;
+    draw_dock(panels);
+    const char *words = panels_words(panels), *left_out = strstr(words, "+2 more\"");
+    const char *last = strstr(words, "text \"k3\"");
+    assert_non_null(last);
+    assert_non_null(left_out);
+    assert_true(last < left_out);
+    assert_null(strstr(left_out + 1, "+2 more"));
+    assert_null(strstr(words, "text \"k4\""));
+    panels_close(panels);
+}
+
 static void the_mode_is_told_apart_by_its_word(void **state) {
     (void)state;
     Panels *panels = panels_open_text(FIVE);
@@ -315,6 +334,52 @@ static void a_prompt_takes_no_more_than_it_has_room_for(void **state) {
     assert_int_equal(strlen(prompt.typed), (PROMPT_MOST - 1) / 3 * 3);
 }
 
+/* Where the first text that begins so starts, and where it ends as it is drawn. */
+static void find_text(const char *words, const char *string, TextStyle style, const Font *font, double *out_x,
+                      double *out_end) {
+    char text[200];
+    snprintf(text, sizeof text, "text \"%s\" ", string);
+    const char *found = strstr(words, text);
+    assert_non_null(found);
+    assert_int_equal(sscanf(found + strlen(text), "%lf", out_x), 1);
+    *out_end = *out_x + font_width_drawn(font, style, string) / 64.0;
+}
+
+static void the_caret_stands_close_behind_what_is_typed(void **state) {
+    (void)state;
+    static const char TYPED[] = "more-north={product: windows-client, count: 15}";
+    Panels *panels = panels_open_text(FIVE);
+    Prompt prompt;
+    double x, end, caret;
+    prompt_begin(&prompt, "Which?", TYPED);
+    panels_begin(panels);
+    prompt_draw(&prompt, panels_canvas(panels), (Box){0, 0, PX(1280), PX(720)});
+    const char *words = panels_words(panels), *line = strstr(words, "line=cursor");
+    find_text(words, TYPED, ink_text(INK_TEXT, 18), panels->font, &x, &end);
+    assert_non_null(line);
+    while (line > words && line[-1] != '\n') line--;
+    assert_int_equal(sscanf(line, " path %lf", &caret), 1);
+    assert_true(caret > end && caret < end + 4);
+    panels_close(panels);
+}
+
+static void figures_of_a_column_end_below_each_other(void **state) {
+    (void)state;
+    static const char *const FIGURES[] = {"0", "15", "101.25"};
+    Panels *panels = panels_open_text(FIVE);
+    double x, end, first_end = 0;
+    panels_begin(panels);
+    reading_draw("T", "  north          0\n  north         15\n  north     101.25\n", 0,
+                 panels_canvas(panels), (Box){0, 0, PX(1280), PX(720)});
+    const char *words = panels_words(panels);
+    for (size_t f = 0; f < 3; f++) {
+        find_text(words, FIGURES[f], ink_text(INK_TEXT, 15), panels->font, &x, &end);
+        if (f == 0) first_end = end;
+        assert_true(end > first_end - 2 && end < first_end + 2);
+    }
+    panels_close(panels);
+}
+
 static void the_cursor_of_a_menu_stays_in_it(void **state) {
     (void)state;
     Menu menu;
@@ -347,12 +412,15 @@ int main(void) {
         cmocka_unit_test(a_change_and_a_claim_are_marked_once_they_came),
         cmocka_unit_test(what_is_still_to_come_is_hatched_and_says_so),
         cmocka_unit_test(a_branch_has_a_lane_with_the_words_of_its_change),
+        cmocka_unit_test(counts_that_have_no_room_are_numbered_once_beside_the_last_that_has),
         cmocka_unit_test(the_mode_is_told_apart_by_its_word),
         cmocka_unit_test(choices_can_be_clicked_while_it_asks_and_not_after),
         cmocka_unit_test(notes_are_shown_to_the_trainer_who_asks_for_them_alone),
         cmocka_unit_test(dock_and_lesson_look_as_they_were_found_right),
         cmocka_unit_test(what_is_typed_is_rubbed_out_character_by_character),
         cmocka_unit_test(a_prompt_takes_no_more_than_it_has_room_for),
+        cmocka_unit_test(the_caret_stands_close_behind_what_is_typed),
+        cmocka_unit_test(figures_of_a_column_end_below_each_other),
         cmocka_unit_test(the_cursor_of_a_menu_stays_in_it),
         cmocka_unit_test(a_row_of_a_menu_is_cut_between_characters),
     };

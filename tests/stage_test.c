@@ -118,15 +118,21 @@ static void dragging_and_going_there_is_the_same_picture(void **state) {
     player_close(dragged);
 }
 
+static const char *const RUNS_OF_ANY_LENGTH[] = {"3650d", "30d", "60h", "90m", "1h", "1m"};
+enum { RUN_LENGTHS = sizeof RUNS_OF_ANY_LENGTH / sizeof *RUNS_OF_ANY_LENGTH };
+
+static Player *open_run_of(const char *length) {
+    char yaml[200];
+    snprintf(yaml, sizeof yaml,
+             "about: a\nstart: 2024-02-28 13:30\nrun: %s\nmachines: {a: {product: office-ltsc}}\n", length);
+    return player_open(yaml);
+}
+
 static void what_go_to_gives_as_an_example_is_an_instant_of_the_run(void **state) {
     (void)state;
-    static const char *const RUNS[] = {"30d", "60h", "1h", "1m"};
-    for (size_t r = 0; r < sizeof RUNS / sizeof *RUNS; r++) {
-        char yaml[200], length[40], date[40];
-        snprintf(yaml, sizeof yaml,
-                 "about: a\nstart: 2024-02-28 13:30\nrun: %s\nmachines: {a: {product: office-ltsc}}\n",
-                 RUNS[r]);
-        Player *player = player_open(yaml);
+    for (size_t r = 0; r < RUN_LENGTHS; r++) {
+        char length[40], date[40];
+        Player *player = open_run_of(RUNS_OF_ANY_LENGTH[r]);
         player_act(player, ACT_TO_END);
         player_act(player, ACT_GO_TO);
         const char *title = strstr(player_told(player), "Go to (");
@@ -141,6 +147,43 @@ static void what_go_to_gives_as_an_example_is_an_instant_of_the_run(void **state
         player_act(player, ACT_ENTER);
         assert_int_equal(stage_view(player->stage)->over, OVER_NOTHING);
         assert_int_equal(stage_view(player->stage)->at, at);
+        player_close(player);
+    }
+}
+
+/* The film that is wished for by what stands in the line, or by the example in its place. */
+static Wish film_as_it_stands(Player *player, bool by_example) {
+    char example[80];
+    Wish wish = {0};
+    player_act(player, ACT_SAVE);
+    for (int row = 0; row < 3; row++) player_act(player, ACT_DOWN);
+    player_act(player, ACT_ENTER);
+    const char *title = strstr(player_told(player), "A film from and to (");
+    assert_non_null(title);
+    assert_int_equal(sscanf(title, "A film from and to (%79[^)])", example), 1);
+    for (int i = 0; i < 60 && by_example; i++) player_do(player, "key Backspace");
+    if (by_example) player_type(player, example);
+    player_act(player, ACT_ENTER);
+    if (stage_view(player->stage)->over != OVER_NOTHING) fail_msg("not taken: %s", player_told(player));
+    assert_true(stage_wish(player->stage, &wish));
+    assert_int_equal(wish.kind, WISH_SAVE_FILM);
+    return wish;
+}
+
+/* At its start only that was shown, at its end all of it. */
+static void what_a_film_gives_as_an_example_is_a_part_of_what_was_shown(void **state) {
+    (void)state;
+    for (size_t r = 0; r < RUN_LENGTHS; r++) {
+        Player *player = open_run_of(RUNS_OF_ANY_LENGTH[r]);
+        assert_int_equal(film_as_it_stands(player, true).to, 0);
+        assert_int_equal(film_as_it_stands(player, false).to, 0);
+        player_act(player, ACT_TO_END);
+        const int32_t end = stage_view(player->stage)->at;
+        const Wish part = film_as_it_stands(player, true), whole = film_as_it_stands(player, false);
+        assert_in_range(part.from, 0, end / 4);
+        assert_in_range(part.to, end > 1 ? part.from + 1 : 0, end / 2);
+        assert_int_equal(whole.from, 0);
+        assert_int_equal(whole.to, end);
         player_close(player);
     }
 }
@@ -429,6 +472,39 @@ static void every_lesson_that_ships_plays_to_its_end(void **state) {
     assert_true(lessons >= 8);
 }
 
+/* In the smallest window that it is made for, whatever the title. */
+static void the_start_screen_says_all_of_it_over_a_long_title(void **state) {
+    (void)state;
+    Player *player =
+        player_open("about: a\ntitle: A title of which there is much more than there is room for it\n"
+                    "run: 1d\nmachines: {a: {product: office-ltsc}}\n");
+    player_act(player, ACT_OPEN);
+    assert_non_null(strstr(player_words(player), "A title of which there is much more"));
+    assert_non_null(strstr(player_words(player), "? shows all keys.\""));
+    player_close(player);
+}
+
+/* How many squares stand in each row below "1/7". */
+static void the_steps_of_a_lesson_stand_in_rows_of_about_a_length(void **state) {
+    (void)state;
+    Player *player = player_open("about: a\nrun: 1d\nmachines: {a: {product: office-ltsc}}\nlesson:\n"
+                                 "  - {at: 0m, say: a}\n  - {at: 0m, say: b}\n  - {at: 0m, say: c}\n"
+                                 "  - {at: 0m, say: d}\n  - {at: 0m, say: e}\n  - {at: 0m, say: f}\n"
+                                 "  - {at: 0m, say: g}\n");
+    const char *at = strstr(player_words(player), "text \"1/7\"");
+    int in_row[2] = {0, 0};
+    double x, y, first = 0;
+    assert_non_null(at);
+    for (at = strchr(at, '\n'); at && sscanf(at, " box %lf,%lf 8x8", &x, &y) == 2;
+         at = strchr(at + 1, '\n')) {
+        if (first == 0) first = y;
+        in_row[y > first]++;
+    }
+    assert_int_equal(in_row[0], 4);
+    assert_int_equal(in_row[1], 3);
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(back_then_forward_is_the_same_picture),
@@ -436,6 +512,7 @@ int main(void) {
         cmocka_unit_test(playing_and_going_there_is_the_same_picture),
         cmocka_unit_test(dragging_and_going_there_is_the_same_picture),
         cmocka_unit_test(what_go_to_gives_as_an_example_is_an_instant_of_the_run),
+        cmocka_unit_test(what_a_film_gives_as_an_example_is_a_part_of_what_was_shown),
         cmocka_unit_test(nothing_moves_while_it_is_paused),
         cmocka_unit_test(playing_ends_at_the_end_by_itself),
         cmocka_unit_test(a_change_to_what_is_so_already_leaves_the_fleet_as_it_is),
@@ -446,6 +523,8 @@ int main(void) {
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),
         cmocka_unit_test(escape_ends_a_filter_after_a_selection),
         cmocka_unit_test(over_a_scenario_the_start_screen_says_how_to_go_back),
+        cmocka_unit_test(the_start_screen_says_all_of_it_over_a_long_title),
+        cmocka_unit_test(the_steps_of_a_lesson_stand_in_rows_of_about_a_length),
         cmocka_unit_test(a_question_hides_what_is_to_come),
         cmocka_unit_test(notes_are_shown_on_request_only),
         cmocka_unit_test(every_lesson_that_ships_plays_to_its_end),

@@ -10,21 +10,13 @@ enum { TRIALS = 10 }; /* there each takes ten times as long */
 enum { TRIALS = 60 };
 #endif
 
-static void assert_differ(Timeline *a, Timeline *b, int32_t at, uint32_t row) {
-    int32_t found_at = -7;
-    uint32_t found_row = 77;
-    assert_true(timeline_first_difference(a, b, &found_at, &found_row));
-    assert_int_equal(found_at, at);
-    if (at != NEVER) assert_int_equal(found_row, row);
-}
-
 static void a_branch_without_a_change_is_its_parent_over_again(void **state) {
     (void)state;
     Scene *scene = scene_read(STOPS_SCENARIO);
     Timeline *parent = timeline_create(&scene->plan, 1 << 20);
     const uint64_t end = stops_digest(parent, 86400, ROW_END);
     Timeline *branch = timeline_branch(parent, 20000, NULL);
-    assert_differ(parent, branch, NEVER, 0);
+    assert_int_equal(timeline_shared_until(parent, branch), scene->plan.run_min);
     timeline_destroy(parent);
     assert_true(stops_digest(branch, 86400, ROW_END) == end);
     timeline_destroy(branch);
@@ -42,7 +34,7 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     const uint64_t end = stops_digest(parent, 43200, ROW_END);
     Timeline *branch = timeline_branch(parent, 1440, &DOWN);
     assert_non_null(branch);
-    assert_differ(parent, branch, 1441, 0);
+    assert_int_equal(timeline_shared_until(parent, branch), 1440);
     assert_true(stops_digest(branch, 1440, ROW_END) == stops_digest(parent, 1440, ROW_END));
     assert_false(world_host(timeline_seek(branch, 1441, ROW_END), 0)->up);
     assert_true(world_host(timeline_seek(parent, 1441, ROW_END), 0)->up);
@@ -52,27 +44,6 @@ static void a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before(
     timeline_destroy(branch);
     timeline_destroy(parent);
     scene_close(scene);
-}
-
-/* The installations are the same; the third row tells when the machine asks again. */
-static void two_files_differ_in_the_row_that_tells_otherwise(void **state) {
-    (void)state;
-    static const char *const FILES[] = {
-        "run: 1d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
-        "run: 1d\nhosts: {k: {retry: 3h}}\nmachines: {m: {product: office-ltsc, count: 2}}\n",
-        "run: 2d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc, count: 2}}\n"};
-    Scene *scenes[3];
-    Timeline *timelines[3];
-    for (int i = 0; i < 3; i++) {
-        scenes[i] = scene_read(FILES[i]);
-        timelines[i] = timeline_create(&scenes[i]->plan, 1 << 16);
-    }
-    assert_differ(timelines[0], timelines[1], 0, 2);
-    assert_differ(timelines[0], timelines[2], 1560, 0); /* where the shorter is over */
-    for (int i = 0; i < 3; i++) {
-        timeline_destroy(timelines[i]);
-        scene_close(scenes[i]);
-    }
 }
 
 /* Of a scenario with so many machines at least. */
@@ -165,7 +136,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_branch_without_a_change_is_its_parent_over_again),
         cmocka_unit_test(a_branch_with_a_host_down_differs_in_the_next_minute_and_not_before),
-        cmocka_unit_test(two_files_differ_in_the_row_that_tells_otherwise),
         cmocka_unit_test(a_branch_of_a_branch_is_a_run_with_both_changes),
         cmocka_unit_test(a_branch_in_the_very_minute_of_its_parents_change_has_both),
         cmocka_unit_test(branches_are_one_run_until_they_part),

@@ -31,7 +31,7 @@ static int column_of(const char *figure) {
 }
 
 static void add_figure(Text *out, const char *who, const char *what, const char *a, const char *b) {
-    text_add_format(out, "  %-20s %-26s %*s %*s%s\n", who, what, column_of(a), a, column_of(b), b,
+    text_add_format(out, "  %-20s %-27s%*s %*s%s\n", who, what, column_of(a), a, column_of(b), b,
                     strcmp(a, b) == 0 ? "" : "  *");
 }
 

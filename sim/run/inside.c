@@ -204,15 +204,29 @@ void inside_settle(Run *run) {
     CHECK(run->steady_count == 0);
 }
 
-bool inside_fill_agenda(Run *run) {
-    for (uint32_t m = 0; m < run->plan->machine_count; m++) {
+/* Of one that is still to come no machine is made: a run of a large fleet begins with a million of them. */
+static int32_t wake_of(const Run *run, const Group *group, uint32_t number) {
+    const bool is_stored = run->stored[number / 64] >> (number % 64) & 1;
+    if (is_stored) return inside_machine(run, number)->wake_at;
+    const int32_t starts_at = plan_starts_in(run->plan, group, number);
+    return starts_at > run->world->now ? starts_at : inside_newcomer(run, number).wake_at;
+}
+
+static bool add_wakes(Run *run, const Group *group) {
+    for (uint32_t m = group->first; m < group->first + group->count; m++) {
         if (inside_is_steady(run, m)) continue;
-        const Machine *machine = inside_machine(run, m);
-        const int32_t at = machine->stored ? machine->wake_at : inside_newcomer(run, m).wake_at;
+        const int32_t at = wake_of(run, group, m);
         if (at <= run->world->now || at > run->agenda_last) continue;
         if (!agenda_add(&run->agenda, (Wake){at, m, 0, WAKE_PLAIN})) return false;
     }
     return true;
+}
+
+bool inside_fill_agenda(Run *run) {
+    bool good = true;
+    for (uint32_t g = 0; g < run->plan->group_count && good; g++)
+        good = add_wakes(run, &run->plan->groups[g]);
+    return good;
 }
 
 int32_t inside_next_event(const Run *run) {

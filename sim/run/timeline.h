@@ -72,10 +72,6 @@ bool timeline_before(Timeline *timeline, int32_t at, int32_t *out_at);
 /* Up to the end of this minute, and perhaps for longer, one is the other: a branch and its parent. -1:
  * nothing is known to be the same. */
 int32_t timeline_shared_until(const Timeline *a, const Timeline *b);
-/* The first row in which two timelines of one plan, or of two, differ, as it would be written in a trace: the
- * minute and the number of the row in it. *out_at is NEVER when there is none. Carries both out from what
- * they share to the first difference. */
-bool timeline_first_difference(Timeline *a, Timeline *b, int32_t *out_at, uint32_t *out_row);
 
 size_t timeline_snapshot_bytes(const Timeline *timeline);
 

@@ -164,6 +164,19 @@ Px font_width(const Font *font, TextStyle style, const char *string) {
     return font_width_of(font, style, string, strlen(string));
 }
 
+Px font_width_drawn(const Font *font, TextStyle style, const char *string) {
+    const size_t length = strlen(string);
+    int64_t units = 0;
+    uint32_t glyph = 0;
+    for (size_t i = 0; i < length;) {
+        int32_t advance, kern;
+        i += font_glyph(font, style.bold, string + i, length - i, glyph, &glyph, &advance, &kern);
+        units += advance + kern;
+    }
+    const int64_t width = units * style.size_px * PX(1) / FONT_EM;
+    return width > PX_MOST ? PX_MOST : (Px)width;
+}
+
 /* Of DejaVu Sans in parts of the size: letters with accents reach up to 0.93, capitals to 0.73, g down to
  * 0.24. */
 Px font_ascent(TextStyle style) {

@@ -46,6 +46,8 @@ void font_close(Font *font); /* NULL is fine */
 /* What a line of text needs, with ROOM. */
 Px font_width(const Font *font, TextStyle style, const char *string);
 Px font_width_of(const Font *font, TextStyle style, const char *bytes, size_t length);
+/* How far it reaches as this font draws it, without that room: for what stands close behind it. */
+Px font_width_drawn(const Font *font, TextStyle style, const char *string);
 /* From the baseline to the top of letters with accents, to the top of capitals (for centring), to the bottom
  * of letters like g; and from one baseline to the next. All positive. */
 Px font_ascent(TextStyle style);

@@ -330,6 +330,8 @@ static void tell_lanes(const Frame *frame, Text *out) {
         text_add_safe(out, lane->words.bytes ? lane->words.bytes : "", lane->words.length);
         text_add_char(out, '\n');
     }
+    frame_tell_search(frame, out);
+    if (frame->differs_until != NEVER) text_add_char(out, '\n');
     if (frame->differs_at == NEVER) return;
     text_add(out, "They first differ at ");
     words_instant(out, frame->now.plan, frame->differs_at);

@@ -1,6 +1,4 @@
 /* What hosts count, as a line for each pool in which anybody may ask them, against what is needed. */
-#include <stdio.h>
-
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 #include "ui/stage/dock_inside.h"
@@ -52,8 +50,9 @@ Px dock_counts_height(const Dock *dock, const DockLane *lane, Px whole) {
     return count * (height + PX(GAP_PX));
 }
 
+/* Beside the last panel it stands how many were left out. */
 static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
-                       const char *more) {
+                       int left_out) {
     const Box box = panel->lines.scale.box;
     const Px line = dock->line;
     const PlanHost *host = &lane->shown->plan->hosts[panel->host];
@@ -61,7 +60,7 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
     const Box name = {lane->plot.names_x, middle < lowest ? middle : lowest, lane->plot.names_width, line};
     Text second = {0};
     text_add(&second, POOL_NAMES[panel->pool]);
-    text_add(&second, more);
+    if (left_out > 0) text_add_format(&second, " +%d more", left_out);
     canvas_group(canvas, (CanvasGroup){.role = "name",
                                        .hit = {HIT_HOST, (uint32_t)panel->host},
                                        .area = {name.x, name.y, name.width, 2 * line}});
@@ -108,10 +107,8 @@ static void draw_needed(const Dock *dock, const DockLane *lane, const CountPanel
 }
 
 /* How many it counts in the minute shown, beside the cursor. */
-static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
-                       const char *more) {
+static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas) {
     const Shown *shown = lane->shown;
-    (void)more;
     const Box box = panel->lines.scale.box;
     if (shown->at > lane->request.to) return;
     const int32_t at = shown->at < 0 ? 0 : shown->at;
@@ -133,41 +130,56 @@ static void draw_count(const Dock *dock, const DockLane *lane, const CountPanel 
                 style, text);
 }
 
-/* Draws each panel's part. */
-typedef void DrawPanel(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
-                       const char *more);
-
 static void draw_back(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
-                      const char *more) {
+                      int left_out) {
     steps_area(canvas, &lane->plot.axis, &panel->lines.scale, panel->lines.count, ink_fill(INK_COUNTED_FILL));
     panel_draw_lines(panel, &lane->plot, canvas);
-    draw_names(dock, lane, panel, canvas, more);
+    draw_names(dock, lane, panel, canvas, left_out);
     draw_needed(dock, lane, panel, canvas);
 }
 
-static void draw_panels(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box, DrawPanel *draw) {
+/* Those that have room, one below the other. */
+typedef struct {
     HostPool pools[DOCK_PANELS_MOST];
-    const int all = find_pools(lane->shown->plan, pools);
-    int count = shown_of(all);
-    while (count > 1 && box.height / count < 2 * dock->line) count--;
-    const Px each = px_whole(box.height / count - PX_HALF);
-    for (int p = 0; p < count; p++) {
-        CountPanel panel = count_panel_of(&lane->plot, pools[p].host, pools[p].pool);
-        panel.lines.scale.box = (Box){box.x, box.y + p * each + PX(GAP_PX), box.width, each - PX(GAP_PX)};
-        char more[32] = "";
-        if (p == count - 1 && all > count) snprintf(more, sizeof more, " +%d more", all - count);
+    int count, left_out;
+    Box box; /* of them all */
+} Stack;
+
+static Stack stack_of(const Dock *dock, const DockLane *lane, Box box) {
+    Stack stack = {.box = box};
+    const int all = find_pools(lane->shown->plan, stack.pools);
+    stack.count = shown_of(all);
+    while (stack.count > 1 && box.height / stack.count < 2 * dock->line) stack.count--;
+    stack.left_out = all - stack.count;
+    return stack;
+}
+
+static CountPanel panel_in(const Stack *stack, const DockLane *lane, int number) {
+    const Box box = stack->box;
+    const Px each = px_whole(box.height / stack->count - PX_HALF);
+    CountPanel panel = count_panel_of(&lane->plot, stack->pools[number].host, stack->pools[number].pool);
+    panel.lines.scale.box = (Box){box.x, box.y + number * each + PX(GAP_PX), box.width, each - PX(GAP_PX)};
+    return panel;
+}
+
+void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
+    const Stack stack = stack_of(dock, lane, box);
+    for (int p = 0; p < stack.count; p++) {
+        const CountPanel panel = panel_in(&stack, lane, p);
         canvas_group(canvas, (CanvasGroup){.role = "count"});
-        draw(dock, lane, &panel, canvas, more);
+        draw_back(dock, lane, &panel, canvas, p == stack.count - 1 ? stack.left_out : 0);
         canvas_ungroup(canvas);
     }
 }
 
-void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
-    draw_panels(dock, lane, canvas, box, draw_back);
-}
-
 void dock_draw_counted(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
-    draw_panels(dock, lane, canvas, box, draw_count);
+    const Stack stack = stack_of(dock, lane, box);
+    for (int p = 0; p < stack.count; p++) {
+        const CountPanel panel = panel_in(&stack, lane, p);
+        canvas_group(canvas, (CanvasGroup){.role = "count"});
+        draw_count(dock, lane, &panel, canvas);
+        canvas_ungroup(canvas);
+    }
 }
 
 void dock_tell_counts(const DockLane *lane, Text *out) {

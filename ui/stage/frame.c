@@ -40,9 +40,20 @@ bool frame_hides(const Frame *frame) {
     return frame->view->step != NO_STEP && frame->view->phase == STEP_ASKS;
 }
 
-void frame_gone_through(int32_t until, int32_t of, Text *out) {
+static void add_progress(int32_t until, int32_t of, Text *out) {
     words_duration(out, until > 0 ? until : 0);
     text_add(out, " of ");
     words_duration(out, of);
-    text_add(out, " are gone through. Esc does without.");
+    text_add(out, " are gone through.");
+}
+
+void frame_tell_search(const Frame *frame, Text *out) {
+    if (frame->differs_until == NEVER) return;
+    text_add(out, "Working out where they first differ: ");
+    add_progress(frame->differs_until, frame->now.horizon_at, out);
+}
+
+void frame_gone_through(int32_t until, int32_t of, Text *out) {
+    add_progress(until, of, out);
+    text_add(out, " Esc does without.");
 }

@@ -45,10 +45,11 @@ typedef struct {
     const Font *font;
     const char *file; /* the scenario's name */
     Shown now;
-    Shown other;        /* of view->other_lane; its lane is NULL where there is none */
-    int32_t differs_at; /* where the two first differ, if that is known and may be shown; NEVER */
-    int true_choice;    /* of the question shown, once it is answered: as verdict_true_choice; else -1 */
-    bool is_busy;       /* something is still being worked out */
+    Shown other;           /* of view->other_lane; its lane is NULL where there is none */
+    int32_t differs_at;    /* where the two first differ, if that is known and may be shown; NEVER */
+    int32_t differs_until; /* so far both were gone through for it; NEVER: nothing is to come of it */
+    int true_choice;       /* of the question shown, once it is answered: as verdict_true_choice; else -1 */
+    bool is_busy;          /* something is still being worked out */
 } Frame;
 
 /* How many machines of a group (or RECORD_ALL) look so at the minute and row shown. */
@@ -62,6 +63,9 @@ Mode frame_mode(const Frame *frame);
 const Step *frame_step(const Frame *frame);
 /* Is the future hidden by a question? */
 bool frame_hides(const Frame *frame);
+/* "Working out where they first differ: 3d of 12d are gone through."; nothing where differs_until is NEVER.
+ */
+void frame_tell_search(const Frame *frame, Text *out);
 /* "3d of 30d are gone through. Esc does without.": of what is worked out while one waits for it. */
 void frame_gone_through(int32_t until, int32_t of, Text *out);
 

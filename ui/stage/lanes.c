@@ -182,6 +182,19 @@ const Record *lane_record(const Lane *lane) {
     return timeline_record(lane->timeline);
 }
 
+static bool branches_at(const Lanes *lanes, int number, int32_t at) {
+    const Lane *lane = lanes->lanes[number];
+    while (lane->change && lane->at != at) lane = lanes->lanes[lane->parent];
+    return lane->change != NULL;
+}
+
+bool lanes_part_at(const Lanes *lanes, int one, int other, int32_t *out_at) {
+    const int32_t shared = timeline_shared_until(lanes->lanes[one]->timeline, lanes->lanes[other]->timeline);
+    if (shared < 0 || (branches_at(lanes, one, shared) && branches_at(lanes, other, shared))) return false;
+    *out_at = shared + 1;
+    return true;
+}
+
 Run *lane_run(const Lane *lane) {
     return run_create(&lane->plan);
 }

@@ -62,6 +62,10 @@ void lanes_undo(Lanes *lanes);
  * (NO_ENTRY). */
 const Plan *lane_plan(const Lane *lane);
 const Record *lane_record(const Lane *lane);
+/* The first minute in which something happens otherwise in one than in the other, where that follows from
+ * how they came to be: a branch has a row of its change that the other has not. False: they must be gone
+ * through (difference.h): of a variant, or where both branch in that minute, perhaps with the same change. */
+bool lanes_part_at(const Lanes *lanes, int one, int other, int32_t *out_at);
 /* A run of the lane's file before its first minute, to be carried to its end beside another (comparison.h).
  * NULL: out of memory. */
 Run *lane_run(const Lane *lane);

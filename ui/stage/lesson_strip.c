@@ -274,9 +274,10 @@ static void draw_badge(const Frame *frame, Canvas *canvas, Box box, const Sizes 
     const Box number = {left, box.y + PX(PAD_PX), sizes->badge - PX(BAR_PX + PAD_PX), line};
     if (box_bottom(number) <= box_bottom(box)) label_draw(canvas, number, ANCHOR_START, style, text);
     const Px side = PX(8), y = box_bottom(number) + PX(4), each = PX(11);
+    const uint32_t most = (uint32_t)(number.width / each);
+    if (most == 0) return;
+    const uint32_t rows = (count + most - 1) / most, in_row = (count + rows - 1) / rows;
     for (uint32_t s = 0; s < count; s++) {
-        const uint32_t in_row = (uint32_t)(number.width / each);
-        if (in_row == 0) return;
         const Box dot = {left + (Px)(s % in_row) * each, y + (Px)(s / in_row) * each, side, side};
         if (box_bottom(dot) > box_bottom(box) - PX(2)) return;
         canvas_box(canvas, dot, s <= step ? ink_fill(INK_OUTLINE) : NO_FILL, ink_line(INK_OUTLINE, PX(1)));

@@ -61,6 +61,14 @@ static size_t cell_length(const char *bytes, size_t length) {
     return length;
 }
 
+/* A figure ends where it would among digits alone: a point takes less. */
+static Px slack_of(const char *bytes, size_t length, Px width, Px column) {
+    size_t digits = 0;
+    while (digits < length && bytes[digits] && strchr("0123456789.", bytes[digits])) digits++;
+    const Px whole = (Px)length * column;
+    return digits == length && whole > width ? whole - width : 0;
+}
+
 static void set_line(Setter *setter, const char *line, size_t length) {
     const Px column = column_of(setter->font);
     Px free_from = 0;
@@ -69,9 +77,10 @@ static void set_line(Setter *setter, const char *line, size_t length) {
     for (;;) {
         while (at < length && line[at] == ' ') at++;
         Px x = (Px)utf8_length(line, at) * column;
-        if (x < free_from) x = free_from;
         const size_t cell = cell_length(line + at, length - at);
         const Px width = font_width_of(setter->font, style_of(), line + at, cell);
+        if (x > 0) x += slack_of(line + at, cell, width, column);
+        if (x < free_from) x = free_from;
         if (x > 0 && x + width > setter->box.width && x > setter->box.width / 2) { /* below, from the left */
             setter->row++;
             x = setter->box.width > 4 * column ? 4 * column : 0;

@@ -1,6 +1,7 @@
-/* stage_beside: what is learned of two runs carried to their ends side by side: what came out otherwise in
- * two lanes, and whether the file of a branch makes it. Of a large fleet it takes many seconds: a window says
- * how far it is and carries it on in each frame; leaving what lies over the panels is leaving it. */
+/* stage_beside: what is learned of two runs carried on side by side: what came out otherwise in two lanes,
+ * and whether the file of a branch makes it, which lie over the panels; and where two lanes first differ,
+ * which is marked. Of a large fleet it takes many seconds: a window says how far it is and carries it on in
+ * each frame; leaving what lies over the panels is leaving it. */
 #include "ui/stage/stage_inside.h"
 
 #include "sim/run/words.h"
@@ -132,4 +133,53 @@ void stage_prove(Stage *stage) {
         open_over(stage, OVER_PROOF);
     else
         stage->has_failed = true;
+}
+
+/* ---- where two lanes first differ --------------------------------------------------------------------- */
+
+void stage_part_end(Stage *stage) {
+    Parting *parting = &stage->parting;
+    difference_end(parting->search);
+    run_destroy(parting->a);
+    run_destroy(parting->b);
+    *parting = (Parting){.at = NEVER};
+}
+
+void stage_part_anew(Stage *stage) {
+    stage_part_end(stage);
+    stage->parting.is_wanted = stage->view.other_lane != NO_LANE;
+}
+
+int32_t stage_parting_until(const Stage *stage) {
+    const Parting *parting = &stage->parting;
+    return parting->search ? difference_until(parting->search) : NEVER;
+}
+
+static void part_at(Stage *stage, int32_t at) {
+    stage_part_end(stage);
+    stage->parting.at = at;
+}
+
+static bool begin_parting(Stage *stage) {
+    Parting *parting = &stage->parting;
+    parting->a = lane_run(stage->lanes.lanes[stage->view.other_lane]);
+    parting->b = lane_run(stage_lane(stage));
+    if (parting->a && parting->b)
+        parting->search = difference_begin(parting->a, parting->b, NULL, NULL, &parting->found);
+    return parting->search != NULL;
+}
+
+void stage_part_on(Stage *stage, uint64_t rows) {
+    Parting *parting = &stage->parting;
+    int32_t at;
+    if (!parting->is_wanted) return;
+    stage->has_changed = true;
+    if (lanes_part_at(&stage->lanes, stage->view.lane, stage->view.other_lane, &at)) {
+        part_at(stage, at);
+        return;
+    }
+    const RunStatus status =
+        parting->search || begin_parting(stage) ? difference_go_on(parting->search, rows) : RUN_OUT_OF_MEMORY;
+    stage->has_failed |= status == RUN_OUT_OF_MEMORY;
+    if (status != RUN_GOES_ON || parting->found.at != NEVER) part_at(stage, parting->found.at);
 }

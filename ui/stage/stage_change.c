@@ -16,8 +16,7 @@ void stage_show_lane(Stage *stage, int lane) {
     stage_pause(stage);
     if (stage->view.other_lane == lane) stage->view.other_lane = stage->view.lane;
     stage->view.lane = lane;
-    stage->wants_difference = stage->view.other_lane != NO_LANE;
-    stage->differs_at = NEVER;
+    stage_part_anew(stage);
     /* An answer is one of its lane. */
     if (stage->view.phase == STEP_ANSWERED) stage->waiting = WAIT_FOR_ANSWER;
     if (stage->view.phase == STEP_ANSWERED)
@@ -40,6 +39,7 @@ void stage_undo(Stage *stage) {
         stage->view.other_lane = NO_LANE;
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
+    stage_part_anew(stage);
     lanes_undo(&stage->lanes);
 }
 
@@ -156,12 +156,31 @@ void stage_wish_for_file(Stage *stage) {
     if (take_wish_text(stage, stage_lane(stage))) stage_wish_for(stage, WISH_SAVE_TEXT, "yaml");
 }
 
-static void take_saving(Stage *stage, const char *means) {
-    char from[DURATION_TEXT], to[DURATION_TEXT], typed[MENU_TEXT];
+/* "1d 2d12h", as it is typed. */
+static void write_span(int32_t from, int32_t to, char out[MENU_TEXT]) {
+    char first[DURATION_TEXT], last[DURATION_TEXT];
+    duration_format(from, first);
+    duration_format(to, last);
+    snprintf(out, MENU_TEXT, "%s %s", first, last);
+}
+
+/* In days, in hours, or in minutes where it has no more. */
+static int32_t without_odd_minutes(int32_t length_min) {
+    const int32_t unit = length_min >= DAY_MIN ? DAY_MIN : length_min >= HOUR_MIN ? HOUR_MIN : 1;
+    return length_min - length_min % unit;
+}
+
+/* Offered is what was shown from here on; the example is another part of what was shown. */
+static void ask_for_film(Stage *stage) {
     const int32_t until = stage_horizon_at(stage);
-    duration_format(stage->view.at < until ? stage->view.at : 0, from);
-    duration_format(until, to);
-    snprintf(typed, sizeof typed, "%s %s", from, to);
+    char title[MENU_TEXT + 32], example[MENU_TEXT], typed[MENU_TEXT];
+    write_span(without_odd_minutes(until / 4), without_odd_minutes(until / 2), example);
+    write_span(stage->view.at < until ? stage->view.at : 0, until, typed);
+    snprintf(title, sizeof title, "A film from and to (%s)", example);
+    stage_ask(stage, FOR_FILM, title, typed);
+}
+
+static void take_saving(Stage *stage, const char *means) {
     if (strcmp(means, "svg") == 0) stage_wish_for(stage, WISH_SAVE_SVG, "svg");
     if (strcmp(means, "png") == 0) stage_wish_for(stage, WISH_SAVE_PNG, "png");
     if (strcmp(means, "pdf") == 0) stage_wish_for(stage, WISH_SAVE_PDF, "pdf");
@@ -169,7 +188,7 @@ static void take_saving(Stage *stage, const char *means) {
         stage_prove(stage);
     else if (strcmp(means, "yaml") == 0)
         stage_wish_for_file(stage);
-    if (strcmp(means, "film") == 0) stage_ask(stage, FOR_FILM, "A film from and to (2d 3d12h)", typed);
+    if (strcmp(means, "film") == 0) ask_for_film(stage);
 }
 
 void stage_take_menu(Stage *stage) {

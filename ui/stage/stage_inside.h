@@ -6,6 +6,7 @@
 #define LEASELAB_STAGE_STAGE_INSIDE_H
 
 #include "sim/run/comparison.h"
+#include "sim/run/difference.h"
 #include "ui/stage/fleet_list.h"
 #include "ui/stage/gather.h"
 #include "ui/stage/layout.h"
@@ -40,6 +41,17 @@ typedef struct {
     LaneProof *proof;      /* or NULL; owned */
 } Beside;
 
+/* Where the lane shown and the one beside it first differ, which the dock marks. Starts as {0}. */
+typedef struct {
+    bool is_wanted; /* it is not known yet */
+    int32_t at;     /* NEVER: they do not, or it is not known */
+    /* Both are gone through for it in runs of their own: a timeline would have to come back from each minute
+     * that is looked at meanwhile. NULL: they are not; owned. */
+    Run *a, *b;
+    DifferenceSearch *search;
+    Difference found;
+} Parting;
+
 struct Stage {
     Font *font;
     StageOptions options;
@@ -65,8 +77,7 @@ struct Stage {
     int true_choice;
     bool wants_verdict;  /* the answer shown is to be judged anew: the file was read again */
     Subject pointed_out; /* selected by an answer, of which it is an example */
-    bool wants_difference;
-    int32_t differs_at;
+    Parting parting;
     Beside beside;
     /* What comes of it. */
     Wish wishes[WISHES_MOST];
@@ -123,6 +134,11 @@ void stage_prove(Stage *stage); /* that the file of the branch shown makes it; t
 /* Carries on by about so many rows what lies over; answers whether more is left to do. */
 bool stage_beside_on(Stage *stage, uint64_t rows);
 void stage_beside_end(Stage *stage); /* without an answer, where there is none yet */
+/* Another lane is shown or stands beside it, or none does: their first difference is worked out anew. */
+void stage_part_anew(Stage *stage);
+void stage_part_on(Stage *stage, uint64_t rows); /* carries it on by about so many rows, if it is wanted */
+void stage_part_end(Stage *stage);               /* before a lane goes; it is not wanted any more */
+int32_t stage_parting_until(const Stage *stage); /* so far both were gone through; NEVER: they are not */
 
 /* ---- stage_over.c ---- */
 void stage_open_over(Stage *stage, Over over); /* closes it where it is open */

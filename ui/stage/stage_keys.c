@@ -159,8 +159,7 @@ static void show_beside(Stage *stage) {
         view->other_lane = view->lane > 0 ? stage_lane(stage)->parent : stage->lanes.count - 1;
     else
         stage_note(stage, "There is one branch only: F makes another.");
-    stage->wants_difference = view->other_lane != NO_LANE;
-    stage->differs_at = NEVER;
+    stage_part_anew(stage);
 }
 
 /* In the order of the key below the stage; a state that nobody is in is passed over. */

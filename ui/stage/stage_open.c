@@ -34,7 +34,7 @@ Stage *stage_create(Font *font, const StageOptions *options) {
     stage->view.scale = options->scale;
     stage->view.still = options->still;
     stage->speed_before = -1;
-    stage->differs_at = NEVER;
+    stage->parting.at = NEVER;
     stage->true_choice = NO_CHOICE;
     take_size(stage, options->width, options->height);
     return stage;
@@ -43,6 +43,7 @@ Stage *stage_create(Font *font, const StageOptions *options) {
 void stage_destroy(Stage *stage) {
     if (!stage) return;
     stage_beside_end(stage);
+    stage_part_end(stage);
     lanes_close(&stage->lanes);
     gathered_free(&stage->gathered[0]);
     gathered_free(&stage->gathered[1]);
@@ -140,6 +141,7 @@ static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t
 static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     const uint32_t edition = stage->lanes.edition + 1;
     if (stage->beside.comparison || stage->beside.proof) stage_close_over(stage); /* it is of these lanes */
+    stage_part_end(stage);
     lanes_close(&stage->lanes);
     stage->lanes = *lanes;
     stage->lanes.edition = edition;
@@ -147,8 +149,6 @@ static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
     stage->waiting = WAIT_FOR_NOTHING;
-    stage->wants_difference = false;
-    stage->differs_at = NEVER;
     stage->true_choice = NO_CHOICE;
     stage->pointed_out = (Subject){SUBJECT_NONE, 0};
     stage->has_changed = true;
@@ -301,17 +301,6 @@ static bool is_known(const Lane *lane) {
     return timeline_known(lane->timeline) >= lane_plan(lane)->run_min;
 }
 
-/* Where two lanes first differ is worked out when both are known to their ends. */
-static void find_difference(Stage *stage) {
-    uint32_t row;
-    const int other = stage->view.other_lane;
-    stage->wants_difference = false;
-    stage->has_changed = true;
-    if (other != NO_LANE && !timeline_first_difference(stage->lanes.lanes[other]->timeline,
-                                                       stage_lane(stage)->timeline, &stage->differs_at, &row))
-        stage->has_failed = true;
-}
-
 /* What somebody waits for comes before what nobody looks at yet. Answers whether more is left to do. */
 static bool work_on_card(Stage *stage) {
     Going going;
@@ -328,8 +317,8 @@ bool stage_work(Stage *stage, uint64_t rows) {
         if (!is_known(stage->lanes.lanes[l])) unknown = stage->lanes.lanes[l];
     if (unknown && timeline_advance(unknown->timeline, rows) == RUN_OUT_OF_MEMORY) stage->has_failed = true;
     stage_wait_on(stage);
-    if (!unknown && stage->wants_difference) find_difference(stage);
-    return !stage->has_failed && (unknown || stage->waiting != WAIT_FOR_NOTHING || stage->wants_difference);
+    if (!unknown) stage_part_on(stage, rows);
+    return !stage->has_failed && (unknown || stage->waiting != WAIT_FOR_NOTHING || stage->parting.is_wanted);
 }
 
 /* ---- wishes ---------------------------------------------------------------------------------------------

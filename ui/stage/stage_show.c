@@ -20,6 +20,7 @@ static Frame begin_frame(const Stage *stage) {
                    .font = stage->font,
                    .file = stage->file,
                    .differs_at = NEVER,
+                   .differs_until = NEVER,
                    .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
                    .is_busy = stage->waiting != WAIT_FOR_NOTHING};
     if (!stage_is_open(stage)) return frame;
@@ -27,7 +28,9 @@ static Frame begin_frame(const Stage *stage) {
                         .plan = stage_plan(stage),
                         .record = lane_record(stage_lane(stage)),
                         .why_until = NEVER};
-    if (stage->differs_at <= stage_horizon_at(stage)) frame.differs_at = stage->differs_at;
+    const int32_t horizon = stage_horizon_at(stage), until = stage_parting_until(stage);
+    if (stage->parting.at <= horizon) frame.differs_at = stage->parting.at;
+    if (until < horizon) frame.differs_until = until;
     return frame;
 }
 
@@ -85,16 +88,27 @@ static void draw_panel(const Stage *stage, PanelId panel, Canvas *canvas, Box bo
     canvas_unclip(canvas);
 }
 
-/* One line above the dock, until the next key. */
-static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) {
+/* One line above the dock. */
+static void draw_line(const char *line, const Layout *layout, Canvas *canvas) {
     const TextStyle style = ink_text(INK_TEXT, 13);
-    if (stage->note.length == 0 || layout->whole.height < PX(60) || layout->whole.width < PX(60)) return;
+    if (layout->whole.height < PX(60) || layout->whole.width < PX(60)) return;
     const Px width = layout->whole.width - PX(32), height = PX(28);
     const Px bottom =
         layout->panels[PANEL_DOCK].height > 0 ? layout->panels[PANEL_DOCK].y : box_bottom(layout->whole);
     const Box box = {layout->whole.x + PX(16), bottom - height - PX(6), width, height};
     canvas_box(canvas, box, ink_fill(INK_RAISED), ink_line(INK_OUTLINE, PX(1)));
-    label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, stage->note.bytes);
+    label_draw(canvas, box_inset(box, PX(6)), ANCHOR_START, style, line);
+}
+
+/* Until the next key; else what is being worked out, if anything. */
+static void draw_note(const Stage *stage, const Layout *layout, Canvas *canvas) {
+    Text search = {0};
+    frame_tell_search(&stage->frame, &search);
+    if (stage->note.length > 0)
+        draw_line(stage->note.bytes, layout, canvas);
+    else if (canvas_has(canvas, &search) && search.length > 0)
+        draw_line(search.bytes, layout, canvas);
+    text_free(&search);
 }
 
 static StartScreen start_of(const Stage *stage) {

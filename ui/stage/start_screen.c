@@ -22,10 +22,10 @@ static const char TITLE[] = "Lease Lab";
 static void add_words(const StartScreen *screen, Text *out) {
     if (screen->goes_to) {
         text_add(out, "Escape goes back to '");
-        text_add_safe_cut(out, screen->goes_to, 60);
+        text_add_safe_cut(out, screen->goes_to, 36);
         text_add(out, "'. ");
     }
-    text_add(out, "Choose with the arrows and Return, or drop a scenario file here. ? shows all keys.");
+    text_add(out, "Choose with the arrows and Return, or drop a file here. ? shows all keys.");
 }
 
 /* Rows go down, column by column; those before `first` are scrolled away. */
