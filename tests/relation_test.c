@@ -64,10 +64,13 @@ static const Row *next_row(const Scene *scene, size_t *at, Chooser chosen) {
 }
 
 static void say_row(const char *where, const Scene *scene, const Row *row) {
-    Text text = {0};
-    if (row) trace_json(&text, &scene->plan, row);
-    print_error("%s: %s", where, row ? text.bytes : "nothing more\n");
-    text_free(&text);
+    TraceWriter writer;
+    char room[TRACE_ROW];
+    trace_begin(&writer, &scene->plan, TRACE_JSON);
+    if (row)
+        print_error("%s: %.*s", where, (int)trace_row(&writer, row, room), room);
+    else
+        print_error("%s: nothing more\n", where);
 }
 
 /* A relation: what is changed about a scenario, and how its rows are found again in the other. */

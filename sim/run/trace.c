@@ -275,10 +275,3 @@ void trace_csv_head(Text *out) {
     }
     text_add(out, "\r\n");
 }
-
-void trace_json(Text *out, const Plan *plan, const Row *row) {
-    TraceWriter writer;
-    char room[TRACE_ROW];
-    trace_begin(&writer, plan, TRACE_JSON);
-    text_add_bytes(out, room, trace_row(&writer, row, room));
-}

@@ -52,8 +52,6 @@ size_t trace_row(TraceWriter *writer, const Row *row, char *room);
 
 /* The line of column names that CSV begins with. */
 void trace_csv_head(Text *out);
-/* One row as JSON, where no others follow. */
-void trace_json(Text *out, const Plan *plan, const Row *row);
 
 /* The name of who answered, or NULL. */
 const char *row_answerer(const Plan *plan, const Row *row);
