@@ -353,8 +353,52 @@ static void nor_in_what_lies_over_the_panels(void **state) {
     panels_close(panels);
 }
 
+static const RecordedText *text_of(const RecordedText *texts, size_t count, const char *string) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(texts[i].string, string) == 0) return &texts[i];
+    fail_msg("'%s' is not drawn", string);
+    return NULL;
+}
+
+/* Bold letters are of another height. */
+static bool in_one_row(const RecordedText *a, const RecordedText *b) {
+    return a->box.y < b->box.y + b->box.height / 2 && b->box.y < a->box.y + a->box.height / 2;
+}
+
+/* The nearest to the left in the same row, or NULL. */
+static const RecordedText *left_of(const RecordedText *texts, size_t count, const RecordedText *text) {
+    const RecordedText *nearest = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (in_one_row(&texts[i], text) && texts[i].box.x < text->box.x &&
+            (!nearest || texts[i].box.x > nearest->box.x))
+            nearest = &texts[i];
+    return nearest;
+}
+
+static void a_column_of_keys_begins_with_a_key_or_a_heading(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.height_px = 1400;
+    for (int width_px = 900; width_px <= 1920; width_px += 20) {
+        size_t count;
+        panels->view.width_px = width_px;
+        panels_begin(panels);
+        help_panel_draw(0, panels_canvas(panels),
+                        layout_of(&panels->view, lesson_strip_wants(&panels->frame)).over);
+        panels_assert_fits(panels, "the keys");
+        const RecordedText *texts = recorder_texts(panels->recorder, &count);
+        const RecordedText *first = text_of(texts, count, "Time");
+        text_of(texts, count, "close the window"); /* all are there */
+        for (size_t i = 0; i < count; i++)
+            if (in_one_row(&texts[i], first) && !texts[i].bold)
+                assert_true(left_of(texts, count, &texts[i])->bold);
+    }
+    panels_close(panels);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_column_of_keys_begins_with_a_key_or_a_heading),
         cmocka_unit_test(no_text_overlaps_in_any_shipped_scenario_at_any_time),
         cmocka_unit_test(nor_in_any_step_of_any_lesson),
         cmocka_unit_test(nor_in_any_lesson_beside_a_branch),

@@ -82,6 +82,38 @@ static void find_rows(HelpLayout *layout, const Font *font) {
     }
 }
 
+static bool is_nothing(const HelpRow *row) {
+    return !row->heading && row->act == ACT_NONE;
+}
+
+/* Rows from this one on that stay together: what an action does, with the heading above it. */
+static int together(const HelpLayout *layout, int row) {
+    int end = row + 1;
+    if (layout->rows[row].heading && end < layout->count) end++;
+    while (end < layout->count && layout->rows[end].act != ACT_NONE && !layout->rows[end].is_first) end++;
+    return end - row;
+}
+
+/* With columns none of which begins with nothing, or in what stays together. False: there are
+ * more columns then than there is room for, and nothing was done. */
+static bool break_columns(HelpLayout *layout) {
+    const int fits = layout->fits;
+    HelpLayout broken = {.columns = layout->columns};
+    for (int row = 0; row < layout->count;) {
+        const int size = together(layout, row), left = fits - broken.count % fits;
+        if (is_nothing(&layout->rows[row]) && left == fits) {
+            row++;
+            continue;
+        }
+        for (int pad = 0; size > left && pad < left; pad++) add_row(&broken, (HelpRow){0});
+        for (int end = row + size; row < end; row++) add_row(&broken, layout->rows[row]);
+    }
+    if (broken.count > fits * layout->columns) return false;
+    memcpy(layout->rows, broken.rows, sizeof broken.rows);
+    layout->count = broken.count;
+    return true;
+}
+
 static void lay_out(HelpLayout *layout, const Font *font, Box box) {
     const Box inside = dialog_inside(box, PX(COLUMNS_MOST * COLUMN_PX));
     layout->columns = (int)((inside.width + PX(GAP_PX)) / PX(COLUMN_PX));
@@ -91,9 +123,11 @@ static void lay_out(HelpLayout *layout, const Font *font, Box box) {
     if (layout->keys > layout->column / 2) layout->keys = layout->column / 2;
     find_rows(layout, font);
     layout->fits = (int)(inside.height / PX(ROW_PX));
-    const int needed =
-        (layout->count + layout->columns - 1) / layout->columns; /* no longer than they must be */
-    if (layout->fits > needed) layout->fits = needed;
+    const int most = layout->fits; /* no longer than they must be */
+    for (layout->fits = (layout->count + layout->columns - 1) / layout->columns; layout->fits <= most;
+         layout->fits++)
+        if (break_columns(layout)) return;
+    layout->fits = most;
 }
 
 static int32_t last_top(const HelpLayout *layout) {
