@@ -94,8 +94,8 @@ static int together(const HelpLayout *layout, int row) {
     return end - row;
 }
 
-/* With columns none of which begins with nothing, or in what stays together. False: there are
- * more columns then than there is room for, and nothing was done. */
+/* With columns none of which begins with nothing, or amid what stays together. False: then there are more
+ * columns than there is room for, and nothing was done. */
 static bool break_columns(HelpLayout *layout) {
     const int fits = layout->fits;
     HelpLayout broken = {.columns = layout->columns};
