@@ -345,6 +345,7 @@ static void what_stands_behind_a_rule_is_about_the_product(void **state) {
         {"microsoft-365-apps", RULE_GRANTED, DOCUMENTED, SOURCE_OL, false, false},
         {"windows-mak", RULE_GRANTED, DOCUMENTED, SOURCE_AC, false, false},
         {"office-ltsc", RULE_NO_HOST_ANSWERS, DOCUMENTED, SOURCE_TS, true, false},
+        {"windows-ad", RULE_NO_HOST_ANSWERS, DOCUMENTED, SOURCE_AD, false, false},
         {"microsoft-365-apps", RULE_NO_HOST_ANSWERS, DOCUMENTED, SOURCE_OL, false, false},
         {"office-ltsc", RULE_INITIAL_GRACE_OVER, DOCUMENTED, SOURCE_OK, true, false},
         {"windows-7", RULE_INITIAL_GRACE_OVER, DOCUMENTED, SOURCE_TD, true, false},
