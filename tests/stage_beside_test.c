@@ -264,6 +264,19 @@ static void a_file_that_is_read_again_meanwhile_ends_it(void **state) {
     player_close(player);
 }
 
+static void a_file_that_is_read_again_is_marked_again(void **state) {
+    (void)state;
+    Player *player = open_branch();
+    player_act(player, ACT_TO_END);
+    assert_true(tells(player, "They first differ at 10d1m "));
+    stage_reload(player->stage, "lab.yaml", REFUSED, strlen(REFUSED));
+    player_settle(player);
+    assert_int_equal(player->stage->view.other_lane, 0);
+    player_act(player, ACT_TO_END);
+    assert_true(tells(player, "They first differ at 10d1m "));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_out_otherwise_comes_piece_by_piece_and_is_what_it_is_in_one),
@@ -276,6 +289,7 @@ int main(void) {
         cmocka_unit_test(a_lane_that_goes_meanwhile_takes_the_search_for_the_mark_along),
         cmocka_unit_test(a_branch_that_is_forgotten_leaves_no_mark),
         cmocka_unit_test(a_file_that_is_read_again_meanwhile_ends_it),
+        cmocka_unit_test(a_file_that_is_read_again_is_marked_again),
     };
     return cmocka_run_group_tests_name("stage_beside", tests, NULL, NULL);
 }

@@ -141,7 +141,7 @@ static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t
 static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     const uint32_t edition = stage->lanes.edition + 1;
     if (stage->beside.comparison || stage->beside.proof) stage_close_over(stage); /* it is of these lanes */
-    stage_part_end(stage);
+    stage_part_anew(stage);
     lanes_close(&stage->lanes);
     stage->lanes = *lanes;
     stage->lanes.edition = edition;
