@@ -54,8 +54,8 @@ EIGHT_ABREAST static int32_t begin_eight(Attendance *attendance, const uint64_t 
         const __mmask8 there = eight_first(attendance->count - i);
         const __m512i of_eight = _mm512_maskz_loadu_epi64(there, of_machines + i);
         const __m512i from = _mm512_maskz_loadu_epi32(there, attendance->from + i);
-        _mm512_store_si512(attendance->lucks + i,
-                           eight_mix(_mm512_xor_si512(of_eight, eight_times(CHANCE_PRESENCE))));
+        _mm512_storeu_si512(attendance->lucks + i,
+                            eight_mix(_mm512_xor_si512(of_eight, eight_times(CHANCE_PRESENCE))));
         earliest = _mm512_mask_min_epi32(earliest, there, earliest, from);
         attendance->waiting[i / EIGHT] = there;
         attendance->eights |= 1u << i / EIGHT;
@@ -79,7 +79,7 @@ EIGHT_ABREAST static size_t let_come_eight(Attendance *attendance, OpenDay day) 
         const __m512i first = _mm512_max_epi32(_mm512_maskz_loadu_epi32(waiting, from + i), opens);
         __mmask8 there = (__mmask8)_mm512_mask_cmplt_epi32_mask(waiting, first, closes);
         if (day.chance_percent < 100) {
-            const __m512i luck = _mm512_xor_si512(_mm512_load_si512(attendance->lucks + i), this_day);
+            const __m512i luck = _mm512_xor_si512(_mm512_loadu_si512(attendance->lucks + i), this_day);
             there = _mm512_mask_cmplt_epu64_mask(there, eight_mix(luck), bound);
         }
         _mm512_mask_storeu_epi32(at + i, waiting, first);

@@ -33,13 +33,13 @@ enum { ATTENDANCE_MOST = 256 };
  * `at` the first in which it is there, once it waits no more. They are not the same array: eight minutes that
  * were just written in part are slow to read. */
 typedef struct {
+    uint64_t lucks[ATTENDANCE_MOST]; /* first: eight of them are read faster where 64 bytes begin */
     Abreast abreast;
     const int32_t *from; /* the caller's, like `at` */
     int32_t *at;
     size_t count, waiting_count;      /* so many wait at most */
     uint32_t eights;                  /* a bit for each eight abreast among whom one waits */
     uint8_t waiting[ATTENDANCE_MOST]; /* their numbers; of those eight abreast, a bit for each */
-    _Alignas(64) uint64_t lucks[ATTENDANCE_MOST];
 } Attendance;
 
 /* Machines are given by their chance_of_machine. Answers the first minute from which on one waits; NEVER of

@@ -65,7 +65,7 @@ int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint
 void timetable_next_present_of_many(const Timetable *table, const DayBook *book, Abreast abreast,
                                     const uint64_t of_machines[], const int32_t *restrict from, size_t count,
                                     int32_t last, int32_t *restrict out_at) {
-    Attendance attendance;
+    _Alignas(64) Attendance attendance;
     CHECK(!table->always);
     const int32_t earliest = attendance_begin(&attendance, abreast, of_machines, from, out_at, count);
     /* Nobody comes after the last minute, and what lies behind is no day. */
