@@ -121,6 +121,11 @@ void inside_note_last(Run *run, uint32_t number, Result from, Result to) {
     if (from != to) claims_note_last(&run->claims, run->plan, run->world, number, from, to);
 }
 
+/* As the machine itself says, which would have to be fetched from memory for it. */
+static bool is_stored(const Run *run, uint32_t number) {
+    return run->stored[number / 64] >> (number % 64) & 1;
+}
+
 bool inside_is_steady(const Run *run, uint32_t number) {
     return run->steady[number / 64] >> (number % 64) & 1;
 }
@@ -206,8 +211,7 @@ void inside_settle(Run *run) {
 
 /* Of one that is still to come no machine is made: a run of a large fleet begins with a million of them. */
 static int32_t wake_of(const Run *run, const Group *group, uint32_t number) {
-    const bool is_stored = run->stored[number / 64] >> (number % 64) & 1;
-    if (is_stored) return inside_machine(run, number)->wake_at;
+    if (is_stored(run, number)) return inside_machine(run, number)->wake_at;
     const int32_t starts_at = plan_starts_in(run->plan, group, number);
     return starts_at > run->world->now ? starts_at : inside_newcomer(run, number).wake_at;
 }

@@ -65,7 +65,7 @@ static inline int32_t next_at_of(const Pace *pace, uint64_t luck, Wake wake) {
 
 static int32_t draw_one(const Pace *pace, const Wake *wakes, size_t count, uint64_t *of_machines,
                         int32_t *next_at) {
-    _Alignas(64) uint64_t lucks[STRIDE_MOST];
+    uint64_t lucks[STRIDE_MOST];
     int32_t last = 0;
     draw_of_machines(pace, wakes, count, of_machines);
     draw_lucks(of_machines, count, lucks);
@@ -91,7 +91,7 @@ static size_t part_one(const Staying *staying, const Wake *restrict wakes, const
 
 static inline Stride go_on_one(const Pace *pace, const Wake *restrict wakes, size_t count,
                                Wake *restrict next, bool granted) {
-    _Alignas(64) uint64_t lucks[STRIDE_MOST];
+    uint64_t lucks[STRIDE_MOST];
     int32_t last_due_at = 0, any_failing = 0, all_failing = -1;
     draw_of_machines(pace, wakes, count, lucks);
     draw_lucks(lucks, count, lucks);

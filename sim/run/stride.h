@@ -43,7 +43,7 @@ typedef struct {
 } Staying;
 
 /* Writes the next wake of each after it was granted, by the minute in which it asks next: of those who stay
- * to `next`, of the others to `leavers`, which have room for STRIDE_MOST; answers how many stay. */
+ * to `next`, of the others to `leavers`, each in the order of the wakes; answers how many stay. */
 size_t stride_part(Abreast abreast, const Staying *staying, const Wake *restrict wakes,
                    const int32_t next_at[], size_t count, Wake *restrict next, Wake *restrict leavers);
 
