@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,42 +87,49 @@ char *sandbox_list(const char *directory) {
     return list;
 }
 
+int program_status(int waited) {
+    return WIFSIGNALED(waited) ? 128 + WTERMSIG(waited) : WEXITSTATUS(waited);
+}
+
 static int wait_for(pid_t child) {
     int status;
     need(waitpid(child, &status, 0) == child, "waitpid");
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return program_status(status);
 }
 
-/* In files, not pipes: nobody has to read while the other writes. */
-static int memory_file(const char *name, const char *text) {
-    const int descriptor = memfd_create(name, MFD_CLOEXEC);
+int sandbox_memory_file(const char *text) {
+    const int descriptor = memfd_create("sandbox", MFD_CLOEXEC);
     const size_t length = strlen(text);
-    need(descriptor >= 0 && write(descriptor, text, length) == (ssize_t)length, name);
-    need(lseek(descriptor, 0, SEEK_SET) == 0, name);
+    need(descriptor >= 0 && write(descriptor, text, length) == (ssize_t)length, "memfd_create");
     return descriptor;
+}
+
+void program_become(const char *const argv[], const int ends[3]) {
+    static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++) dup2(ends[i], i);
+    for (int i = 0; i < 3; i++) signal(ENDING[i], SIG_DFL); /* we ourselves may run under nohup */
+    execvp(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+void program_take(Ran *ran, const int ends[3]) {
+    for (int i = 1; i < 3; i++) need(lseek(ends[i], 0, SEEK_SET) == 0, "lseek");
+    ran->out = read_descriptor(ends[1], &ran->out_length);
+    ran->err = read_descriptor(ends[2], &ran->err_length);
 }
 
 Ran program_run(const char *const argv[], const char *stdin_text) {
     Ran ran = {0};
-    const int in = memory_file("in", stdin_text ? stdin_text : ""), out = memory_file("out", ""),
-              err = memory_file("err", "");
+    const int ends[] = {sandbox_memory_file(stdin_text ? stdin_text : ""), sandbox_memory_file(""),
+                        sandbox_memory_file("")};
+    need(lseek(ends[0], 0, SEEK_SET) == 0, "lseek");
     fflush(NULL);
     const pid_t child = fork();
     need(child >= 0, "fork");
-    if (child == 0) {
-        dup2(in, 0);
-        dup2(out, 1);
-        dup2(err, 2);
-        execvp(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
+    if (child == 0) program_become(argv, ends);
     ran.status = wait_for(child);
-    need(lseek(out, 0, SEEK_SET) == 0 && lseek(err, 0, SEEK_SET) == 0, "lseek");
-    ran.out = read_descriptor(out, &ran.out_length);
-    ran.err = read_descriptor(err, &ran.err_length);
-    close(in);
-    close(out);
-    close(err);
+    program_take(&ran, ends);
+    for (int i = 0; i < 3; i++) close(ends[i]);
     return ran;
 }
 

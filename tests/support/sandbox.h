@@ -20,6 +20,8 @@ void sandbox_write(const char *path, const char *bytes, size_t length);
 char *sandbox_read(const char *path, size_t *out_length);
 /* The names in a directory, sorted, each followed by a space; the caller frees it. */
 char *sandbox_list(const char *directory);
+/* A file without a name that holds this text, at its end. The caller closes it. */
+int sandbox_memory_file(const char *text);
 
 typedef struct {
     char *out, *err; /* owned, with a NUL behind */
@@ -33,5 +35,14 @@ Ran program_run(const char *const argv[], const char *stdin_text);
  * does. */
 int child_run(int (*act)(void *), void *argument, int out);
 void program_free(Ran *ran);
+
+/* For those that start programs in their own way. In the child: becomes argv[0], with these as its standard
+ * input, output and error. */
+_Noreturn void program_become(const char *const argv[], const int ends[3]);
+/* Ran.status, from what waitpid gave. */
+int program_status(int waited);
+/* Ran.out and Ran.err, from the files that were the ends. Files, not pipes: nobody has to read while the
+ * other writes. */
+void program_take(Ran *ran, const int ends[3]);
 
 #endif

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -72,6 +71,7 @@ static const struct {
     {"inotify_add_watch", SYS_inotify_add_watch, {ENOSPC, EACCES}},
     {"sched_getaffinity", SYS_sched_getaffinity, {EPERM}},
     {"munmap", SYS_munmap, {0}},
+    {"futex", SYS_futex, {0}},
     {"getpid", SYS_getpid, {0}},
     {"getppid", SYS_getppid, {0}},
     {"rt_sigaction", SYS_rt_sigaction, {0}},
@@ -98,7 +98,7 @@ const char *tracer_name(long kind) {
 
 /* ---- one run ------------------------------------------------------------------------------------------- */
 
-enum { PROCESSES = 16, PATIENCE_S = 60 };
+enum { PROCESSES = 16 };
 
 typedef struct {
     pid_t pid;
@@ -216,11 +216,11 @@ static void lose_patience(Tracer *tracer) {
         if (tracer->processes[i].pid > 0) kill(tracer->processes[i].pid, SIGKILL);
 }
 
-/* Until nobody is left. */
+/* Until nobody is left of our process group: a standby has its own. */
 static void watch(Tracer *tracer) {
     for (;;) {
         int status;
-        const pid_t pid = waitpid(-1, &status, __WALL);
+        const pid_t pid = waitpid(0, &status, __WALL);
         if (pid < 0 && errno == EINTR) {
             lose_patience(tracer);
             continue;
@@ -230,8 +230,7 @@ static void watch(Tracer *tracer) {
         if (!WIFSTOPPED(status)) {
             if (pid == tracer->program) {
                 tracer->ended = true;
-                tracer->traced.ran.status =
-                    WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+                tracer->traced.ran.status = program_status(status);
             }
             process->pid = 0;
             continue;
@@ -258,28 +257,13 @@ static void narrow(void) {
 
 _Noreturn static void become(const char *const argv[], const int ends[3], int kept, const Harm *harm,
                              bool traced) {
-    static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
-    for (int i = 0; i < 3; i++) dup2(ends[i], i);
-    for (int i = 0; i < 3; i++) signal(ENDING[i], SIG_DFL); /* we ourselves may run under nohup */
     if (kept >= 0) fcntl(kept, F_SETFD, 0);
     if (harm->narrow) narrow();
     if (traced) {
         ptrace(PTRACE_TRACEME, 0, NULL, NULL);
         raise(SIGSTOP);
     }
-    execv(argv[0], (char *const *)(uintptr_t)argv);
-    _exit(127);
-}
-
-/* What was written to a file that has no name. */
-static char *take_bytes(int descriptor, size_t *out_length) {
-    const off_t length = lseek(descriptor, 0, SEEK_END);
-    char *bytes = length < 0 ? NULL : malloc((size_t)length + 1);
-    need(bytes && pread(descriptor, bytes, (size_t)length, 0) == length, "read");
-    bytes[length] = '\0';
-    *out_length = (size_t)length;
-    close(descriptor);
-    return bytes;
+    program_become(argv, ends);
 }
 
 bool tracer_can(void) {
@@ -304,10 +288,11 @@ static void begin_tracing(pid_t program) {
 Traced tracer_run(const char *const argv[], int input, int kept, const Harm *harm) {
     Tracer tracer = {.harm = harm};
     const bool traced = harm->nth != 0 || harm->waits;
-    const int ends[] = {input, memfd_create("out", MFD_CLOEXEC), memfd_create("err", MFD_CLOEXEC)};
-    need(ends[1] >= 0 && ends[2] >= 0 && lseek(input, 0, SEEK_SET) == 0, "memfd_create");
+    const int ends[] = {input, sandbox_memory_file(""), sandbox_memory_file("")};
+    need(lseek(input, 0, SEEK_SET) == 0, "lseek");
     const struct sigaction alarmed = {.sa_handler = on_alarm};
-    const struct itimerval patience = {.it_value.tv_sec = PATIENCE_S, .it_interval.tv_sec = 1}, none = {0};
+    const struct itimerval patience = {.it_value.tv_sec = TRACER_PATIENCE_S, .it_interval.tv_sec = 1},
+                           none = {0};
     need(sigaction(SIGALRM, &alarmed, NULL) == 0, "sigaction");
     fflush(NULL);
     tracer.program = fork();
@@ -318,9 +303,8 @@ Traced tracer_run(const char *const argv[], int input, int kept, const Harm *har
     setitimer(ITIMER_REAL, &patience, NULL);
     watch(&tracer);
     setitimer(ITIMER_REAL, &none, NULL);
-    Ran *ran = &tracer.traced.ran;
-    ran->out = take_bytes(ends[1], &ran->out_length);
-    ran->err = take_bytes(ends[2], &ran->err_length);
+    program_take(&tracer.traced.ran, ends);
+    for (int i = 1; i < 3; i++) close(ends[i]);
     return tracer.traced;
 }
 

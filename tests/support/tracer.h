@@ -12,6 +12,9 @@
 
 #include "tests/support/sandbox.h"
 
+/* What ends by itself ends sooner. */
+enum { TRACER_PATIENCE_S = 60 };
+
 enum { TRACER_MEMORY = 64 << 20, TRACER_STACK = 64 << 10 };
 
 /* What is done, and where. All 0: nothing. */

@@ -37,6 +37,11 @@ static const char OTHER[] = "about: An empty room.\nrun: 1d\nmachines: {lab: {pr
 static const char WRONG[] =
     "about: a\nrun: 3\nmachines: {lab: {product: offise-ltsc, count: 0, \"on\": [a]}}\n";
 
+/* All that ships, for those that list it: as many places as there are to go wrong in few. */
+static const char SHIPPED[] =
+    "title: One that ships\nabout: That it does.\nrun: 1d\nmachines: {pc: {product: "
+    "office-ltsc}}\nlesson: [{at: 0m, say: Look.}]\n";
+
 static const mode_t OLD_MODE = 0640;
 
 /* ---- the call ------------------------------------------------------------------------------------------ */
@@ -54,16 +59,29 @@ static void split(char *line, const char *program, const char *argv[WORDS + 2]) 
     argv[count] = NULL;
 }
 
-/* With the library before the others where memory is to be short. */
-static Traced carry_out(Trial *trial, const Harm *harm, long nth_allocation, bool for_good) {
+static Traced carry_out(Trial *trial, const Harm *harm) {
     need(chdir(trial->home) == 0, trial->home);
-    const bool counts = nth_allocation != 0;
-    *trial->misfortune = (Misfortune){
-        .nth = nth_allocation, .for_good = for_good, .shows = getenv("LEASELAB_WHO_ASKS") != NULL};
-    if (counts) setenv("LD_PRELOAD", trial->library, 1);
-    const Traced traced = tracer_run(trial->argv, trial->input, counts ? trial->memory : -1, harm);
+    return tracer_run(trial->argv, trial->input, -1, harm);
+}
+
+/* With memory short, whatever else: the library stands before the others. */
+static Traced carry_out_short(Trial *trial, const Harm *harm, long nth, bool for_good) {
+    need(chdir(trial->home) == 0, trial->home);
+    *trial->misfortune =
+        (Misfortune){.nth = nth, .for_good = for_good, .shows = getenv("LEASELAB_WHO_ASKS") != NULL};
+    if (trial->standby && nth > standby_allocations(trial->standby)) return standby_run(trial->standby);
+    setenv("LD_PRELOAD", trial->library, 1);
+    const Traced traced = tracer_run(trial->argv, trial->input, trial->memory, harm);
     unsetenv("LD_PRELOAD");
     return traced;
+}
+
+/* Only a traced program is told when it waits. */
+static void stand_by(Trial *trial, long programs) {
+    if (trial->call->waits) return;
+    setenv("LD_PRELOAD", trial->library, 1);
+    trial->standby = standby_begin(trial->argv, trial->input, trial->misfortune, trial->memory, programs);
+    unsetenv("LD_PRELOAD");
 }
 
 static void prepare(const Trial *trial) {
@@ -102,7 +120,7 @@ static void make_once(Trial *trial) {
     const Harm harm = {.nth = LONG_MAX, .waits = trial->call->waits};
     folder_free(&trial->whole);
     program_free(&trial->usual.ran);
-    trial->usual = carry_out(trial, &harm, 0, false);
+    trial->usual = carry_out(trial, &harm);
     folder_take(&trial->whole, trial->home);
 }
 
@@ -116,12 +134,15 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
     put(trial, "good.yaml", GOOD);
     put(trial, "other.yaml", OTHER);
     put(trial, "wrong.yaml", WRONG);
-    trial->input = memfd_create("in", MFD_CLOEXEC);
-    const char *input = call->keys ? call->keys : GOOD;
-    need(write(trial->input, input, strlen(input)) == (ssize_t)strlen(input), "write");
+    trial->input = sandbox_memory_file(call->keys ? call->keys : GOOD);
     if (call->keys) put(trial, "keys", call->keys);
     trial->states = sandbox_path(trial->home, "state");
+    trial->shipped = sandbox_make();
+    char *ships = sandbox_path(trial->shipped, "01-one-that-ships.yaml");
+    sandbox_write(ships, SHIPPED, strlen(SHIPPED));
+    free(ships);
     setenv("XDG_STATE_HOME", trial->states, 1);
+    setenv("LEASELAB_SCENARIOS", trial->shipped, 1);
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     trial->memory = memfd_create("misfortune", MFD_CLOEXEC);
     need(ftruncate(trial->memory, sizeof *trial->misfortune) == 0, "ftruncate");
@@ -144,17 +165,19 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
     }
     folder_restore(&trial->before, trial->home);
     need(!tracer_can() || trial->usual.calls > 0, "main() is not found among the system calls");
-    Traced counted = carry_out(trial, &(Harm){.waits = call->waits}, LONG_MAX, false);
+    Traced counted = carry_out_short(trial, &(Harm){.waits = call->waits}, LONG_MAX, false);
     need(counted.ran.status == trial->usual.ran.status, "the same under the library");
     trial->allocations = trial->misfortune->allocations;
     trial->left = trial->misfortune->left;
     program_free(&counted.ran);
     folder_restore(&trial->before, trial->home);
+    stand_by(trial, trial->misfortune->programs);
     return trial;
 }
 
 void trial_close(Trial *trial) {
     need(chdir("/") == 0, "/");
+    if (trial->standby) standby_end(trial->standby);
     unsetenv(MISFORTUNE_NAME);
     munmap(trial->misfortune, sizeof *trial->misfortune);
     close(trial->memory);
@@ -163,6 +186,7 @@ void trial_close(Trial *trial) {
     folder_free(&trial->whole);
     program_free(&trial->usual.ran);
     sandbox_remove(trial->home);
+    sandbox_remove(trial->shipped);
     free(trial->states);
     free(trial->line);
     free(trial);
@@ -207,7 +231,8 @@ static Harm harm_of(const Trial *trial, TrialKind kind, long nth) {
 /* Answers whether it came. */
 static bool harm_once(Trial *trial, TrialKind kind, long nth, const Harm *harm, char out_wrong[TRIAL_WRONG]) {
     const bool is_memory = kind <= TRIAL_MEMORY_FOR_GOOD;
-    Traced traced = carry_out(trial, harm, is_memory ? nth : 0, kind == TRIAL_MEMORY_FOR_GOOD);
+    Traced traced =
+        is_memory ? carry_out_short(trial, harm, nth, kind == TRIAL_MEMORY_FOR_GOOD) : carry_out(trial, harm);
     Folder after = {0};
     folder_take(&after, trial->home);
     const bool came = is_memory ? trial->misfortune->refused > 0 : traced.came || harm->narrow;
@@ -227,7 +252,7 @@ static bool harm_once(Trial *trial, TrialKind kind, long nth, const Harm *harm, 
 /* Which call it is, is known only from a run. */
 static long kind_of_call(Trial *trial, long nth) {
     const Harm look = {.nth = nth, .most = SIZE_MAX, .waits = trial->call->waits};
-    Traced traced = carry_out(trial, &look, 0, false);
+    Traced traced = carry_out(trial, &look);
     folder_restore(&trial->before, trial->home);
     program_free(&traced.ran);
     return traced.came ? traced.kind : -1;

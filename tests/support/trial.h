@@ -62,8 +62,9 @@ enum { TRIAL_WRONG = 5000 };
  * (cairo-tor-scan-converter.c, pool_alloc; the files must be the old ones all the same), or leaves out an
  * edge of a stroke and says that all is well. */
 long trial_cairo_failures(const Trial *trial);
-/* How often the program crashed when memory was refused to SDL, which is let pass too: it does not always
- * look. */
+/* How often the program crashed, or did otherwise and said nothing, when memory was refused to SDL, which is
+ * let pass too: it does not always look, and does not always tell (SDL_AddEventWatch of a renderer, which
+ * then hears of no other size). Files are whole all the same. */
 long trial_sdl_failures(const Trial *trial);
 /* The nth place, and what of it is wrong ("" if nothing). Answers how often something went wrong: 0 where
  * there is no such place, or nothing there that could. */

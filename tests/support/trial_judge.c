@@ -180,8 +180,11 @@ static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder 
            judge_files(trial, after, true, false, false) != NULL;
 }
 
+/* See trial_sdl_failures. */
 static bool sdl_failed(const Trial *trial, const Traced *traced, const Folder *after) {
-    return trial->misfortune->refused_to_sdl > 0 && is_crash(traced->ran.status) &&
+    const bool is_silent = traced->ran.status == trial->usual.ran.status && traced->ran.err_length == 0 &&
+                           trial->call->attends && !is_as_usual(trial, &traced->ran, after);
+    return trial->misfortune->refused_to_sdl > 0 && (is_crash(traced->ran.status) || is_silent) &&
            judge_files(trial, after, false, false, false) == NULL;
 }
 
