@@ -45,12 +45,12 @@ static const CallRow CALLS[] = {
     {"it_is_looked_for_beside_the_program_and_nowhere_else", GOOD,
      "mkdir a b; cp $(command -v leaselab) a; printf '#!/bin/sh\\necho wrong' >b/leaselab-view; "
      "chmod +x b/leaselab-view; PATH=$PWD/b:$PATH a/leaselab view x.yaml",
-     3, .err = {"a/leaselab-view is not there; 'make build/leaselab-view' builds it", "--text"},
+     3, .err = {"a/leaselab-view' is not there; 'make build/leaselab-view' builds it", "--text"},
      .lacks = "wrong"},
     {"one_of_another_version_is_not_started", GOOD,
      "mkdir a; cp $(command -v leaselab) a; printf '#!/bin/sh\\necho leaselab 0.0.1' >a/leaselab-view; "
      "chmod +x a/leaselab-view; a/leaselab view x.yaml",
-     3, .err = {"a/leaselab-view is not of this version, 0."}},
+     3, .err = {"a/leaselab-view' is not of this version, 0."}},
     /* sessions */
     {"a_session_that_ends_with_quit_ends", GOOD, ALONE "echo quit >log; " REPLAY "; ls", 0,
      .out = {"log\nstate\nx.yaml\n"}},

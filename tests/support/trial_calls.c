@@ -84,6 +84,7 @@ const TrialCall TRIAL_CALLS[] = {
      .attends = true},
     {"window-branch", .line = WINDOW,
      .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN KEY_DOWN KEY_DOWN) THEN_IT_CLOSES, .attends = true},
+    {"film-one-picture", .line = "film --to 0m -o outs " SMALL},
     {"film-pictures", .line = "film --to 6h --fps 2 -o outs " SMALL},
     {"film-mp4", .line = "film --to 6h --fps 2 -o out.mp4 " SMALL, .has_others = true},
     {"products", .line = "products"},

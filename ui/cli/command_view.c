@@ -1,6 +1,7 @@
 /* command_view: `leaselab view`: starts the window, which is a program of its own so that this one needs no
  * SDL; or, with --text, is its twin. */
 #include "ui/cli/commands.h"
+#include "ui/cli/file.h"
 #include "ui/cli/help.h"
 #include "ui/cli/say.h"
 #include "ui/cli/text_twin.h"
@@ -40,10 +41,10 @@ static bool find(char out_path[PATH_MAX]) {
 }
 
 static int complain(const char *path, const char *what) {
+    char shown[FILE_SHOWN];
     Text message = {0};
-    text_add(&message, "leaselab: error: ");
-    text_add_safe_cut(&message, path, 200);
-    text_add_format(&message, " %s\n", what);
+    file_quote(shown, path);
+    text_add_format(&message, "leaselab: error: %s %s\n", shown, what);
     say_text(&message);
     text_free(&message);
     return STATUS_FAILED;

@@ -173,6 +173,7 @@ static void draw_all(const Layout *layout, const Frame *frame, Canvas *canvas, B
     hosts_band_draw(&layout->band, frame, canvas);
     if (as_tokens) tokens_draw(&layout->tokens, frame, canvas);
     messages_draw_words(&stage, frame, canvas);
+    canvas->failed |= room.failed;
     room_free(&room);
 }
 

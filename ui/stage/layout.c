@@ -113,7 +113,8 @@ static Layout lay_out(const View *view, Px lesson) {
 }
 
 Layout layout_of(const View *view, Px lesson) {
-    Layout layout = lay_out(view, lesson);
+    Layout layout = lay_out(view, lesson > 0 ? lesson : 0);
+    layout.failed = lesson < 0;
     for (int p = 0; p < PANEL_COUNT; p++)
         if (layout.panels[p].width < PX(PANEL_WIDE_PX) || layout.panels[p].height < PX(PANEL_HIGH_PX))
             layout.panels[p] = (Box){0};

@@ -21,9 +21,11 @@
 typedef struct {
     Box whole, top_bar, panels[PANEL_COUNT]; /* no size: it is not there, as there would be nothing to see */
     Box over;                                /* what lies over the panels */
+    bool failed;                             /* memory ran out, and so the strip of the lesson is not there */
 } Layout;
 
-/* `lesson`: how high the strip wants to be (lesson_strip_wants); 0: there is no lesson. */
+/* `lesson`: how high the strip wants to be (lesson_strip_wants); 0: there is no lesson; less: that
+ * is not known, for memory ran out. */
 Layout layout_of(const View *view, Px lesson);
 
 #endif

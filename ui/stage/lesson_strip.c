@@ -132,6 +132,7 @@ typedef struct {
     int columns;
     Px says, choices, hint, note, whole; /* heights */
     bool hint_is_beside;                 /* on the last line of what is said */
+    bool failed;                         /* out of memory */
 } Sizes;
 
 static int largest_of(const View *view) {
@@ -191,7 +192,7 @@ static void measure_choices(const Frame *frame, Sizes *sizes, const Step *step, 
 
 /* Behind the last of what is said, where it has room there: then nothing moves when somebody goes elsewhere.
  * A word as wide tells whether it has. */
-static bool hint_is_beside(const Frame *frame, const Sizes *sizes, const Words *words) {
+static bool hint_is_beside(const Frame *frame, Sizes *sizes, const Words *words) {
     const TextStyle says = says_style(sizes, words->step), hint = hint_style(frame, sizes);
     if (words->step->choice_count > 0 || words->hint.length == 0) return false;
     const Px width = font_width(frame->font, hint, bytes_of(&words->hint)) + PX(2 * PAD_PX);
@@ -203,6 +204,7 @@ static bool hint_is_beside(const Frame *frame, const Sizes *sizes, const Words *
     const bool is_beside = width < sizes->text_width && !longer.failed &&
                            label_lines(frame->font, says, longer.bytes, sizes->text_width) ==
                                label_lines(frame->font, says, bytes_of(&words->says), sizes->text_width);
+    sizes->failed |= longer.failed;
     text_free(&longer);
     return is_beside;
 }
@@ -211,7 +213,8 @@ static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says
     const Step *step = words->step;
     Sizes sizes = {.says_px = says_px,
                    .choice_px = at_least(says_px * 4 / 5, SMALLEST_PX),
-                   .hint_px = at_least(says_px * 16 / 25, SMALLEST_PX)};
+                   .hint_px = at_least(says_px * 16 / 25, SMALLEST_PX),
+                   .failed = have_failed(words)};
     sizes.badge =
         PX(BAR_PX + 2 * PAD_PX) + font_width(frame->font, ink_bold(INK_TEXT, sizes.hint_px), "10/12");
     sizes.text_x = px_whole(sizes.badge + PX(PAD_PX));
@@ -241,7 +244,7 @@ static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says
 static Sizes fit(const Frame *frame, const Words *words, Px width, Px height) {
     const int largest = largest_of(frame->view);
     Sizes sizes = sizes_of(frame, words, width, largest);
-    for (int size = largest - 1; sizes.whole > height && size >= SMALLEST_PX; size--)
+    for (int size = largest - 1; !sizes.failed && sizes.whole > height && size >= SMALLEST_PX; size--)
         sizes = sizes_of(frame, words, width, size);
     return sizes;
 }
@@ -253,7 +256,8 @@ Px lesson_strip_wants(const Frame *frame) {
         const int largest = largest_of(frame->view);
         Sizes sizes = sizes_of(frame, &words, PX(frame->view->width_px), largest);
         const Px two_lines = PX(2 * PAD_PX) + 2 * font_line(says_style(&sizes, words.step));
-        whole = px_whole((sizes.whole > two_lines ? sizes.whole : two_lines) + PX_HALF);
+        whole =
+            sizes.failed ? -PX(1) : px_whole((sizes.whole > two_lines ? sizes.whole : two_lines) + PX_HALF);
     }
     free_words(&words);
     return whole;
@@ -369,11 +373,11 @@ static void draw_words(const Frame *frame, Canvas *canvas, Box box, const Words 
 
 void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box) {
     Words words = words_of(frame);
-    canvas->failed |= have_failed(&words);
     canvas_group(canvas, (CanvasGroup){.role = "lesson", .hit = {HIT_PANEL, PANEL_LESSON}, .area = box});
     canvas_box(canvas, box, ink_fill(INK_PANEL), NO_LINE);
     if (words.step) {
         const Sizes sizes = fit(frame, &words, box.width, box.height);
+        canvas->failed |= sizes.failed;
         if (box.width >= 2 * sizes.text_x) draw_badge(frame, canvas, box, &sizes);
         const Box text = {box.x + sizes.text_x, box.y + PX(PAD_PX), sizes.text_width,
                           box.height > PX(2 * PAD_PX) ? box.height - PX(2 * PAD_PX) : 0};

@@ -148,6 +148,7 @@ static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
 void stage_draw(Stage *stage, Canvas *canvas) {
     const bool shows = stage_gather(stage);
     const Layout layout = stage_layout(stage);
+    canvas->failed |= layout.failed;
     hits_clear(&stage->hits);
     canvas->hits = &stage->hits;
     stage->has_changed = false;
