@@ -349,6 +349,39 @@ static void what_was_not_shown_yet_is_neither_drawn_nor_filmed(void **state) {
     get_up(seat);
 }
 
+static void the_span_of_a_film_is_two_instants_however_they_are_written(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed;
+        int32_t from, to;
+        const char *refused; /* NULL: it is taken */
+    } SPANS[] = {
+        {"1d 2d", 1440, 2880, NULL},
+        {"2026-01-06 00:30 2d", 1470, 2880, NULL},
+        {"1d 2026-01-06 12:00", 1440, 2160, NULL},
+        {"2026-01-06 00:00 2026-01-06 12:00", 1440, 2160, NULL},
+        {"1d", 0, 0, "two instants: from and to"},
+        {"1d noon", 0, 0, "is not a duration"},
+        {"2026-01-06 00:00 2126-01-06 12:00", 0, 0, "is after the end of the run"},
+        {"2025-01-06 00:00 2026-01-06 12:00", 0, 0, "is before the start"},
+        {"2026-01-06 12:00 2026-01-06 00:00", 0, 0, "from an instant to a later one that was shown"},
+    };
+    for (size_t i = 0; i < sizeof SPANS / sizeof *SPANS; i++) {
+        Wish wish = {0};
+        Seat seat = sit_down(LAB);
+        stage_show(seat.stage, 2880, ROW_END);
+        stage_ask(seat.stage, FOR_FILM, "", SPANS[i].typed);
+        stage_act(seat.stage, ACT_ENTER);
+        if (stage_wish(seat.stage, &wish) == (SPANS[i].refused != NULL))
+            fail_msg("'%s': %s", SPANS[i].typed, seat.stage->prompt.wrong);
+        assert_int_equal(wish.from, SPANS[i].from);
+        assert_int_equal(wish.to, SPANS[i].to);
+        if (SPANS[i].refused && !strstr(seat.stage->prompt.wrong, SPANS[i].refused))
+            fail_msg("'%s': %s", SPANS[i].typed, seat.stage->prompt.wrong);
+        get_up(seat);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_the_fault_menu_makes_a_branch),
@@ -364,6 +397,7 @@ int main(void) {
         cmocka_unit_test(while_a_question_is_open_no_difference_is_told),
         cmocka_unit_test(an_answer_is_that_of_the_branch_shown),
         cmocka_unit_test(what_was_not_shown_yet_is_neither_drawn_nor_filmed),
+        cmocka_unit_test(the_span_of_a_film_is_two_instants_however_they_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

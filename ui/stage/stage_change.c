@@ -225,16 +225,35 @@ static bool read_instant(Stage *stage, const char *typed, int32_t *out_at) {
     return false;
 }
 
+/* Does it read as one, wherever it lies? */
+static bool is_instant(const Plan *plan, const char *typed) {
+    char reason[INSTANT_REASON];
+    int32_t at;
+    const InstantError error = instant_parse(plan->start, plan->run_min, typed, &at, reason);
+    return error != INSTANT_NO_DURATION && error != INSTANT_NO_CALENDAR_TIME;
+}
+
+/* Which blank parts two instants, for a calendar time has one of its own; else the last. NULL: there is none. */
+static char *find_parting(const Plan *plan, char *typed) {
+    for (char *blank = strchr(typed, ' '); blank; blank = strchr(blank + 1, ' ')) {
+        *blank = '\0';
+        const bool parts = is_instant(plan, typed) && is_instant(plan, blank + 1);
+        *blank = ' ';
+        if (parts) return blank;
+    }
+    return strrchr(typed, ' ');
+}
+
 static void take_film(Stage *stage, char *typed) {
-    char *second = strrchr(typed, ' ');
     Wish *wish = &stage->wishes[stage->wish_count];
     int32_t from, to;
-    if (!second) {
+    char *parting = find_parting(stage_plan(stage), typed);
+    if (!parting) {
         prompt_refuse(&stage->prompt, "two instants: from and to");
         return;
     }
-    *second = '\0';
-    if (!read_instant(stage, typed, &from) || !read_instant(stage, second + 1, &to)) return;
+    *parting = '\0';
+    if (!read_instant(stage, typed, &from) || !read_instant(stage, parting + 1, &to)) return;
     if (to > stage_horizon_at(stage) || to < from) {
         prompt_refuse(&stage->prompt, "from an instant to a later one that was shown");
         return;
