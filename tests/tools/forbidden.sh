@@ -22,23 +22,20 @@ found=$(
     echo "$rules" | sed 's/ | /\t/g' | while IFS=$(printf '\t') read -r room but header call rule; do
         test -n "$room" || continue
         in_room() { if [ "$room" = . ]; then cat; else grep "^$room"; fi | grep -v "^$but"; }
-        find sim ui -name '*.[ch]' | sort | in_room | while read -r file; do
-            grep -nE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($header)[>\"]" "$file" | sed "s|^\([0-9]*\):.*|$file:\1: $rule|"
-        done
-        printf '%s\n' "$@" | sed "s|^$objects_folder/||" | in_room | while read -r object; do
-            # Fortified calls are imported as __recv_chk; large files as fopen64.
-            nm -u "$objects_folder/$object" | sed -E 's/^ *[UwV] (__)?//; s/_chk$//' | grep -xE "($call)" |
-                sed "s|^\(.*\)|${object%.o}.c: \1: $rule|"
-        done
+        find sim ui -name '*.[ch]' | sort | in_room |
+            xargs -r grep -nHE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($header)[>\"]" |
+            sed -E "s|^([^:]*:[0-9]*):.*|\1: $rule|"
+        # Fortified calls are imported as __recv_chk; large files as fopen64.
+        printf '%s\n' "$@" | sed "s|^$objects_folder/||" | in_room | sed "s|^|$objects_folder/|" | xargs -r nm -uA |
+            sed -E "s|^$objects_folder/([^:]*)\.o: *[UwV] (__)?|\1.c: |; s/_chk\$//" |
+            grep -xE "[^:]*: ($call)" | sed "s|\$|: $rule|"
     done
 )
 test -z "$found" || { echo "$found"; exit 1; }
 
 unknown=$({
     nm --defined-only "$@" | awk 'NF == 3 { print "own", $3 }'
-    for object in "$@"; do
-        nm -u "$object" | sed -E 's/^ *[UwV] //; s/^__(.*)_chk$/\1/' | sed "s|^|${object#"$objects_folder"/} |"
-    done
+    nm -uA "$@" | sed -E "s|^$objects_folder/([^:]*): *[UwV] |\1 |; s/ __(.*)_chk\$/ \1/"
 } | awk '
     FILENAME != "-" {
         sub(/#.*/, "")

@@ -233,7 +233,8 @@ static bool is_instant(const Plan *plan, const char *typed) {
     return error != INSTANT_NO_DURATION && error != INSTANT_NO_CALENDAR_TIME;
 }
 
-/* Which blank parts two instants, for a calendar time has one of its own; else the last. NULL: there is none. */
+/* Which blank parts two instants, for a calendar time has one of its own; else the last. NULL: there is none.
+ */
 static char *find_parting(const Plan *plan, char *typed) {
     for (char *blank = strchr(typed, ' '); blank; blank = strchr(blank + 1, ' ')) {
         *blank = '\0';
