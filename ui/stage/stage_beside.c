@@ -31,11 +31,14 @@ static void add_lane(const Stage *stage, int number, Text *out) {
     text_add_char(out, '\n');
 }
 
-/* Who the two are. */
+/* Who the two are. A branch's change has been put into the file, and moves the lines below it. */
 static void tell_lanes(Stage *stage) {
+    const Lane *other = stage->lanes.lanes[stage->view.other_lane];
     text_clear(&stage->message);
     add_lane(stage, stage->view.other_lane, &stage->message);
     add_lane(stage, stage->view.lane, &stage->message);
+    if (other->change || stage_lane(stage)->change)
+        text_add(&stage->message, "Lines of a branch are those of the file that Ctrl+S saves it as.\n");
     text_add_char(&stage->message, '\n');
 }
 
