@@ -37,10 +37,10 @@ static const char OTHER[] = "about: An empty room.\nrun: 1d\nmachines: {lab: {pr
 static const char WRONG[] =
     "about: a\nrun: 3\nmachines: {lab: {product: offise-ltsc, count: 0, \"on\": [a]}}\n";
 
-/* All that ships, for those that list it: as many places as there are to go wrong in few. */
+/* What ships, for those that list it: where reading one goes wrong, reading forty does. */
 static const char SHIPPED[] =
-    "title: One that ships\nabout: That it does.\nrun: 1d\nmachines: {pc: {product: "
-    "office-ltsc}}\nlesson: [{at: 0m, say: Look.}]\n";
+    "title: One that ships\nabout: That it does.\nrun: 1d\nmachines: {pc: {product: office-ltsc}}\n"
+    "lesson: [{at: 0m, say: Look.}]\n";
 
 static const mode_t OLD_MODE = 0640;
 

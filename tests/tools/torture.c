@@ -67,7 +67,7 @@ static void harm_call(Torture *torture, const TrialCall *call, bool has_old) {
     const bool writes = trial_writes(trial);
     char name[64];
     long harms[TRIAL_KINDS] = {0};
-    snprintf(name, sizeof name, "%-24s%s", call->name, has_old ? " old " : "     ");
+    snprintf(name, sizeof name, "%s%s", call->name, has_old ? ", old" : "");
     text_clear(&torture->row);
     for (int kind = 0; kind < TRIAL_KINDS; kind++) {
         if (begins(TRIAL_KIND_NAMES[kind], torture->kind))
@@ -75,7 +75,7 @@ static void harm_call(Torture *torture, const TrialCall *call, bool has_old) {
         atomic_fetch_add(&count->harms[kind], harms[kind]);
         torture->shift++; /* not the same places of every call */
     }
-    text_add(&torture->row, name);
+    text_add_format(&torture->row, "%-29s", name);
     for (int kind = 0; kind < TRIAL_KINDS; kind++) text_add_format(&torture->row, " %7ld", harms[kind]);
     need(!torture->row.failed, "memory");
     puts(torture->row.bytes);
