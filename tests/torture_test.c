@@ -21,15 +21,11 @@ static void harm_each_call(Trial *trial) {
         harm_at(trial, TRIAL_ERROR_FOR_GOOD, nth);
 }
 
-/* The last quarter of the allocations is the picture's. */
-static void harm_each_part(Trial *trial) {
+/* The last allocations of a call are its own: the first read the scenario. */
+static void harm_last(Trial *trial, int percent) {
     const long places = trial_places(trial, TRIAL_MEMORY_ONCE);
-    for (long nth = places * 3 / 4; nth <= places; nth++) harm_at(trial, TRIAL_MEMORY_ONCE, nth);
-}
-
-static bool draws_one_picture(const char *name) {
-    if (strcmp(name, "film-one-picture") == 0 || strcmp(name, "view-text-svg") == 0) return true;
-    return strncmp(name, "draw-", 5) == 0 && strcmp(name + strlen(name) - 4, "-svg") == 0;
+    for (long nth = places - places * percent / 100 + 1; nth <= places; nth++)
+        harm_at(trial, TRIAL_MEMORY_ONCE, nth);
 }
 
 /* A sanitizer brings its own malloc, and cannot look for leaks while it is traced; what counts for coverage
@@ -52,7 +48,7 @@ static void test_call(void **state) {
         trial_open(call, call - TRIAL_CALLS >= (long)TRIAL_CALL_COUNT / 2, call_program(), library);
     for (int kind = 0; kind < TRIAL_KINDS; kind++) harm_one(trial, (TrialKind)kind, call - TRIAL_CALLS);
     if (strcmp(call->name, "sweep-journal") == 0) harm_each_call(trial);
-    if (draws_one_picture(call->name)) harm_each_part(trial);
+    harm_last(trial, call->percent);
     trial_close(trial);
 }
 

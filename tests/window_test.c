@@ -74,6 +74,13 @@ static const CallRow CALLS[] = {
     {"a_recording_writes_over_nothing", GOOD,
      ALONE "echo quit >log; echo old >again; leaselab view --replay log --record again x.yaml; cat again", 0,
      .out = {"old\n"}, .err = {"cannot record to 'again': File exists"}},
+    {"a_recording_that_has_no_room_ends_with_a_whole_line_and_what_is_replayed_goes_on", GOOD,
+     ALONE
+     "for i in $(seq 600); do echo tick 16; done >log; printf 'shot a.tell\nquit\n' >>log; (ulimit -f 8; "
+     "exec leaselab view --replay log --record again x.yaml); echo $?; tail -n +2 again | cmp - log; "
+     "tail -c 8 again; cat a.tell",
+     0, .out = {"3\ntick 16\n", "cannot record to 'again': File too large"},
+     .err = {"error: cannot record to 'again': File too large", "cmp: EOF on -"}},
     {"only_ticks_move_time", GOOD,
      ALONE "printf 'type U+0020\\nshot a.tell\\nshot b.tell\\ntick 500\\nshot c.tell\\nquit\\n' >log; " REPLAY
            "; cmp a.tell b.tell && ! cmp -s b.tell c.tell && echo so",

@@ -34,6 +34,12 @@ static const char GOOD[] =
     "      - {say: All over., if: {at: 25h, machines: lab, are: notification}}\n";
 static const char OTHER[] = "about: An empty room.\nrun: 1d\nmachines: {lab: {product: windows-mak}}\n"
                             "expect: [{at: 1h, machines: lab, are: licensed}]\n";
+static const char CELLS[] =
+    "about: More than have a sign each.\nrun: 2d\nhosts: {kms1: {}}\nmachines:\n"
+    "  a: {product: windows-client, count: 200, starts: {from: 0m, to: 6h}}\n"
+    "  b: {product: office-ltsc, count: 60, place: home}\nplaces: {home: {block: [dns]}}\n";
+static const char CROWD[] = "about: More than have a cell each.\nrun: 1d\nhosts: {kms1: {}}\nmachines:\n"
+                            "  many: {product: windows-client, count: 6000}\n";
 static const char WRONG[] =
     "about: a\nrun: 3\nmachines: {lab: {product: offise-ltsc, count: 0, \"on\": [a]}}\n";
 
@@ -133,6 +139,8 @@ Trial *trial_open(const TrialCall *call, bool has_old, const char *program, cons
     split(trial->line, program, trial->argv);
     put(trial, "good.yaml", GOOD);
     put(trial, "other.yaml", OTHER);
+    put(trial, "cells.yaml", CELLS);
+    put(trial, "crowd.yaml", CROWD);
     put(trial, "wrong.yaml", WRONG);
     trial->input = sandbox_memory_file(call->keys ? call->keys : GOOD);
     if (call->keys) put(trial, "keys", call->keys);

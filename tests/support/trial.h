@@ -19,6 +19,7 @@ typedef struct {
     const char *line;    /* words behind `leaselab`, parted by blanks; ~ is a blank within one */
     const char *prepare; /* such a line, carried out before in the same folder; NULL: none */
     const char *keys;    /* what standard input gives, and a file `keys`; NULL: good.yaml, and no file */
+    int percent;         /* of the allocations, from the end, that `make test` refuses, one by one */
     bool waits;          /* it ends only by a signal */
     bool attends;    /* somebody sits before it: it says in what it shows what it could not do, and goes on */
     bool has_others; /* it starts programs that are not ours, and need more room than TRIAL_NARROW leaves */

@@ -45,27 +45,30 @@ static bool is_shipped(const Attend *attend, const char *path) {
     return false;
 }
 
-/* Lessons that ship, in their order. One that cannot be read is not offered. */
-static void offer_lesson(Attend *attend, size_t number) {
+/* Lessons that ship, in their order. One that cannot be read is not offered. False: out of memory. */
+static bool offer_lesson(Attend *attend, size_t number) {
     Input input;
     Plan *plan = &attend->plans[number];
     Diagnostics diagnostics = {.file = ""};
-    if (input_read(attend->shipped[number], &input) == STATUS_GOOD &&
-        plan_read(plan, input.bytes, input.length, &diagnostics) && plan->step_count > 0)
+    const bool is_there = input_read(attend->shipped[number], &input) == STATUS_GOOD;
+    if (is_there && plan_read(plan, input.bytes, input.length, &diagnostics) && plan->step_count > 0)
         attend->offers[attend->offer_count++] =
             (StageOffer){.path = attend->shipped[number], .title = plan->title, .is_lesson = true};
+    const bool is_whole = input.error != ENOMEM && !diagnostics.out_of_memory;
     diagnostics_free(&diagnostics);
     input_free(&input);
+    return is_whole;
 }
 
 static bool offer(Attend *attend) {
-    attend->shipped = input_list_shipped(&attend->shipped_count);
+    if (!input_list_shipped(&attend->shipped, &attend->shipped_count)) return false;
     recent_read(&attend->recent);
     const size_t most = attend->shipped_count + (size_t)attend->recent.count;
     attend->offers = calloc(most + 1, sizeof *attend->offers);
     attend->plans = calloc(attend->shipped_count + 1, sizeof *attend->plans);
     if (!attend->offers || !attend->plans) return false;
-    for (size_t i = 0; i < attend->shipped_count; i++) offer_lesson(attend, i);
+    for (size_t i = 0; i < attend->shipped_count; i++)
+        if (!offer_lesson(attend, i)) return false;
     for (int i = 0; i < attend->recent.count; i++) {
         const char *path = attend->recent.paths[i], *slash = strrchr(path, '/');
         if (!is_shipped(attend, path))
@@ -79,7 +82,7 @@ static bool offer(Attend *attend) {
 /* ---- saying ------------------------------------------------------------------------------------------- */
 
 /* What would be a line on standard error, without the program's name; "" where there was no memory for it. */
-static void say_on_stage(Attend *attend, const char *message) {
+void attend_say(Attend *attend, const char *message) {
     static const char BEFORE[] = "leaselab: error: ";
     Text text = {0};
     if (strncmp(message, BEFORE, sizeof BEFORE - 1) == 0) message += sizeof BEFORE - 1;
@@ -92,7 +95,7 @@ static void complain_on_stage(Attend *attend, const char *verb, const char *path
     char shown[FILE_SHOWN], message[FILE_MESSAGE];
     file_quote(shown, path);
     file_complain(message, verb, shown, error, "");
-    say_on_stage(attend, message);
+    attend_say(attend, message);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
@@ -114,7 +117,7 @@ static const char *name_of(const char *path) {
 static bool read_file(Attend *attend, const char *path, Input *out) {
     if (!is_readable(attend, path)) return false;
     if (input_read(path, out) == STATUS_GOOD) return true;
-    say_on_stage(attend, out->message);
+    attend_say(attend, out->message);
     return false;
 }
 
@@ -238,7 +241,7 @@ static void save(Attend *attend, const char *suggested, const char *ending, cons
         if (output_commit(&output) == OUTPUT_OK)
             say_saved(attend, name.bytes);
         else
-            say_on_stage(attend, output.message);
+            attend_say(attend, output.message);
     }
     text_free(&name);
 }
@@ -318,7 +321,7 @@ static void begin_film(Attend *attend, const Wish *wish) {
         if (attend->film)
             say_begun(attend);
         else
-            say_on_stage(attend, message.failed ? "" : message.bytes);
+            attend_say(attend, message.failed ? "" : message.bytes);
         text_free(&message);
     }
 }
@@ -330,11 +333,11 @@ bool attend_film(Attend *attend) {
     const int status = film_end(attend->film, &message);
     attend->film = NULL;
     if (message.length && !message.failed)
-        say_on_stage(attend, message.bytes);
+        attend_say(attend, message.bytes);
     else if (status == STATUS_GOOD)
         say_saved(attend, attend->film_name.bytes);
     else
-        say_on_stage(attend, "");
+        attend_say(attend, "");
     text_free(&message);
     return false;
 }

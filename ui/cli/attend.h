@@ -46,6 +46,8 @@ void attend_end(Attend *attend);
 /* Gives an event to the stage, sees itself to files dropped and changed, and carries out what the stage
  * wishes then. */
 void attend_take(Attend *attend, const StageEvent *event);
+/* Says a line for standard error on the stage. */
+void attend_say(Attend *attend, const char *message);
 /* Is the file that is open another than it was when it was read? */
 bool attend_file_has_changed(const Attend *attend);
 /* Carries out what the stage wishes. */

@@ -115,18 +115,6 @@ static int start(Encoder *encoder, int format, int width, int height) {
     return error;
 }
 
-/* Answers an errno. */
-static int write_all(int descriptor, const unsigned char *bytes, size_t length) {
-    while (length > 0) {
-        const ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return written < 0 ? errno : EIO;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
 /* Its exit status, or -1. */
 static int wait_for(Encoder *encoder) {
     int how = 0;
@@ -143,8 +131,7 @@ static int add_to_film(Encoder *encoder, Paint *picture, Text *message) {
     int width, height, stride;
     const uint32_t *pixels = paint_image_pixels(picture, &width, &height, &stride);
     CHECK(stride == 4 * width); /* of whole pixels of 32 bits Cairo pads no row */
-    const int error =
-        write_all(encoder->pipe, (const unsigned char *)pixels, (size_t)stride * (size_t)height);
+    const int error = file_write(encoder->pipe, pixels, (size_t)stride * (size_t)height, NULL);
     if (error == EPIPE) {
         text_add(message, "leaselab: error: ffmpeg gave up; what it said stands above\n");
         return STATUS_FAILED;

@@ -3,6 +3,7 @@
 #ifndef LEASELAB_CLI_FILE_H
 #define LEASELAB_CLI_FILE_H
 
+#include <stddef.h>
 #include <sys/types.h>
 
 enum { FILE_SHOWN = 256, FILE_MESSAGE = 768 };
@@ -15,6 +16,13 @@ typedef struct {
 
 /* 'name' in quotes, harmless on a terminal, cut when it is long. */
 void file_quote(char out_shown[FILE_SHOWN], const char *name);
+
+/* Writes all of it, to a file, a pipe or a terminal, however many calls that takes. Answers an errno, 0 for
+ * success; *out_written says how far it came, and may be NULL. */
+int file_write(int descriptor, const void *bytes, size_t length, size_t *out_written);
+/* Takes the last `bytes` bytes back, where there is such a thing: a disk that is full stops in the middle of
+ * a row. */
+void file_take_back(int descriptor, size_t bytes);
 
 /* "leaselab: error: cannot VERB SHOWN: ERROR" and `more` as a line for standard error. `error` is an errno.
  */

@@ -118,42 +118,48 @@ static int is_scenario(const struct dirent *entry) {
     return entry->d_name[length] && number > 0 && length > number;
 }
 
-/* Those of one directory. False: none. */
+/* Those of one directory. False: out of memory. */
 static bool list(const char *directory, char ***out_paths, size_t *out_count) {
     struct dirent **entries;
     const int found = scandir(directory, &entries, is_scenario, alphasort);
-    if (found < 0) return false;
-    *out_paths = calloc((size_t)found + 1, sizeof **out_paths);
-    *out_count = 0;
+    if (found <= 0) { /* it is not there, as a rule */
+        if (found == 0) free(entries);
+        return found == 0 || errno != ENOMEM;
+    }
+    *out_paths = calloc((size_t)found, sizeof **out_paths);
+    bool is_whole = *out_paths != NULL;
     for (int i = 0; i < found; i++) {
         Text path = {0};
-        text_add_format(&path, "%s/%s", directory, entries[i]->d_name);
-        if (*out_paths && !path.failed)
+        if (is_whole) text_add_format(&path, "%s/%s", directory, entries[i]->d_name);
+        is_whole = is_whole && !path.failed;
+        if (is_whole)
             (*out_paths)[(*out_count)++] = path.bytes;
         else
             text_free(&path);
         free(entries[i]);
     }
     free(entries);
-    if (*out_count > 0) return true;
-    free(*out_paths);
-    *out_paths = NULL;
-    return false;
+    return is_whole;
 }
 
-char **input_list_shipped(size_t *out_count) {
-    char home[PATH_MAX], **paths = NULL;
+bool input_list_shipped(char ***out_paths, size_t *out_count) {
+    char home[PATH_MAX];
     const char *given = getenv("LEASELAB_SCENARIOS");
+    *out_paths = NULL;
     *out_count = 0;
-    if (given && *given && list(given, &paths, out_count)) return paths;
-    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && find_home(home); i++) {
+    bool is_whole = !given || !*given || list(given, out_paths, out_count);
+    for (size_t i = 0; is_whole && *out_count == 0 && i < sizeof PLACES / sizeof *PLACES && find_home(home);
+         i++) {
         Text directory = {0};
         text_add_format(&directory, "%s%s", home, PLACES[i]);
-        const bool is_found = !directory.failed && list(directory.bytes, &paths, out_count);
+        is_whole = !directory.failed && list(directory.bytes, out_paths, out_count);
         text_free(&directory);
-        if (is_found) return paths;
     }
-    return NULL;
+    if (is_whole) return true;
+    input_free_shipped(*out_paths, *out_count);
+    *out_paths = NULL;
+    *out_count = 0;
+    return false;
 }
 
 void input_free_shipped(char **paths, size_t count) {
@@ -253,9 +259,9 @@ int input_read(const char *path, Input *out) {
 int input_read_most(const char *path, size_t most, Input *out) {
     *out = (Input){.most = most};
     Text opened = {0};
-    const int error = read_path(path, out, &opened);
+    out->error = read_path(path, out, &opened);
     text_free(&opened);
-    if (!error) return 0;
+    if (!out->error) return 0;
     input_free(out);
     return 3;
 }

@@ -3,6 +3,7 @@
 #ifndef LEASELAB_CLI_INPUT_H
 #define LEASELAB_CLI_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ui/cli/file.h"
@@ -14,6 +15,7 @@ typedef struct {
     char *name; /* owned; what to call it where something is wrong in it; raw: escape it where it comes out */
     FileIdentity identity;      /* so that it is not written over (output_open) */
     char message[FILE_MESSAGE]; /* a whole line for standard error, or "" */
+    int error;                  /* what it is about: an errno, or 0 */
 } Input;
 
 /* Reads `path`; "-" is standard input, called <stdin>. When there is no such file and `path` has no slash, it
@@ -25,8 +27,8 @@ int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: 
 int input_read_most(const char *path, size_t most, Input *out);
 
 /* The paths of all scenarios that ship, sorted; both the array and each are owned by the caller
- * (input_free_shipped). None where nothing ships or memory ran out. */
-char **input_list_shipped(size_t *out_count);
+ * (input_free_shipped). False, and none: out of memory. */
+bool input_list_shipped(char ***out_paths, size_t *out_count);
 void input_free_shipped(char **paths, size_t count);
 
 void input_free(Input *input); /* harmless after an error, and twice */

@@ -256,39 +256,13 @@ OutputStatus output_open(Output *out, const char *path, const FileIdentity input
 
 /* ---- writing ---- */
 
-/* Answers an errno; *out_written says how far it came. */
-static int write_all(int descriptor, const char *bytes, size_t length, size_t *out_written) {
-    for (*out_written = 0; *out_written < length;) {
-        const ssize_t written = write(descriptor, bytes + *out_written, length - *out_written);
-        if (written > 0)
-            *out_written += (size_t)written;
-        else if (written == 0)
-            return EIO;
-        else if (errno == EAGAIN)
-            poll(&(struct pollfd){.fd = descriptor, .events = POLLOUT}, 1, -1);
-        else if (errno != EINTR)
-            return errno;
-    }
-    return 0;
-}
-
-/* Takes back the last `bytes` bytes, where there is such a thing: a disk that is full stops in the middle of
- * a row. */
-static void take_back(int descriptor, size_t bytes) {
-    struct stat file;
-    const off_t at = lseek(descriptor, 0, SEEK_CUR);
-    if (bytes == 0 || at < (off_t)bytes || fstat(descriptor, &file) < 0) return;
-    if (!S_ISREG(file.st_mode) || file.st_size != at) return;
-    if (ftruncate(descriptor, at - (off_t)bytes) == 0) lseek(descriptor, at - (off_t)bytes, SEEK_SET);
-}
-
 static OutputStatus write_rows(Output *output, const char *bytes, size_t length, const uint32_t ends[],
                                size_t rows) {
     size_t written;
-    const int error = write_all(output->descriptor, bytes, length, &written);
+    const int error = file_write(output->descriptor, bytes, length, &written);
     if (!error) return OUTPUT_OK;
     while (rows > 0 && ends[rows - 1] > written) rows--;
-    take_back(output->descriptor, written - (rows > 0 ? ends[rows - 1] : 0));
+    file_take_back(output->descriptor, written - (rows > 0 ? ends[rows - 1] : 0));
     return fail(output, error);
 }
 

@@ -1,17 +1,12 @@
 #include "ui/cli/say.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "ui/cli/file.h"
+
 void say(const char *bytes, size_t length) {
-    while (length > 0) {
-        const ssize_t written = write(STDERR_FILENO, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        bytes += written;
-        length -= (size_t)written;
-    }
+    (void)file_write(STDERR_FILENO, bytes, length, NULL); /* there is nobody left to tell */
 }
 
 void say_line(const char *message) {

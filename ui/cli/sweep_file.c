@@ -102,17 +102,6 @@ int sweep_file_whole(const Sweep *sweep, Text *message) {
     return STATUS_WRONG;
 }
 
-bool sweep_file_add(int descriptor, const void *bytes, size_t length) {
-    for (const char *at = bytes; length > 0;) {
-        const ssize_t written = write(descriptor, at, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        at += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 /* ---- the journal -------------------------------------------------------------------------------------- */
 
 /* Bytes up to the end of the last whole row. */
@@ -122,9 +111,9 @@ static size_t whole_rows(const char *bytes, size_t length) {
 }
 
 static int begin_journal(int descriptor, const char *path, const Text *head, Text *message) {
-    const bool is_begun =
-        ftruncate(descriptor, 0) == 0 && sweep_file_add(descriptor, head->bytes, head->length);
-    return is_begun ? STATUS_GOOD : complain(message, "write", path, errno);
+    const int error =
+        ftruncate(descriptor, 0) == 0 ? file_write(descriptor, head->bytes, head->length, NULL) : errno;
+    return error ? complain(message, "write", path, error) : STATUS_GOOD;
 }
 
 /* Nothing is cut off before the head was found to be ours. */

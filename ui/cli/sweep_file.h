@@ -21,7 +21,4 @@ int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, File
  * journal, is -1 afterwards. */
 int sweep_file_close(int *descriptor, const char *path, Text *message);
 
-/* Writes all of it, to a file or a pipe. False: errno says why. */
-bool sweep_file_add(int descriptor, const void *bytes, size_t length);
-
 #endif

@@ -74,7 +74,7 @@ static Turn carry_out(const SweepWork *work, uint32_t run, int to) {
     if (length > 0)
         memcpy(bytes + sizeof record, status == STATUS_GOOD ? (char *)figures : says.bytes, length);
     text_free(&says);
-    if (!sweep_file_add(to, bytes, sizeof record + length)) return NOBODY_HEARS;
+    if (file_write(to, bytes, sizeof record + length, NULL) != 0) return NOBODY_HEARS;
     return status == STATUS_GOOD ? GOES_ON : IS_OVER;
 }
 
@@ -149,9 +149,10 @@ static int note(Party *party, uint32_t run) {
     text_clear(&party->row);
     sweep_rows_add(&party->row, work->sweep, run);
     if (party->row.failed) return sweep_no_memory(party->message);
-    if (sweep_file_add(work->journal, party->row.bytes, party->row.length)) return STATUS_GOOD;
+    const int error = file_write(work->journal, party->row.bytes, party->row.length, NULL);
+    if (!error) return STATUS_GOOD;
     char line[FILE_MESSAGE];
-    file_complain(line, "write", sweep_quoted(work->journal_name), errno, "");
+    file_complain(line, "write", sweep_quoted(work->journal_name), error, "");
     text_add(party->message, line);
     return STATUS_FAILED;
 }

@@ -31,6 +31,7 @@ typedef struct {
     Cells cells;
     Box machines, key;
     enum { AS_TOKENS, AS_CELLS, AS_CROWD } as;
+    bool failed; /* out of memory: not all is where it should be */
 } Layout;
 
 /* ---- laying out --------------------------------------------------------------------------------------- */
@@ -49,6 +50,7 @@ static bool lay_out_machines(Layout *layout, const Frame *frame, Box box) {
     } else if (cells_lay_out(&layout->cells, frame, below)) {
         layout->as = AS_CELLS;
     }
+    layout->failed |= layout->tokens.failed || layout->cells.failed;
     return layout->as == AS_TOKENS || !frame->now.whole ||
            (layout->as == AS_CELLS && layout->cells.side_px >= CELL_GOOD_PX);
 }
@@ -184,7 +186,7 @@ void centre_draw(const Frame *frame, Canvas *canvas, Box box) {
                                   canvas_has(canvas, &summary) && summary.length ? summary.bytes : NULL);
     text_free(&summary);
     Layout *layout = lay_out(frame, inside);
-    canvas->failed |= !layout;
+    canvas->failed |= !layout || layout->failed;
     if (layout && inside.height > PX(KEY_PX)) {
         draw_all(layout, frame, canvas, inside);
         if (layout->key.height > 0) draw_key(frame, canvas, layout->key);

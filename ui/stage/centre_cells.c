@@ -36,6 +36,7 @@ static CellPlace *place_of(Cells *cells, uint32_t place) {
 static bool find_places(Cells *cells, const Frame *frame) {
     const Plan *plan = frame->now.plan;
     uint32_t *there = calloc(plan->place_count, sizeof *there);
+    cells->failed = !there;
     if (!there) return false;
     for (uint32_t m = 0; m < plan->machine_count; m++) there[world_machine(frame->now.whole, m)->place]++;
     bool fits = true;

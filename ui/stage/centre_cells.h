@@ -25,9 +25,11 @@ typedef struct {
     int place_count;
     int side_px;
     Px height;
+    bool failed; /* out of memory */
 } Cells;
 
-/* False: there is no room for them, or there are too many places or groups. */
+/* False: there is no room for them, or there are too many places or groups, or
+ * `failed`. */
 bool cells_lay_out(Cells *cells, const Frame *frame, Box box);
 void cells_draw(const Cells *cells, const Frame *frame, Canvas *canvas);
 /* The cell of a machine. */

@@ -150,6 +150,7 @@ static Px heading_width(const Flow *flow, const Batch *batch) {
     Text words = {0};
     add_heading(&words, flow->frame->now.plan, batch->group, batch->is_mixed);
     const Px width = words.failed ? 0 : font_width(flow->font, heading_style(), words.bytes) + PX(2);
+    flow->tokens->failed |= words.failed;
     text_free(&words);
     return px_whole(width < flow->inside.width ? width : flow->inside.width);
 }

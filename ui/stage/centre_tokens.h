@@ -33,6 +33,7 @@ typedef struct {
     int side_px;
     bool is_bare, has_heads; /* in a low window there are no headings, and then no names of places */
     Px height;
+    bool failed; /* out of memory: not all is as it should be */
 } Tokens;
 
 /* False: there are too many for the box. */

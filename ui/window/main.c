@@ -45,7 +45,11 @@ typedef struct {
 /* ---- events ------------------------------------------------------------------------------------------- */
 
 static void take(Viewer *viewer, const StageEvent *event) {
-    if (!session_note(&viewer->session, event)) session_close(&viewer->session);
+    char message[FILE_MESSAGE];
+    if (!session_note(&viewer->session, event, message)) {
+        say_line(message);
+        attend_say(&viewer->attend, message);
+    }
     attend_take(&viewer->attend, event);
 }
 
@@ -351,6 +355,7 @@ static int view(const Options *options) {
         if (status == STATUS_GOOD) take_size(viewer);
         if (status == STATUS_GOOD) status = replay(viewer);
         if (status == STATUS_GOOD) status = live(viewer);
+        if (status == STATUS_GOOD && viewer->session.has_failed) status = STATUS_FAILED;
         screen_close(&viewer->screen);
     }
     session_close(&viewer->session);

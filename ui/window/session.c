@@ -31,23 +31,32 @@ int session_open(Session *out, const char *recording, const char *replay) {
     return complain("record to", recording, error);
 }
 
-void session_close(Session *session) {
+static void end_recording(Session *session) {
     if (session->descriptor >= 0) close(session->descriptor);
     session->descriptor = -1;
+}
+
+void session_close(Session *session) {
+    end_recording(session);
     input_free(&session->input);
 }
 
-bool session_note(Session *session, const StageEvent *event) {
+bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]) {
     Text line = {0};
+    char shown[FILE_SHOWN];
+    size_t written = 0;
     if (session->descriptor < 0) return true;
     event_add(&line, event);
-    ssize_t written = -1;
-    if (!line.failed) written = write(session->descriptor, line.bytes, line.length);
-    const bool is_whole = !line.failed && written == (ssize_t)line.length;
-    if (!is_whole)
-        complain("record to", session->recording, line.failed ? ENOMEM : written < 0 ? errno : ENOSPC);
+    const int error =
+        line.failed ? ENOMEM : file_write(session->descriptor, line.bytes, line.length, &written);
     text_free(&line);
-    return is_whole;
+    if (!error) return true;
+    file_take_back(session->descriptor, written);
+    end_recording(session);
+    session->has_failed = true;
+    file_quote(shown, session->recording);
+    file_complain(out_message, "record to", shown, error, "");
+    return false;
 }
 
 static void say_wrong(const Session *session, const char *line, size_t length) {

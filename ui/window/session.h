@@ -5,8 +5,8 @@
  *                         (.tell); nothing of that name may be there
  *     # …                 a remark; an empty line is one too
  *
- * A recording is written line by line, so that it is there also when the program died. Leaves out: what the
- * events do. */
+ * A recording is written line by line, so that it is there also when the program died, and of whole
+ * lines, so that it can be replayed. Leaves out: what the events do. */
 #ifndef LEASELAB_WINDOW_SESSION_H
 #define LEASELAB_WINDOW_SESSION_H
 
@@ -15,11 +15,12 @@
 
 /* Starts as {0} with descriptor -1; owns what it opened. */
 typedef struct {
-    int descriptor; /* of the recording; -1: none */
+    int descriptor; /* of the recording; -1: none (any more) */
     const char *recording;
     Input input; /* what is replayed */
     size_t at;   /* of its bytes */
     int line;
+    bool has_failed; /* what was to be recorded is not all there */
 } Session;
 
 typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG } Played;
@@ -27,8 +28,9 @@ typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG } Played;
 /* Either may be NULL. Answers an exit status, and has said why it is not 0. */
 int session_open(Session *out, const char *recording, const char *replay);
 void session_close(Session *session);
-/* Notes an event in the recording, if there is one. False: it could not be, which was said. */
-bool session_note(Session *session, const StageEvent *event);
+/* Notes an event in the recording, if there is one. False: it could not be: the recording ends before it, and
+ * out_message is a line about that for standard error. */
+bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]);
 /* The next of what is replayed; of a shot `out_event->path` is the name. WRONG was said. */
 Played session_next(Session *session, StageEvent *out_event);
 
