@@ -95,6 +95,11 @@ const TrialCall TRIAL_CALLS[] = {
      .keys = "key n\nkey f\nkey Return\nkey Return\nkey n\nkey c\nshot shot.png\nkey d\n"
              "shot begun.tell\nkey Escape\n" THEN_IT_CLOSES,
      .attends = true},
+    {"window-panels", .line = "view --replay keys --size 640x480 good.yaml",
+     .keys = "key ?\nshot begun.tell\nshot keys.png\nkey Escape\nkey l\nshot list.png\nkey Escape\nkey End\n"
+             "key Tab\nkey Down\nkey w\nshot why.png\nkey /\nshot filter.png\nkey Escape\nkey Ctrl+S\n"
+             "shot menu.png\nkey Escape\nkey Ctrl+O\n" THEN_IT_CLOSES,
+     .attends = true},
     {"window-record", .line = "view --record journal.log --replay keys " SMALL,
      .keys = "key n\ntick 500\nmove 100 100\nquit\n", .attends = true},
     {"window-svg", .line = WINDOW, .keys = THE_WINDOW_SAVES("") THEN_IT_CLOSES, .attends = true},

@@ -45,7 +45,8 @@ static bool is_shipped(const Attend *attend, const char *path) {
     return false;
 }
 
-/* Lessons that ship, in their order. One that cannot be read is not offered. False: out of memory. */
+/* Lessons that ship, in their order. One that cannot be read is not offered, and that is said. False: out of
+ * memory. */
 static bool offer_lesson(Attend *attend, size_t number) {
     Input input;
     Plan *plan = &attend->plans[number];
@@ -55,13 +56,17 @@ static bool offer_lesson(Attend *attend, size_t number) {
         attend->offers[attend->offer_count++] =
             (StageOffer){.path = attend->shipped[number], .title = plan->title, .is_lesson = true};
     const bool is_whole = input.error != ENOMEM && !diagnostics.out_of_memory;
+    if (!is_there && is_whole) attend_say(attend, input.message);
     diagnostics_free(&diagnostics);
     input_free(&input);
     return is_whole;
 }
 
 static bool offer(Attend *attend) {
-    if (!input_list_shipped(&attend->shipped, &attend->shipped_count)) return false;
+    char message[FILE_MESSAGE];
+    const int error = input_list_shipped(&attend->shipped, &attend->shipped_count, message);
+    if (error == ENOMEM) return false;
+    if (error) attend_say(attend, message);
     recent_read(&attend->recent);
     const size_t most = attend->shipped_count + (size_t)attend->recent.count;
     attend->offers = calloc(most + 1, sizeof *attend->offers);

@@ -118,48 +118,56 @@ static int is_scenario(const struct dirent *entry) {
     return entry->d_name[length] && number > 0 && length > number;
 }
 
-/* Those of one directory. False: out of memory. */
-static bool list(const char *directory, char ***out_paths, size_t *out_count) {
+/* Those of one directory. Answers an errno; one that is not there has none. */
+static int list(const char *directory, char ***out_paths, size_t *out_count) {
     struct dirent **entries;
     const int found = scandir(directory, &entries, is_scenario, alphasort);
-    if (found <= 0) { /* it is not there, as a rule */
-        if (found == 0) free(entries);
-        return found == 0 || errno != ENOMEM;
-    }
-    *out_paths = calloc((size_t)found, sizeof **out_paths);
-    bool is_whole = *out_paths != NULL;
+    if (found < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    *out_paths = calloc((size_t)found + 1, sizeof **out_paths);
+    int error = *out_paths ? 0 : ENOMEM;
     for (int i = 0; i < found; i++) {
         Text path = {0};
-        if (is_whole) text_add_format(&path, "%s/%s", directory, entries[i]->d_name);
-        is_whole = is_whole && !path.failed;
-        if (is_whole)
-            (*out_paths)[(*out_count)++] = path.bytes;
-        else
+        if (!error) text_add_format(&path, "%s/%s", directory, entries[i]->d_name);
+        if (path.failed) error = ENOMEM;
+        if (error)
             text_free(&path);
+        else
+            (*out_paths)[(*out_count)++] = path.bytes;
         free(entries[i]);
     }
     free(entries);
-    return is_whole;
+    if (error || *out_count == 0) {
+        input_free_shipped(*out_paths, *out_count);
+        *out_paths = NULL;
+        *out_count = 0;
+    }
+    return error;
 }
 
-bool input_list_shipped(char ***out_paths, size_t *out_count) {
+/* The same; of one that cannot be read, says so. */
+static int list_or_say(const char *directory, char ***out_paths, size_t *out_count,
+                       char out_message[FILE_MESSAGE]) {
+    char shown[FILE_SHOWN];
+    const int error = list(directory, out_paths, out_count);
+    file_quote(shown, directory);
+    if (error) file_complain(out_message, "read", shown, error, "");
+    return error;
+}
+
+int input_list_shipped(char ***out_paths, size_t *out_count, char out_message[FILE_MESSAGE]) {
     char home[PATH_MAX];
     const char *given = getenv("LEASELAB_SCENARIOS");
     *out_paths = NULL;
     *out_count = 0;
-    bool is_whole = !given || !*given || list(given, out_paths, out_count);
-    for (size_t i = 0; is_whole && *out_count == 0 && i < sizeof PLACES / sizeof *PLACES && find_home(home);
-         i++) {
+    int error = given && *given ? list_or_say(given, out_paths, out_count, out_message) : 0;
+    const bool has_home = find_home(home);
+    for (size_t i = 0; has_home && !error && *out_count == 0 && i < sizeof PLACES / sizeof *PLACES; i++) {
         Text directory = {0};
         text_add_format(&directory, "%s%s", home, PLACES[i]);
-        is_whole = !directory.failed && list(directory.bytes, out_paths, out_count);
+        error = directory.failed ? ENOMEM : list_or_say(directory.bytes, out_paths, out_count, out_message);
         text_free(&directory);
     }
-    if (is_whole) return true;
-    input_free_shipped(*out_paths, *out_count);
-    *out_paths = NULL;
-    *out_count = 0;
-    return false;
+    return error;
 }
 
 void input_free_shipped(char **paths, size_t count) {

@@ -3,7 +3,6 @@
 #ifndef LEASELAB_CLI_INPUT_H
 #define LEASELAB_CLI_INPUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "ui/cli/file.h"
@@ -26,9 +25,10 @@ typedef struct {
 int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: then it is too long */
 int input_read_most(const char *path, size_t most, Input *out);
 
-/* The paths of all scenarios that ship, sorted; both the array and each are owned by the caller
- * (input_free_shipped). False, and none: out of memory. */
-bool input_list_shipped(char ***out_paths, size_t *out_count);
+/* The paths of all scenarios that ship, of the first folder that has any, sorted; both the array and each are
+ * owned by the caller (input_free_shipped). Answers an errno, 0 where all is well: of ENOMEM there are none,
+ * of another out_message is a line for standard error about a folder that could not be read. */
+int input_list_shipped(char ***out_paths, size_t *out_count, char out_message[FILE_MESSAGE]);
 void input_free_shipped(char **paths, size_t count);
 
 void input_free(Input *input); /* harmless after an error, and twice */

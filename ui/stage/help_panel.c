@@ -25,6 +25,7 @@ typedef struct {
     int count;         /* of rows */
     int columns, fits; /* rows of a column that can be seen */
     Px column, keys;   /* widths */
+    bool failed;       /* out of memory: they are not what they should be */
 } HelpLayout;
 
 static TextStyle key_style(void) {
@@ -39,13 +40,16 @@ static bool has_row(Act act) {
     return ACTS[act].part && ACTS[act].chords[0].key != 0;
 }
 
-static Px widest_keys(const Font *font) {
+/* *out_failed: out of memory. */
+static Px widest_keys(const Font *font, bool *out_failed) {
     Px widest = 0;
+    *out_failed = false;
     for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
         Text keys = {0};
         if (has_row((Act)act)) action_add_keys(&keys, (Act)act);
         const Px width = keys.bytes && !keys.failed ? font_width(font, key_style(), keys.bytes) : 0;
         if (width > widest) widest = width;
+        *out_failed |= keys.failed;
         text_free(&keys);
     }
     return widest;
@@ -119,7 +123,7 @@ static void lay_out(HelpLayout *layout, const Font *font, Box box) {
     layout->columns = (int)((inside.width + PX(GAP_PX)) / PX(COLUMN_PX));
     if (layout->columns < 1) layout->columns = 1;
     layout->column = (inside.width - (layout->columns - 1) * PX(GAP_PX)) / layout->columns;
-    layout->keys = widest_keys(font);
+    layout->keys = widest_keys(font, &layout->failed);
     if (layout->keys > layout->column / 2) layout->keys = layout->column / 2;
     find_rows(layout, font);
     layout->fits = (int)(inside.height / PX(ROW_PX));
@@ -169,6 +173,7 @@ static void draw_row(const HelpLayout *layout, const HelpRow *row, Canvas *canva
 void help_panel_draw(int32_t top, Canvas *canvas, Box box) {
     HelpLayout layout;
     lay_out(&layout, canvas->font, box);
+    canvas->failed |= layout.failed;
     const int32_t last = last_top(&layout), first = top < 0 ? 0 : top > last ? last : top;
     const Box inside =
         dialog_draw(canvas, box, PX(COLUMNS_MOST * COLUMN_PX), layout.fits * PX(ROW_PX), "Keys",

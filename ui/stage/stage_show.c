@@ -134,6 +134,8 @@ static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
         text_clear(&stage->told);
         stage_tell(stage, &stage->told);
         reading_draw("Everything as text", bytes_of(&stage->told), view->over_top, canvas, layout->over);
+        canvas->failed |= stage->told.failed;
+        if (stage->told.failed) text_free(&stage->told); /* the next time there may be memory */
         break;
     case OVER_MENU: menu_draw(&stage->menu, canvas, layout->over); break;
     case OVER_PROMPT: prompt_draw(&stage->prompt, canvas, layout->over); break;
