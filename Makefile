@@ -267,7 +267,7 @@ conditions: | check-packages ## hold each condition of sim/model true, then fals
 	@tests/tools/packages.sh conditions
 	@tests/tools/conditions.sh
 
-# Hours. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
+# An hour on two processors. EVERY=7 takes each seventh place only; CALL and KIND are names that it prints.
 EVERY := 1
 CALL  := all
 KIND  := all

@@ -96,7 +96,7 @@ const TrialCall TRIAL_CALLS[] = {
              "shot begun.tell\nkey Escape\n" THEN_IT_CLOSES,
      .attends = true},
     {"window-panels", .line = "view --replay keys --size 640x480 good.yaml",
-     .keys = "key ?\nshot begun.tell\nshot keys.png\nkey Escape\nkey l\nshot list.png\nkey Escape\nkey End\n"
+     .keys = "shot begun.tell\nkey ?\nshot keys.png\nkey Escape\nkey l\nshot list.png\nkey Escape\nkey End\n"
              "key Tab\nkey Down\nkey w\nshot why.png\nkey /\nshot filter.png\nkey Escape\nkey Ctrl+S\n"
              "shot menu.png\nkey Escape\nkey Ctrl+O\n" THEN_IT_CLOSES,
      .attends = true},
