@@ -97,9 +97,8 @@ void attend_say(Attend *attend, const char *message) {
 }
 
 static void complain_on_stage(Attend *attend, const char *verb, const char *path, int error) {
-    char shown[FILE_SHOWN], message[FILE_MESSAGE];
-    file_quote(shown, path);
-    file_complain(message, verb, shown, error, "");
+    char message[FILE_MESSAGE];
+    file_complain_of(message, verb, path, error);
     attend_say(attend, message);
 }
 

@@ -54,11 +54,9 @@ static bool name_of_set(const Drawing *drawing, const Choice *kind, Text *out) {
 
 /* The folder of a set, if it is not there. */
 static int make_folder(const Options *options) {
-    char shown[FILE_SHOWN], message[FILE_MESSAGE];
+    char message[FILE_MESSAGE];
     if (mkdir(options->output, 0777) == 0 || errno == EEXIST) return STATUS_GOOD;
-    const int error = errno;
-    file_quote(shown, options->output);
-    file_complain(message, "make the directory", shown, error, "");
+    file_complain_of(message, "make the directory", options->output, errno);
     say_line(message);
     return STATUS_FAILED;
 }

@@ -47,9 +47,8 @@ static int format_of(const char *path) {
 }
 
 static int complain(Text *message, const char *verb, const char *path, int error) {
-    char shown[FILE_SHOWN], line[FILE_MESSAGE];
-    file_quote(shown, path);
-    file_complain(line, verb, shown, error, "");
+    char line[FILE_MESSAGE];
+    file_complain_of(line, verb, path, error);
     text_add(message, line);
     return STATUS_FAILED;
 }

@@ -63,3 +63,9 @@ void file_complain(char out_message[FILE_MESSAGE], const char *verb, const char 
     snprintf(out_message, FILE_MESSAGE, "leaselab: error: cannot %s %s: %s%s\n", verb, shown,
              error == ENOMEM ? "out of memory" : strerror(error), more);
 }
+
+void file_complain_of(char out_message[FILE_MESSAGE], const char *verb, const char *path, int error) {
+    char shown[FILE_SHOWN];
+    file_quote(shown, path);
+    file_complain(out_message, verb, shown, error, "");
+}

@@ -28,5 +28,7 @@ void file_take_back(int descriptor, size_t bytes);
  */
 void file_complain(char out_message[FILE_MESSAGE], const char *verb, const char *shown, int error,
                    const char *more);
+/* The same of a path, in quotes, and no more. */
+void file_complain_of(char out_message[FILE_MESSAGE], const char *verb, const char *path, int error);
 
 #endif

@@ -147,10 +147,8 @@ static int list(const char *directory, char ***out_paths, size_t *out_count) {
 /* The same; of one that cannot be read, says so. */
 static int list_or_say(const char *directory, char ***out_paths, size_t *out_count,
                        char out_message[FILE_MESSAGE]) {
-    char shown[FILE_SHOWN];
     const int error = list(directory, out_paths, out_count);
-    file_quote(shown, directory);
-    if (error) file_complain(out_message, "read", shown, error, "");
+    if (error) file_complain_of(out_message, "read", directory, error);
     return error;
 }
 

@@ -16,7 +16,7 @@ enum { FIRST_ROOM = 1 << 16, BYTES_MOST = 1 << 30 };
 
 static int complain(Text *message, const char *verb, const char *path, int error) {
     char line[FILE_MESSAGE];
-    file_complain(line, verb, sweep_quoted(path), error, "");
+    file_complain_of(line, verb, path, error);
     text_add(message, line);
     return STATUS_FAILED;
 }

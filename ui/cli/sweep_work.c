@@ -152,7 +152,7 @@ static int note(Party *party, uint32_t run) {
     const int error = file_write(work->journal, party->row.bytes, party->row.length, NULL);
     if (!error) return STATUS_GOOD;
     char line[FILE_MESSAGE];
-    file_complain(line, "write", sweep_quoted(work->journal_name), error, "");
+    file_complain_of(line, "write", work->journal_name, error);
     text_add(party->message, line);
     return STATUS_FAILED;
 }

@@ -15,9 +15,8 @@
 enum { QUIET_MS = 50 };
 
 static int fail(const Watching *watching, int error) {
-    char shown[FILE_SHOWN], message[FILE_MESSAGE];
-    file_quote(shown, watching->path);
-    file_complain(message, "watch", shown, error, "");
+    char message[FILE_MESSAGE];
+    file_complain_of(message, "watch", watching->path, error);
     say_line(message);
     return STATUS_FAILED;
 }

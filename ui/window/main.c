@@ -249,9 +249,8 @@ static void draw_words(Viewer *viewer, Text *out) {
 }
 
 static int complain_of_shot(const char *name, int error) {
-    char shown[FILE_SHOWN], message[FILE_MESSAGE];
-    file_quote(shown, name);
-    file_complain(message, "write the shot", shown, error, "");
+    char message[FILE_MESSAGE];
+    file_complain_of(message, "write the shot", name, error);
     say_line(message);
     return STATUS_FAILED;
 }

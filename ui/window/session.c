@@ -10,9 +10,8 @@
 enum { REPLAY_MOST = 64 * 1024 * 1024 };
 
 static int complain(const char *verb, const char *path, int error) {
-    char shown[FILE_SHOWN], message[FILE_MESSAGE];
-    file_quote(shown, path);
-    file_complain(message, verb, shown, error, "");
+    char message[FILE_MESSAGE];
+    file_complain_of(message, verb, path, error);
     say_line(message);
     return STATUS_FAILED;
 }
@@ -43,7 +42,6 @@ void session_close(Session *session) {
 
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]) {
     Text line = {0};
-    char shown[FILE_SHOWN];
     size_t written = 0;
     if (session->descriptor < 0) return true;
     event_add(&line, event);
@@ -54,8 +52,7 @@ bool session_note(Session *session, const StageEvent *event, char out_message[FI
     file_take_back(session->descriptor, written);
     end_recording(session);
     session->has_failed = true;
-    file_quote(shown, session->recording);
-    file_complain(out_message, "record to", shown, error, "");
+    file_complain_of(out_message, "record to", session->recording, error);
     return false;
 }
 
