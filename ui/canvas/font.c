@@ -197,16 +197,19 @@ Px font_line(TextStyle style) {
 
 /* ---- text that is too long ---------------------------------------------------------------------------- */
 
-size_t font_fits(const Font *font, TextStyle style, const char *string, Px width) {
-    const size_t length = strlen(string);
+static size_t fits_of(const Font *font, TextStyle style, const char *bytes, size_t length, Px width) {
     int64_t units = 0;
     size_t i = 0;
     while (i < length) {
-        const size_t size = add_character(font, style.bold, string + i, length - i, &units);
+        const size_t size = add_character(font, style.bold, bytes + i, length - i, &units);
         if (px_of(units, style) > width) break;
         i += size;
     }
     return i;
+}
+
+size_t font_fits(const Font *font, TextStyle style, const char *string, Px width) {
+    return fits_of(font, style, string, strlen(string), width);
 }
 
 bool font_cut(const Font *font, TextStyle style, const char *string, Px width, Text *out) {
@@ -225,24 +228,30 @@ bool font_cut(const Font *font, TextStyle style, const char *string, Px width, T
     return false;
 }
 
-size_t font_break(const Font *font, TextStyle style, const char *string, Px width, size_t *out_next) {
-    size_t length = strcspn(string, "\n");
-    size_t fits = font_fits(font, style, string, width);
-    if (fits >= length) {
-        *out_next = string[length] ? length + 1 : length;
+size_t font_break_of(const Font *font, TextStyle style, const char *bytes, size_t length, Px width,
+                     size_t *out_next) {
+    const char *feed = memchr(bytes, '\n', length);
+    size_t line = feed ? (size_t)(feed - bytes) : length;
+    size_t fits = fits_of(font, style, bytes, line, width);
+    if (fits >= line) {
+        *out_next = feed ? line + 1 : line;
     } else {
-        size_t space = string[fits] == ' ' ? fits : 0;
+        size_t space = bytes[fits] == ' ' ? fits : 0;
         for (size_t i = fits; i > 0 && space == 0; i--)
-            if (string[i - 1] == ' ') space = i - 1;
+            if (bytes[i - 1] == ' ') space = i - 1;
         if (fits == 0) {
             uint32_t point;
-            const size_t size = utf8_decode(string, length, &point);
+            const size_t size = utf8_decode(bytes, line, &point);
             fits = size ? size : 1;
         }
-        length = space ? space : fits;
-        *out_next = length;
-        while (string[*out_next] == ' ') ++*out_next;
+        line = space ? space : fits;
+        *out_next = line;
+        while (*out_next < length && bytes[*out_next] == ' ') ++*out_next;
     }
-    while (length > 0 && string[length - 1] == ' ') length--;
-    return length;
+    while (line > 0 && bytes[line - 1] == ' ') line--;
+    return line;
+}
+
+size_t font_break(const Font *font, TextStyle style, const char *string, Px width, size_t *out_next) {
+    return font_break_of(font, style, string, strlen(string), width, out_next);
 }

@@ -63,6 +63,8 @@ bool font_cut(const Font *font, TextStyle style, const char *string, Px width, T
 /* The first line of a paragraph set to `width`: how many bytes it has, and where the next begins. Breaks at
  * spaces and '\n', and within a word only where that alone is wider. At least one character. */
 size_t font_break(const Font *font, TextStyle style, const char *string, Px width, size_t *out_next);
+size_t font_break_of(const Font *font, TextStyle style, const char *bytes, size_t length, Px width,
+                     size_t *out_next);
 
 /* For paint.h. Widths here are in 1/FONT_EM of the size, whatever the file's units are. One font_close for
  * each font_hold: Cairo keeps faces in caches of its own. The face is an FT_Face. */

@@ -65,6 +65,7 @@ static void draw_strip(const Dock *dock, const DockLane *lane, uint32_t machine,
                        Life *life) {
     const int letter = box.height >= PX(LETTER_PX) ? dock->text_px - 1 : 0;
     life_of(life, lane->plot.record, machine, 0, lane->request.to);
+    canvas->failed |= life->failed;
     strip_draw(life, &lane->plot, canvas, box.y, box.height, letter);
     if (is_selected(dock, machine)) look_select(canvas, box_inset(box, PX(2)));
 }

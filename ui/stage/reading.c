@@ -22,7 +22,6 @@ typedef struct {
     Canvas *canvas;
     Box box;
     int32_t row, from, room; /* row: the next to be set */
-    bool failed;             /* out of memory */
 } Setter;
 
 static void draw_piece(const Setter *setter, Px x, const char *bytes, size_t length) {
@@ -40,19 +39,13 @@ static void draw_piece(const Setter *setter, Px x, const char *bytes, size_t len
 
 /* The last of a line, or all of it: as many rows as it needs from this one on. */
 static void set_rest(Setter *setter, Px x, const char *bytes, size_t length) {
-    Text rest = {0};
-    text_add_bytes(&rest, bytes, length);
-    setter->failed |= rest.failed;
-    const char *at = rest.failed || length == 0 ? "" : rest.bytes;
-    if (!*at) setter->row++;
-    while (*at) {
-        size_t next;
-        const size_t taken = font_break(setter->font, style_of(), at, setter->box.width - x, &next);
-        draw_piece(setter, x, at, taken);
+    if (length == 0) setter->row++;
+    for (size_t at = 0, next; at < length; at += next) {
+        const size_t taken =
+            font_break_of(setter->font, style_of(), bytes + at, length - at, setter->box.width - x, &next);
+        draw_piece(setter, x, bytes + at, taken);
         setter->row++;
-        at += next;
     }
-    text_free(&rest);
 }
 
 /* Bytes of a cell: up to two spaces or more. */
@@ -96,16 +89,14 @@ static void set_line(Setter *setter, const char *line, size_t length) {
     }
 }
 
-/* Answers how many rows there are. *out_failed: not all was set, for memory ran out. */
-static int32_t set(const Font *font, const char *text, Canvas *canvas, Box box, int32_t from, int32_t room,
-                   bool *out_failed) {
+/* Answers how many rows there are. */
+static int32_t set(const Font *font, const char *text, Canvas *canvas, Box box, int32_t from, int32_t room) {
     Setter setter = {.font = font, .canvas = canvas, .box = box, .from = from, .room = room};
     while (*text) {
         const size_t length = strcspn(text, "\n");
         set_line(&setter, text, length);
         text += length + (text[length] == '\n');
     }
-    *out_failed = setter.failed;
     return setter.row;
 }
 
@@ -121,22 +112,18 @@ static int32_t fits_of(Box box) {
 
 int32_t reading_last_top(const Font *font, const char *text, Box box) {
     const Box column = column_box(dialog_inside(box, PX(WIDTH_PX)));
-    bool failed; /* then there is less to be scrolled to, until the next key */
-    const int32_t rows = set(font, text, NULL, column, 0, 0, &failed), fits = fits_of(box);
+    const int32_t rows = set(font, text, NULL, column, 0, 0), fits = fits_of(box);
     return rows > fits ? rows - fits : 0;
 }
 
 void reading_draw(const char *title, const char *text, int32_t top, Canvas *canvas, Box box) {
     const int32_t fits = fits_of(box);
-    bool measured_in_vain, set_in_vain;
-    const int32_t rows =
-        set(canvas->font, text, NULL, column_box(dialog_inside(box, PX(WIDTH_PX))), 0, 0, &measured_in_vain);
+    const int32_t rows = set(canvas->font, text, NULL, column_box(dialog_inside(box, PX(WIDTH_PX))), 0, 0);
     const int32_t last = rows > fits ? rows - fits : 0;
     const Box inside =
         dialog_draw(canvas, box, PX(WIDTH_PX), (rows < fits ? rows : fits) * font_line(style_of()), title,
                     last > 0 ? "Up, Down, PgUp, PgDn · Escape closes" : "Escape closes");
     const int32_t first = top < 0 ? 0 : top > last ? last : top;
-    set(canvas->font, text, canvas, column_box(inside), first, fits, &set_in_vain);
-    canvas->failed |= measured_in_vain || set_in_vain;
+    set(canvas->font, text, canvas, column_box(inside), first, fits);
     dialog_draw_bar(canvas, inside, first, fits, rows);
 }
