@@ -163,10 +163,10 @@ static void print_source(const Diagnostics *list, Cursor *cursor, Position posit
     if (before.length) text_add_bytes(out, before.bytes, before.length);
     if (rest.length) text_add_bytes(out, rest.bytes, rest.length);
     text_add(out, "\n       | ");
-    text_add_repeat(out, ' ', utf8_length(before.bytes ? before.bytes : "", before.length));
+    text_add_repeat(out, ' ', utf8_length(text_bytes(&before), before.length));
     if (colour) text_add(out, "\x1b[1;32m");
     text_add_char(out, '^');
-    const size_t room = utf8_length(rest.bytes ? rest.bytes : "", rest.length);
+    const size_t room = utf8_length(text_bytes(&rest), rest.length);
     for (int i = 1; i < position.width && (size_t)i < room; i++) text_add_char(out, '~');
     if (colour) text_add(out, "\x1b[0m");
     text_add_char(out, '\n');

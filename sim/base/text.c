@@ -11,6 +11,10 @@ void text_free(Text *text) {
     *text = (Text){0};
 }
 
+const char *text_bytes(const Text *text) {
+    return text->bytes ? text->bytes : "";
+}
+
 void text_clear(Text *text) {
     text->length = 0;
     if (text->bytes) text->bytes[0] = '\0';

@@ -15,6 +15,8 @@ typedef struct {
     bool failed;
 } Text;
 
+/* For who reads them whatever happened: "" where nothing was added, or there was no memory for any of it. */
+const char *text_bytes(const Text *text);
 void text_free(Text *text);
 void text_clear(Text *text); /* keeps the memory */
 void text_add(Text *text, const char *string);

@@ -325,7 +325,7 @@ static AmendStatus finish(Amending *file, AmendStatus status, Text *out) {
     Text amended = {0};
     if (status == AMEND_OK) {
         text_add_bytes(&amended, file->bytes, file->from);
-        text_add_bytes(&amended, file->insertion.bytes ? file->insertion.bytes : "", file->insertion.length);
+        text_add_bytes(&amended, text_bytes(&file->insertion), file->insertion.length);
         text_add_bytes(&amended, file->bytes + file->until, file->length - file->until);
         status = amended.failed || file->insertion.failed ? AMEND_NO_MEMORY : read_again(file, &amended);
     }

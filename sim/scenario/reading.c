@@ -69,7 +69,7 @@ const char *reading_shown(Reader *reader, const Node *scalar) {
     char *buffer = reading_buffer(reader);
     Text safe = {0};
     text_add_safe_cut(&safe, node_text(reader->document, scalar), SHOWN);
-    snprintf(buffer, sizeof reader->shown[0], "%s", safe.bytes ? safe.bytes : "");
+    snprintf(buffer, sizeof reader->shown[0], "%s", text_bytes(&safe));
     reader->diagnostics->out_of_memory |= safe.failed;
     text_free(&safe);
     return buffer;

@@ -110,11 +110,11 @@ static void add_product_row(Table *table, const BuiltinProduct *builtin, Text *c
     for (int column = 0; column < COLUMN_COUNT; column++) {
         text_clear(cell);
         add_figure(cell, builtin, (Column)column);
-        table_cell(table, cell->bytes ? cell->bytes : "");
+        table_cell(table, text_bytes(cell));
     }
     text_clear(cell);
     add_source(cell, builtin->source);
-    table_cell(table, cell->bytes ? cell->bytes : "");
+    table_cell(table, text_bytes(cell));
 }
 
 int command_products(const Options *options) {
@@ -153,30 +153,26 @@ static void add_next(Text *out, const Transition *row) {
                                                 : "impossible");
 }
 
-static const char *text_of(const Text *text) {
-    return text->bytes ? text->bytes : "";
-}
-
 static void add_transition(Table *table, Event event, const Transition *row, Text *cell) {
     const Rule *rule = row->rule == RULE_NONE ? NULL : &RULES[row->rule];
     text_clear(cell);
     text_add_format(cell, "a machine %s", EVENT_NAMES[event]);
-    table_cell(table, text_of(cell));
+    table_cell(table, text_bytes(cell));
     text_clear(cell);
     add_states(cell, row->states);
-    table_cell(table, text_of(cell));
+    table_cell(table, text_bytes(cell));
     table_cell(table, row->guard == GUARD_ALWAYS ? "" : GUARD_NAMES[row->guard]);
     table_cell(table, row->action == ACTION_NONE ? "" : ACTION_NAMES[row->action]);
     text_clear(cell);
     add_next(cell, row);
-    table_cell(table, text_of(cell));
+    table_cell(table, text_bytes(cell));
     table_cell(table, rule ? rule->name : "");
     table_cell(table, rule ? rule->sentence : row->reason ? row->reason : "");
     table_cell(table, rule ? PROVENANCE_NAMES[rule->provenance] : "");
     table_cell(table, rule && rule->doubt ? rule->doubt : "");
     text_clear(cell);
     if (rule) add_source(cell, rule->source);
-    table_cell(table, text_of(cell));
+    table_cell(table, text_bytes(cell));
     table_cell(table, rule && rule->code ? rule->code : "");
 }
 
@@ -194,7 +190,7 @@ static void add_rule_of_hosts(Table *table, const char *event, RuleId id, Text *
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) table_cell(table, cells[i]);
     text_clear(cell);
     add_source(cell, rule->source);
-    table_cell(table, text_of(cell));
+    table_cell(table, text_bytes(cell));
     table_cell(table, rule->code ? rule->code : "");
 }
 

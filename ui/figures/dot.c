@@ -34,7 +34,7 @@ void dot_add_string(Text *out, const char *string) {
 /* Takes the words' bytes. */
 static void add_and_free(Text *out, Text *words) {
     out->failed |= words->failed;
-    dot_add_string(out, words->bytes ? words->bytes : "");
+    dot_add_string(out, text_bytes(words));
     text_free(words);
 }
 

@@ -41,7 +41,7 @@ static void add_arrow(Text *out, const LifeGraph *graph, const LifeArrow *arrow,
     life_add_figure(&figure, graph->product, arrow);
     text_add(out, name);
     if (figure.bytes || provenance != DOCUMENTED)
-        text_add_format(out, " (%s%s%s)", figure.bytes ? figure.bytes : "",
+        text_add_format(out, " (%s%s%s)", text_bytes(&figure),
                         figure.bytes && provenance != DOCUMENTED ? ", " : "",
                         provenance != DOCUMENTED ? PROVENANCE_NAMES[provenance] : "");
     if (graph->is_counted) {

@@ -16,7 +16,7 @@ Text *notes_add(Notes *notes, LegendSign *sign, int which) {
 }
 
 static const char *text_of(const Note *note) {
-    return note->text.bytes ? note->text.bytes : "";
+    return text_bytes(&note->text);
 }
 
 void notes_lay_out(Notes *notes, const Font *font, Px width) {

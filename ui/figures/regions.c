@@ -120,7 +120,7 @@ static TextStyle name_style(void) {
 
 static Px width_of(const RegionItem *item, const Font *font, Px most) {
     const Px sign = item->look < LOOK_COUNT ? PX(SIGN_PX + 5) : 0;
-    const Px width = sign + font_width(font, name_style(), item->text.bytes ? item->text.bytes : "");
+    const Px width = sign + font_width(font, name_style(), text_bytes(&item->text));
     return width < most ? width : most;
 }
 
@@ -200,7 +200,7 @@ static void draw_item(const RegionItem *item, Canvas *canvas) {
     label_draw(canvas, text, ANCHOR_START,
                item->look == LOOK_ABSENT || (!sign && !item->is_heading) ? ink_text(INK_FAINT, PAGE_LABEL_PX)
                                                                          : name_style(),
-               item->text.bytes ? item->text.bytes : "");
+               text_bytes(&item->text));
 }
 
 static const char REACHES_NOTHING[] = "reaches no host and no service";

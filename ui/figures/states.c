@@ -99,7 +99,7 @@ static void begin_page(StatesLayout *layout, Figure *figure) {
                         machines == 1 ? "" : "s");
         page_add_range(&subtitle, request->plan, request->from, request->to);
     }
-    page_begin(&layout->page, figure, "states", subtitle.bytes ? subtitle.bytes : "");
+    page_begin(&layout->page, figure, "states", text_bytes(&subtitle));
     layout->page.subtitle.failed |= subtitle.failed;
     text_free(&subtitle);
 }
@@ -247,7 +247,7 @@ static void add_row(Text *out, const LifeGraph *graph, const LifeArrow *arrow) {
     add_cell(out, arrow->from == ANY_STATE ? "any" : STATE_NAMES[arrow->from]);
     add_cell(out, arrow->to == ANY_STATE ? "same" : STATE_NAMES[arrow->to]);
     add_cell(out, RULES[arrow->rule].name);
-    add_cell(out, figure.bytes ? figure.bytes : "");
+    add_cell(out, text_bytes(&figure));
     text_add(out, PROVENANCE_NAMES[life_provenance(graph->product, arrow)]);
     text_add_char(out, ',');
     if (graph->is_counted) text_add_format(out, "%" PRIu64, arrow->taken);

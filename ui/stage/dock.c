@@ -327,7 +327,7 @@ static void tell_lanes(const Frame *frame, Text *out) {
             words_instant(out, frame->now.plan, lane->at);
         }
         if (lane->words.length > 0) text_add(out, ": ");
-        text_add_safe(out, lane->words.bytes ? lane->words.bytes : "", lane->words.length);
+        text_add_safe(out, text_bytes(&lane->words), lane->words.length);
         text_add_char(out, '\n');
     }
     frame_tell_search(frame, out);

@@ -61,7 +61,7 @@ static void draw_name(const Dock *dock, const Lane *lane, int number, Canvas *ca
     const bool is_shown = number == dock->frame->view->lane;
     const TextStyle name = {dock->text_px, is_shown, INK_TEXT, INK_NONE};
     const TextStyle small = ink_text(INK_FAINT, dock->text_px);
-    const char *words = lane->parent < 0 ? "the file" : lane->words.bytes ? lane->words.bytes : "";
+    const char *words = lane->parent < 0 ? "the file" : text_bytes(&lane->words);
     const Px top = row_y(dock, number) - dock->line / 2;
     const Px width = font_width(canvas->font, name, lane->name) + PX(6);
     label_draw(canvas, (Box){plot->names_x, top, plot->names_width, dock->line}, ANCHOR_START, name,

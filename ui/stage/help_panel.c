@@ -47,7 +47,7 @@ static Px widest_keys(const Font *font, bool *out_failed) {
     for (int act = ACT_NONE + 1; act < ACT_COUNT; act++) {
         Text keys = {0};
         if (has_row((Act)act)) action_add_keys(&keys, (Act)act);
-        const Px width = keys.bytes && !keys.failed ? font_width(font, key_style(), keys.bytes) : 0;
+        const Px width = font_width(font, key_style(), text_bytes(&keys));
         if (width > widest) widest = width;
         *out_failed |= keys.failed;
         text_free(&keys);

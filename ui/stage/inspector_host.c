@@ -207,7 +207,7 @@ void inspector_place_tell(const Frame *frame, Text *out, uint32_t place) {
     text_add_format(out, "place %s: ", frame->now.plan->places[place].name);
     Text reach = {0};
     add_reach(frame, place, &reach);
-    text_add(out, reach.bytes ? reach.bytes : "");
+    text_add(out, text_bytes(&reach));
     out->failed |= reach.failed;
     text_add_char(out, '\n');
     text_free(&reach);

@@ -118,10 +118,6 @@ static bool have_failed(const Words *words) {
     return words->says.failed || words->hint.failed || words->note.failed;
 }
 
-static const char *bytes_of(const Text *text) {
-    return text->bytes && !text->failed ? text->bytes : "";
-}
-
 /* ---- how large ---------------------------------------------------------------------------------------- */
 
 /* Sizes of text and what they come to; from the strip's top. */
@@ -195,15 +191,15 @@ static void measure_choices(const Frame *frame, Sizes *sizes, const Step *step, 
 static bool hint_is_beside(const Frame *frame, Sizes *sizes, const Words *words) {
     const TextStyle says = says_style(sizes, words->step), hint = hint_style(frame, sizes);
     if (words->step->choice_count > 0 || words->hint.length == 0) return false;
-    const Px width = font_width(frame->font, hint, bytes_of(&words->hint)) + PX(2 * PAD_PX);
+    const Px width = font_width(frame->font, hint, text_bytes(&words->hint)) + PX(2 * PAD_PX);
     const Px each = font_width(frame->font, says, "m");
     Text longer = {0};
-    text_add(&longer, bytes_of(&words->says));
+    text_add(&longer, text_bytes(&words->says));
     text_add_char(&longer, ' ');
     for (Px w = 0; w < width && each > 0; w += each) text_add_char(&longer, 'm');
     const bool is_beside = width < sizes->text_width && !longer.failed &&
                            label_lines(frame->font, says, longer.bytes, sizes->text_width) ==
-                               label_lines(frame->font, says, bytes_of(&words->says), sizes->text_width);
+                               label_lines(frame->font, says, text_bytes(&words->says), sizes->text_width);
     sizes->failed |= longer.failed;
     text_free(&longer);
     return is_beside;
@@ -222,12 +218,13 @@ static Sizes sizes_of(const Frame *frame, const Words *words, Px width, int says
     if (sizes.text_width < PX(1)) sizes.text_width = PX(1);
     sizes.chip = PX(sizes.choice_px + 16);
     sizes.says =
-        paragraph_height(frame->font, says_style(&sizes, step), bytes_of(&words->says), sizes.text_width);
+        paragraph_height(frame->font, says_style(&sizes, step), text_bytes(&words->says), sizes.text_width);
     sizes.hint_is_beside = hint_is_beside(frame, &sizes, words);
     sizes.hint = sizes.hint_is_beside ? 0
                                       : paragraph_height(frame->font, hint_style(frame, &sizes),
-                                                         bytes_of(&words->hint), sizes.text_width);
-    sizes.note = paragraph_height(frame->font, note_style(&sizes), bytes_of(&words->note), sizes.text_width);
+                                                         text_bytes(&words->hint), sizes.text_width);
+    sizes.note =
+        paragraph_height(frame->font, note_style(&sizes), text_bytes(&words->note), sizes.text_width);
     measure_choices(frame, &sizes, step, 1);
     if (step->choice_count > 2) {
         const Px alone = sizes.choices;
@@ -358,17 +355,18 @@ static Box below(Box box, Px y) {
 
 static void draw_words(const Frame *frame, Canvas *canvas, Box box, const Words *words, const Sizes *sizes) {
     Px y = box.y;
-    y += label_paragraph(canvas, box, ANCHOR_START, says_style(sizes, words->step), bytes_of(&words->says));
+    y += label_paragraph(canvas, box, ANCHOR_START, says_style(sizes, words->step), text_bytes(&words->says));
     if (sizes->choices > 0) y = draw_choices(frame, canvas, below(box, y + PX(GAP_PX)), sizes, words->step);
     const TextStyle hint = hint_style(frame, sizes);
     const Px line = font_line(says_style(sizes, words->step));
     if (sizes->hint_is_beside)
-        label_draw(canvas, (Box){box.x, y - line, box.width, line}, ANCHOR_END, hint, bytes_of(&words->hint));
+        label_draw(canvas, (Box){box.x, y - line, box.width, line}, ANCHOR_END, hint,
+                   text_bytes(&words->hint));
     else
-        y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint, bytes_of(&words->hint));
+        y += label_paragraph(canvas, below(box, y), ANCHOR_START, hint, text_bytes(&words->hint));
     if (sizes->note > 0)
         label_paragraph(canvas, below(box, y + PX(GAP_PX)), ANCHOR_START, note_style(sizes),
-                        bytes_of(&words->note));
+                        text_bytes(&words->note));
 }
 
 void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box) {

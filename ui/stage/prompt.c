@@ -79,7 +79,7 @@ static void draw_typed(const Prompt *prompt, Canvas *canvas, Box line) {
         text_add(&whole, cut);
     }
     text_add(&whole, shown);
-    const char *bytes = canvas_has(canvas, &whole) && whole.bytes ? whole.bytes : "";
+    const char *bytes = canvas_has(canvas, &whole) ? text_bytes(&whole) : "";
     label_draw(canvas, text, ANCHOR_START, style, bytes);
     const Px x = px_sharp(text.x + font_width_drawn(canvas->font, style, bytes) + PX(2));
     canvas_line(canvas, (Point){x, line.y + PX(7)}, (Point){x, box_bottom(line) - PX(7)},

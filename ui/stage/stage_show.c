@@ -118,11 +118,6 @@ static StartScreen start_of(const Stage *stage) {
     return screen;
 }
 
-/* "" where there was no memory for it. */
-static const char *bytes_of(const Text *text) {
-    return text->bytes ? text->bytes : "";
-}
-
 static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
     const View *view = &stage->view;
     const StartScreen start = start_of(stage);
@@ -133,21 +128,21 @@ static void draw_over(Stage *stage, const Layout *layout, Canvas *canvas) {
     case OVER_LIST:
         text_clear(&stage->told);
         stage_tell(stage, &stage->told);
-        reading_draw("Everything as text", bytes_of(&stage->told), view->over_top, canvas, layout->over);
+        reading_draw("Everything as text", text_bytes(&stage->told), view->over_top, canvas, layout->over);
         canvas->failed |= stage->told.failed;
         if (stage->told.failed) text_free(&stage->told); /* the next time there may be memory */
         break;
     case OVER_MENU: menu_draw(&stage->menu, canvas, layout->over); break;
     case OVER_PROMPT: prompt_draw(&stage->prompt, canvas, layout->over); break;
     case OVER_MESSAGE:
-        reading_draw("What is wrong", bytes_of(&stage->message), view->over_top, canvas, layout->over);
+        reading_draw("What is wrong", text_bytes(&stage->message), view->over_top, canvas, layout->over);
         break;
     case OVER_DIFFERENCE:
-        reading_draw("What came out otherwise", bytes_of(&stage->message), view->over_top, canvas,
+        reading_draw("What came out otherwise", text_bytes(&stage->message), view->over_top, canvas,
                      layout->over);
         break;
     case OVER_PROOF:
-        reading_draw("Before it is saved", bytes_of(&stage->message), view->over_top, canvas, layout->over);
+        reading_draw("Before it is saved", text_bytes(&stage->message), view->over_top, canvas, layout->over);
         break;
     }
 }
@@ -182,7 +177,7 @@ static void tell_over(const Stage *stage, Text *out) {
     case OVER_PROMPT: prompt_tell(&stage->prompt, out); break;
     case OVER_MESSAGE:
     case OVER_DIFFERENCE:
-    case OVER_PROOF: text_add(out, bytes_of(&stage->message)); break;
+    case OVER_PROOF: text_add(out, text_bytes(&stage->message)); break;
     case OVER_NOTHING:
     case OVER_LIST: break;
     }

@@ -45,10 +45,6 @@ static void add_title(Text *out, const Frame *frame) {
     if (title) text_add_prose(out, title, SIZE_MAX);
 }
 
-static const char *bytes_of(const Text *text) {
-    return text->bytes && !text->failed ? text->bytes : "";
-}
-
 /* ---- signs -------------------------------------------------------------------------------------------- */
 
 /* Half of a sign's height, for a button of this height. */
@@ -195,7 +191,7 @@ static TextStyle small_style(const Bar *bar, Ink ink) {
 }
 
 static Px mode_width(const Bar *bar, const Font *font, const BarWords *words) {
-    return font_width(font, ink_bold(INK_ON_ACCENT, bar->text_px - 3), bytes_of(&words->mode)) +
+    return font_width(font, ink_bold(INK_ON_ACCENT, bar->text_px - 3), text_bytes(&words->mode)) +
            bar->button * 3 / 4 + PX(12);
 }
 
@@ -225,7 +221,7 @@ static Bar lay_out(const Frame *frame, const BarWords *words, Box box) {
         .text_px = is_low ? 14 : MOST_PX, .button = is_low ? PX(SMALL_BUTTON_PX) : PX(BUTTON_PX), .box = box};
     if (!is_low && box.width < PX(1120)) bar.text_px = 16;
     Px left = box.width - PX(2 * PAD_PX);
-    claim(&left, font_width(font, clock_style(&bar), bytes_of(&words->clock)) + PX(PAD_PX));
+    claim(&left, font_width(font, clock_style(&bar), text_bytes(&words->clock)) + PX(PAD_PX));
     while (bar.buttons < 3 && claim(&left, bar.button)) bar.buttons++;
     bar.has_mode = claim(&left, mode_width(&bar, font, words) + PX(PAD_PX));
     bar.has_speed = claim(&left, speed_width(&bar, font) + PX(PAD_PX));
@@ -246,10 +242,10 @@ static void draw_left(const Frame *frame, Canvas *canvas, Bar *bar, const BarWor
     if (bar->has_mode) {
         const Px width = mode_width(bar, frame->font, words);
         draw_mode(frame, canvas, middle_of(bar, bar->left, width, px_whole(bar->button * 3 / 4)),
-                  ink_bold(INK_ON_ACCENT, bar->text_px - 3), bytes_of(&words->mode));
+                  ink_bold(INK_ON_ACCENT, bar->text_px - 3), text_bytes(&words->mode));
         bar->left += width + PX(PAD_PX);
     }
-    const Px clock = font_width(frame->font, clock_style(bar), bytes_of(&words->clock));
+    const Px clock = font_width(frame->font, clock_style(bar), text_bytes(&words->clock));
     const Px room = bar->right - bar->left;
     label_draw(canvas,
                middle_of(bar, bar->left,
@@ -257,12 +253,12 @@ static void draw_left(const Frame *frame, Canvas *canvas, Bar *bar, const BarWor
                          : room > 0   ? room
                                       : 0,
                          line),
-               ANCHOR_START, clock_style(bar), bytes_of(&words->clock));
+               ANCHOR_START, clock_style(bar), text_bytes(&words->clock));
     bar->left += clock + PX(PAD_PX);
     if (!bar->has_row) return;
     const Px row = row_width(bar, frame->font, words);
     label_draw(canvas, middle_of(bar, bar->left, row, line), ANCHOR_START, small_style(bar, INK_TEXT),
-               bytes_of(&words->row));
+               text_bytes(&words->row));
     bar->left += row;
 }
 
@@ -284,7 +280,7 @@ static void draw_right(const Frame *frame, Canvas *canvas, Bar *bar, const BarWo
         draw_button(frame, canvas, middle_of(bar, x, side, side), ACT_SLOWER);
         draw_button(frame, canvas, middle_of(bar, bar->right - side, side, side), ACT_FASTER);
         label_draw(canvas, middle_of(bar, x + side, width - 2 * side, side), ANCHOR_MIDDLE,
-                   small_style(bar, INK_TEXT), bytes_of(&words->speed));
+                   small_style(bar, INK_TEXT), text_bytes(&words->speed));
         bar->right = x - PX(PAD_PX);
     }
     bar->right -= bar->buttons * side;
@@ -331,7 +327,7 @@ void top_bar_draw(const Frame *frame, Canvas *canvas, Box box) {
     if (has_room) draw_right(frame, canvas, &bar, &words);
     if (has_room && bar.right > bar.left + PX(PAD_PX))
         label_draw(canvas, middle_of(&bar, bar.left, bar.right - bar.left, bar.button), ANCHOR_START,
-                   small_style(&bar, INK_FAINT), bytes_of(&words.title));
+                   small_style(&bar, INK_FAINT), text_bytes(&words.title));
     const Px bottom = box_bottom(box) - PX_HALF;
     canvas_line(canvas, (Point){box.x, bottom}, (Point){box_right(box), bottom}, ink_line(INK_AXIS, PX(1)));
     canvas_ungroup(canvas);
@@ -340,10 +336,10 @@ void top_bar_draw(const Frame *frame, Canvas *canvas, Box box) {
 
 void top_bar_tell(const Frame *frame, Text *out) {
     BarWords words = words_of(frame);
-    text_add_safe(out, bytes_of(&words.title), words.title.length);
-    text_add_format(out, "\n%s · %s · %s at %s", bytes_of(&words.mode), bytes_of(&words.clock),
-                    frame->view->playing ? "plays" : "paused", bytes_of(&words.speed));
-    if (words.row.length > 0) text_add_format(out, " · %s", bytes_of(&words.row));
+    text_add_safe(out, text_bytes(&words.title), words.title.length);
+    text_add_format(out, "\n%s · %s · %s at %s", text_bytes(&words.mode), text_bytes(&words.clock),
+                    frame->view->playing ? "plays" : "paused", text_bytes(&words.speed));
+    if (words.row.length > 0) text_add_format(out, " · %s", text_bytes(&words.row));
     text_add_char(out, '\n');
     if (frame->is_busy) text_add(out, "Something is still being worked out.\n");
     out->failed |= have_failed(&words);
