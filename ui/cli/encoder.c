@@ -53,6 +53,12 @@ static int complain(Text *message, const char *verb, const char *path, int error
     return STATUS_FAILED;
 }
 
+/* What came of it; of what went well nothing is said, and no memory is needed for that. */
+static int judge(const Output *output, Text *message) {
+    if (output->status != OUTPUT_OK) text_add(message, output->message);
+    return (int)output->status;
+}
+
 /* ---- ffmpeg ------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -169,8 +175,8 @@ static int add_to_folder(Encoder *encoder, Paint *picture, Text *message) {
     } else {
         output_open(&output, encoder->name.bytes, NULL, 0);
         output_add(&output, png.bytes, png.length);
-        status = (int)output_commit(&output);
-        text_add(message, output.message);
+        output_commit(&output);
+        status = judge(&output, message);
     }
     text_free(&png);
     return status;
@@ -191,10 +197,7 @@ int encoder_open(Encoder *out, const char *path, int width, int height, int fps,
     const int format = format_of(path);
     *out = (Encoder){.pipe = -1, .path = path, .fps = fps, .output = {.descriptor = -1, .directory = -1}};
     if (format == FORMAT_KINDS) return open_folder(out, false, message);
-    if (output_open(&out->output, path, NULL, 0) != OUTPUT_OK) {
-        text_add(message, out->output.message);
-        return (int)out->output.status;
-    }
+    if (output_open(&out->output, path, NULL, 0) != OUTPUT_OK) return judge(&out->output, message);
     const int error = start(out, format, width, height);
     if (!error) return STATUS_GOOD;
     output_abandon(&out->output);
@@ -214,8 +217,8 @@ int encoder_close(Encoder *encoder, Text *message) {
     if (!encoder->is_folder) {
         const int ended = wait_for(encoder);
         if (ended == 0) {
-            status = (int)output_commit(&encoder->output);
-            text_add(message, encoder->output.message);
+            output_commit(&encoder->output);
+            status = judge(&encoder->output, message);
         } else {
             text_add(message, "leaselab: error: ffmpeg could not make the film; what it said stands above\n");
             status = STATUS_FAILED;
