@@ -141,6 +141,33 @@ static void nothing_else_is_an_event(void **state) {
     assert_false(event_parse("type U+\0\0\0\0", 11, &event));
 }
 
+static void of_what_is_no_event_it_is_said_what_was_expected_and_where(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t from;
+        const char *help;
+    } CASES[] = {
+        {"tock 5", 0,
+         "expected: key, type, move, drag, press, release, wheel, resize, tick, drop, changed, quit"},
+        {"", 0, "expected: key, "},
+        {" quit", 0, "expected: key, "},
+        {"key Sift+Left", 4, "expected: a key, as in 'key Shift+Left'"},
+        {"type", 4, "expected: one character, as in 'type w'"},
+        {"press 3", 6, "expected: x and y, of -100000 to 100000"},
+        {"wheel 3 4 1001", 6, "to 100000, and notches, -1000 to 1000"},
+        {"resize 1", 7, "expected: width and height, 0 to 32767"},
+        {"tick 1001", 5, "expected: milliseconds, 0 to 1000"},
+        {"drop ", 5, "expected: a path of at most 4095 bytes; in it stand \\n, \\r and \\\\"},
+        {"quit now", 5, "expected: nothing behind 'quit'"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Text help = {0};
+        assert_int_equal(event_expect(&help, CASES[i].line, strlen(CASES[i].line)), CASES[i].from);
+        if (!strstr(text_bytes(&help), CASES[i].help)) fail_msg("%s: %s", CASES[i].line, text_bytes(&help));
+        text_free(&help);
+    }
+}
+
 static void the_longest_path_is_kept_and_a_longer_one_is_no_event(void **state) {
     (void)state;
     Text line = {0};
@@ -179,6 +206,7 @@ int main(void) {
         cmocka_unit_test(every_line_is_written_again_as_it_was_read),
         cmocka_unit_test(what_a_line_says_is_what_the_event_holds),
         cmocka_unit_test(nothing_else_is_an_event),
+        cmocka_unit_test(of_what_is_no_event_it_is_said_what_was_expected_and_where),
         cmocka_unit_test(the_longest_path_is_kept_and_a_longer_one_is_no_event),
         cmocka_unit_test(every_chord_comes_back),
     };

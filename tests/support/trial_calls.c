@@ -124,6 +124,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"help-man", .line = "help --man"},
     {"help-bash", .line = "help --bash-completion"},
     {"version", .line = "--version"},
+    {"a-wrong-replay", .line = WINDOW, .keys = "tock 16\n", .attends = true},
     {"a-wrong-call", .line = "run --vebrose good.yaml"},
     {"a-file-not-there", .line = "run gud.yaml"},
 };

@@ -7,8 +7,7 @@
 #include "sim/scenario/reader.h"
 #include "ui/cli/say.h"
 
-/* Says what is wrong, and frees the list. Answers 0, or 3 where memory ran out. */
-static int say_complaints(Diagnostics *diagnostics, Colour colour) {
+int load_complain(Diagnostics *diagnostics, Colour colour) {
     Text complaints = {0};
     diagnostics_print(diagnostics, &complaints, options_colour(colour, STDERR_FILENO));
     const int said = diagnostics->out_of_memory ? say_no_memory() : say_text(&complaints);
@@ -27,7 +26,7 @@ int load_plan(const char *path, Colour colour, Loaded *out) {
     Diagnostics diagnostics = {.file = out->input.name};
     const bool good = plan_read(&out->plan, out->input.bytes, out->input.length, &diagnostics);
     out->warnings = diagnostics.warning_count;
-    const int said = say_complaints(&diagnostics, colour);
+    const int said = load_complain(&diagnostics, colour);
     return said != STATUS_GOOD ? said : good ? STATUS_GOOD : STATUS_WRONG;
 }
 
@@ -43,9 +42,9 @@ int load_changed(const Loaded *first, bool first_is_good, const char *const chan
         plan_read_with(&out->plan, first->input.bytes, first->input.length, additions, count, &of_file);
     diagnostics_drop(&of_file, SEVERITY_WARNING);
     if (!first_is_good) diagnostics_drop(&of_file, SEVERITY_ERROR);
-    int status = say_complaints(&of_file, colour);
+    int status = load_complain(&of_file, colour);
     for (size_t i = 0; i < count; i++) {
-        if (status == STATUS_GOOD) status = say_complaints(&additions[i].diagnostics, colour);
+        if (status == STATUS_GOOD) status = load_complain(&additions[i].diagnostics, colour);
         diagnostics_free(&additions[i].diagnostics);
     }
     free(additions);

@@ -2,6 +2,7 @@
 #ifndef LEASELAB_CLI_LOAD_H
 #define LEASELAB_CLI_LOAD_H
 
+#include "sim/base/diagnostic.h"
 #include "sim/scenario/plan.h"
 #include "ui/cli/input.h"
 #include "ui/cli/options.h"
@@ -19,6 +20,8 @@ int load_plan(const char *path, Colour colour, Loaded *out);
  * file alone is not said again, and nothing more of one that is not good. */
 int load_changed(const Loaded *first, bool first_is_good, const char *const changes[], size_t count,
                  Colour colour, Loaded *out);
+/* Says what is wrong on standard error, and frees the list. Answers 0, or 3 where memory ran out. */
+int load_complain(Diagnostics *diagnostics, Colour colour);
 void load_free(Loaded *loaded);
 
 #endif

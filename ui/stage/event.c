@@ -202,18 +202,58 @@ static void read_with(Rest *rest, With with, StageEvent *out) {
     }
 }
 
+/* Which form a line's first word is of, FORM_COUNT: of none; and how long that word is. */
+static int form_of(const char *line, size_t length, size_t *out_size) {
+    const char *space = memchr(line, ' ', length);
+    const size_t size = space ? (size_t)(space - line) : length;
+    int form = 0;
+    while (form < FORM_COUNT &&
+           (strlen(FORMS[form].word) != size || memcmp(line, FORMS[form].word, size) != 0))
+        form++;
+    *out_size = size;
+    return form;
+}
+
 bool event_parse(const char *line, size_t length, StageEvent *out) {
+    size_t size;
+    const int form = form_of(line, length, &size);
     *out = (StageEvent){.kind = EVENT_KINDS};
-    for (int form = 0; form < FORM_COUNT; form++) {
-        const size_t size = strlen(FORMS[form].word);
-        const bool is_alone = FORMS[form].with == WITH_NOTHING;
-        if (length < size + !is_alone || memcmp(line, FORMS[form].word, size) != 0) continue;
-        if (!is_alone && line[size] != ' ') continue;
-        Rest rest = {line + size + !is_alone, line + length};
+    if (form == FORM_COUNT) return false;
+    const With with = FORMS[form].with;
+    if (with == WITH_NOTHING) {
         out->kind = FORMS[form].kind;
-        out->held = FORMS[form].held;
-        read_with(&rest, FORMS[form].with, out);
-        return rest.at == rest.end && is_sound(out, FORMS[form].with);
+        return size == length;
     }
-    return false;
+    if (size == length) return false;
+    Rest rest = {line + size + 1, line + length};
+    out->kind = FORMS[form].kind;
+    out->held = FORMS[form].held;
+    read_with(&rest, with, out);
+    return rest.at == rest.end && is_sound(out, with);
+}
+
+size_t event_expect(Text *out, const char *line, size_t length) {
+    size_t size;
+    const int form = form_of(line, length, &size);
+    text_add(out, "expected: ");
+    if (form == FORM_COUNT) {
+        for (int i = 0; i < FORM_COUNT; i++) text_add_format(out, "%s%s", i > 0 ? ", " : "", FORMS[i].word);
+        return 0;
+    }
+    switch (FORMS[form].with) {
+    case WITH_CHORD: text_add(out, "a key, as in 'key Shift+Left'"); break;
+    case WITH_CHARACTER: text_add(out, "one character, as in 'type w' or 'type U+0020'"); break;
+    case WITH_PLACE:
+        text_add_format(out, "x and y, of -%d to %d", EVENT_FAR_PX, EVENT_FAR_PX);
+        if (FORMS[form].kind == EVENT_OF_WHEEL)
+            text_add_format(out, ", and notches, -%d to %d", EVENT_NOTCHES_MOST, EVENT_NOTCHES_MOST);
+        break;
+    case WITH_SIZE: text_add_format(out, "width and height, 0 to %d", EVENT_SIZE_MOST); break;
+    case WITH_TIME: text_add_format(out, "milliseconds, 0 to %d", EVENT_TIME_MOST); break;
+    case WITH_PATH:
+        text_add_format(out, "a path of at most %d bytes; in it stand \\n, \\r and \\\\", EVENT_PATH - 1);
+        break;
+    case WITH_NOTHING: text_add_format(out, "nothing behind '%s'", FORMS[form].word); break;
+    }
+    return size < length ? size + 1 : size;
 }

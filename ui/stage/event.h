@@ -53,5 +53,7 @@ typedef struct {
 void event_add(Text *out, const StageEvent *event);
 /* Reads a line without its newline. False: it is none. */
 bool event_parse(const char *line, size_t length, StageEvent *out);
+/* Of a line that is none: adds what was expected, and answers behind how many of its bytes. */
+size_t event_expect(Text *out, const char *line, size_t length);
 
 #endif

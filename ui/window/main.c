@@ -248,20 +248,16 @@ static void draw_words(Viewer *viewer, Text *out) {
     if (recorder) recorder_destroy(recorder);
 }
 
-static int complain_of_shot(const char *name, int error) {
-    char message[FILE_MESSAGE];
-    file_complain_of(message, "write the shot", name, error);
-    say_line(message);
-    return STATUS_FAILED;
-}
-
-/* A recording may come from anybody: it makes new files here, and touches no others. */
 static int take_shot(Viewer *viewer, const char *name) {
     const char *dot = strrchr(name, '.');
     struct stat there;
     Text shot = {0};
-    if (strchr(name, '/')) return complain_of_shot(name, EINVAL);
-    if (lstat(name, &there) == 0) return complain_of_shot(name, EEXIST);
+    if (lstat(name, &there) == 0) {
+        char message[FILE_MESSAGE];
+        file_complain_of(message, "write the shot", name, EEXIST);
+        say_line(message);
+        return STATUS_FAILED;
+    }
     if (dot && strcmp(dot, ".txt") == 0)
         draw_words(viewer, &shot);
     else if (dot && strcmp(dot, ".tell") == 0)
@@ -296,6 +292,7 @@ static int replay(Viewer *viewer) {
         case PLAYED_SHOT: status = take_shot(viewer, event->path); break;
         case PLAYED_ALL: goes_on = false; break;
         case PLAYED_WRONG: status = STATUS_WRONG; break;
+        case PLAYED_FAILED: status = STATUS_FAILED; break;
         }
         if (status == STATUS_GOOD) status = judge(viewer);
     }
@@ -348,7 +345,8 @@ static int view(const Options *options) {
     if (!viewer) return say_no_memory();
     viewer->session.descriptor = -1;
     int status = attend_begin(&viewer->attend, options);
-    if (status == STATUS_GOOD) status = session_open(&viewer->session, options->record, options->replay);
+    if (status == STATUS_GOOD)
+        status = session_open(&viewer->session, options->record, options->replay, options->colour);
     if (status == STATUS_GOOD) {
         status = screen_open(&viewer->screen, viewer->attend.options.width, viewer->attend.options.height);
         if (status == STATUS_GOOD) take_size(viewer);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ui/cli/load.h"
 #include "ui/cli/say.h"
 
 enum { REPLAY_MOST = 64 * 1024 * 1024 };
@@ -16,8 +17,8 @@ static int complain(const char *verb, const char *path, int error) {
     return STATUS_FAILED;
 }
 
-int session_open(Session *out, const char *recording, const char *replay) {
-    *out = (Session){.descriptor = -1, .recording = recording};
+int session_open(Session *out, const char *recording, const char *replay, Colour colour) {
+    *out = (Session){.descriptor = -1, .recording = recording, .colour = colour};
     if (replay && input_read_most(replay, REPLAY_MOST, &out->input) != STATUS_GOOD) {
         say_line(out->input.message);
         return STATUS_FAILED;
@@ -56,25 +57,41 @@ bool session_note(Session *session, const StageEvent *event, char out_message[FI
     return false;
 }
 
-static void say_wrong(const Session *session, const char *line, size_t length) {
-    Text message = {0};
-    text_add(&message, "leaselab: error: ");
-    text_add_safe_cut(&message, session->input.name, 200);
-    text_add_format(&message, ":%d: no event: '", session->line);
-    text_add_safe(&message, line, length < 80 ? length : 80);
-    text_add(&message, "'\n");
-    say_text(&message);
-    text_free(&message);
+static const char SHOT[] = "shot ";
+enum { SHOT_SIZE = sizeof SHOT - 1 };
+
+static bool is_shot(const char *line, size_t length) {
+    return length >= SHOT_SIZE && memcmp(line, SHOT, SHOT_SIZE) == 0;
 }
 
-/* "shot NAME" */
+static int say_wrong(const Session *session, const char *line, size_t length) {
+    Diagnostics wrong = {
+        .file = session->input.name, .source = session->input.bytes, .source_length = session->input.length};
+    Text help = {0};
+    size_t from = SHOT_SIZE;
+    if (is_shot(line, length)) {
+        text_add(&help, "expected: the name of a new file, without '/': a shot is put where one is");
+    } else {
+        from = event_expect(&help, line, length);
+        if (from == 0) text_add(&help, ", shot");
+    }
+    const Position position = {session->line, (int)from + 1, (int)utf8_length(line + from, length - from)};
+    wrong.out_of_memory = help.failed;
+    diagnostics_add(&wrong, SEVERITY_ERROR, "no-event", position, text_bytes(&help), "this is no event");
+    text_free(&help);
+    return load_complain(&wrong, session->colour);
+}
+
+/* A recording may come from anybody: it makes new files where one is, and touches no others. */
 static bool parse_shot(const char *line, size_t length, StageEvent *out) {
-    static const char WORD[] = "shot ";
-    const size_t size = sizeof WORD - 1;
-    if (length <= size || length - size >= sizeof out->path || memcmp(line, WORD, size) != 0) return false;
+    if (!is_shot(line, length)) return false;
+    const char *name = line + SHOT_SIZE;
+    const size_t size = length - SHOT_SIZE;
+    if (size == 0 || size >= sizeof out->path || memchr(name, '/', size) || memchr(name, '\0', size))
+        return false;
     *out = (StageEvent){.kind = EVENT_KINDS};
-    memcpy(out->path, line + size, length - size);
-    return strlen(out->path) == length - size;
+    memcpy(out->path, name, size);
+    return true;
 }
 
 Played session_next(Session *session, StageEvent *out_event) {
@@ -87,8 +104,7 @@ Played session_next(Session *session, StageEvent *out_event) {
         if (length == 0 || *line == '#') continue;
         if (event_parse(line, length, out_event)) return PLAYED_EVENT;
         if (parse_shot(line, length, out_event)) return PLAYED_SHOT;
-        say_wrong(session, line, length);
-        return PLAYED_WRONG;
+        return say_wrong(session, line, length) == STATUS_GOOD ? PLAYED_WRONG : PLAYED_FAILED;
     }
     return PLAYED_ALL;
 }

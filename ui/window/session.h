@@ -11,6 +11,7 @@
 #define LEASELAB_WINDOW_SESSION_H
 
 #include "ui/cli/input.h"
+#include "ui/cli/options.h"
 #include "ui/stage/event.h"
 
 /* Starts as {0} with descriptor -1; owns what it opened. */
@@ -20,18 +21,20 @@ typedef struct {
     Input input; /* what is replayed */
     size_t at;   /* of its bytes */
     int line;
+    Colour colour;   /* of complaints about it */
     bool has_failed; /* what was to be recorded is not all there */
 } Session;
 
-typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG } Played;
+typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG, PLAYED_FAILED } Played;
 
-/* Either may be NULL. Answers an exit status, and has said why it is not 0. */
-int session_open(Session *out, const char *recording, const char *replay);
+/* Either path may be NULL. Answers an exit status, and has said why it is not 0. */
+int session_open(Session *out, const char *recording, const char *replay, Colour colour);
 void session_close(Session *session);
 /* Notes an event in the recording, if there is one. False: it could not be: the recording ends before it, and
  * out_message is a line about that for standard error. */
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]);
-/* The next of what is replayed; of a shot `out_event->path` is the name. WRONG was said. */
+/* The next of what is replayed; of a shot `out_event->path` is the name. WRONG and FAILED (out of memory
+ * to say what is wrong) were said. */
 Played session_next(Session *session, StageEvent *out_event);
 
 #endif
