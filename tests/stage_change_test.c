@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/canvas/recorder.h"
+#include "ui/stage/hit_kinds.h"
 #include "ui/stage/stage_inside.h"
 
 static const char LAB[] =
@@ -382,6 +384,119 @@ static void the_span_of_a_film_is_two_instants_however_they_are_written(void **s
     }
 }
 
+/* ---- a variant has machines of its own ---------------------------------------------------------------- */
+
+static void vary(Stage *stage, const char *typed) {
+    const int lanes = stage->lanes.count;
+    stage_ask(stage, FOR_VARIANT, "", typed);
+    stage_act(stage, ACT_ENTER);
+    while (stage_work(stage, 100000)) continue;
+    if (stage->lanes.count != lanes + 1) fail_msg("'%s': %s", typed, stage->prompt.wrong);
+}
+
+static void assert_selected(const Stage *stage, const char *name) {
+    char selected[MEMBER_NAME];
+    assert_int_equal(stage->view.selected.kind, SUBJECT_MACHINE);
+    plan_machine_name(stage_plan(stage), stage->view.selected.index, selected);
+    assert_string_equal(selected, name);
+}
+
+/* Everything that is shown, with both futures. */
+static void draw(Stage *stage) {
+    const Sheet sheet = stage_sheet(stage);
+    Recorder *recorder = recorder_create(&sheet);
+    Text told = {0};
+    assert_non_null(recorder);
+    stage_draw(stage, recorder_canvas(recorder));
+    stage_tell(stage, &told);
+    assert_false(told.failed);
+    text_free(&told);
+    recorder_destroy(recorder);
+}
+
+static void who_is_selected_is_called_the_same_in_a_variant(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    seat.stage->view.selected = (Subject){SUBJECT_MACHINE, 6}; /* lab, behind pc-5 and tab */
+    vary(seat.stage, "machines.pc.count=2");
+    assert_selected(seat.stage, "lab");
+    draw(seat.stage);
+    seat.stage->view.selected = (Subject){SUBJECT_MACHINE, 3};
+    stage_show_lane(seat.stage, 0);
+    assert_selected(seat.stage, "lab");
+    get_up(seat);
+}
+
+static void who_is_not_in_the_variant_is_selected_no_longer(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    vary(seat.stage, "machines.pc.count=40");
+    seat.stage->view.selected = (Subject){SUBJECT_MACHINE, 35};
+    assert_selected(seat.stage, "pc-36");
+    draw(seat.stage);
+    stage_show_lane(seat.stage, 0);
+    assert_int_equal(seat.stage->view.selected.kind, SUBJECT_NONE);
+    draw(seat.stage);
+    get_up(seat);
+}
+
+/* The strips of both are there: whom a click there means is in the plan that is shown. */
+static void a_click_beside_selects_who_is_called_so(void **state) {
+    (void)state;
+    static const char FEW[] = "about: a\nrun: 30d\nhosts: {k: {}}\nmachines:\n  pc: {product: office-ltsc, "
+                              "count: 2}\n  lab: {product: office-ltsc}\n";
+    Seat seat = sit_down(FEW);
+    stage_show(seat.stage, 1440, ROW_END);
+    vary(seat.stage, "machines.pc.count=4");
+    stage_show_lane(seat.stage, 0);
+    assert_int_equal(seat.stage->view.other_lane, 1);
+    stage_take(seat.stage, &(StageEvent){.kind = EVENT_OF_SIZE, .width = 1920, .height = 1600});
+    draw(seat.stage);
+    const Hits *hits = &seat.stage->hits;
+    int machines = 0;
+    for (size_t h = 0; h < hits->count; h++) {
+        if (hits->boxes[h].hit.kind != HIT_MACHINE) continue;
+        machines++;
+        assert_true(hits->boxes[h].hit.index < stage_plan(seat.stage)->machine_count);
+    }
+    assert_int_equal(machines, 3 * 3); /* a token each, a strip, and one beside; pc-3 and pc-4 are not here */
+    get_up(seat);
+}
+
+static void a_file_read_again_is_looked_at_from_the_lane_that_is_shown(void **state) {
+    (void)state;
+    static const char OTHER[] =
+        "about: a\nrun: 30d\nplaces: {vpn: {block: [dns]}}\nhosts: {kms1: {}, kms2: {priority: 1}}\n"
+        "machines:\n  more: {product: office-ltsc, count: 3}\n  pc: {product: office-ltsc, count: 5}\n"
+        "  tab: {product: microsoft-365-apps}\n  lab: {product: windows-client}\n";
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    vary(seat.stage, "machines.pc.count=2");
+    seat.stage->view.selected = (Subject){SUBJECT_MACHINE, 3};
+    memcpy(seat.stage->view.filter, "group=lab", sizeof "group=lab");
+    stage_reload(seat.stage, "lab.yaml", OTHER, sizeof OTHER - 1);
+    while (stage_work(seat.stage, 100000)) continue;
+    assert_int_equal(seat.stage->view.lane, 1);
+    assert_selected(seat.stage, "lab");
+    assert_string_equal(seat.stage->view.filter, "group=lab");
+    draw(seat.stage);
+    get_up(seat);
+}
+
+static void a_filter_that_does_not_fit_the_variant_is_dropped(void **state) {
+    (void)state;
+    Seat seat = sit_down(LAB);
+    stage_show(seat.stage, 1440, ROW_END);
+    vary(seat.stage, "machines.more={product: windows-client, count: 2}");
+    memcpy(seat.stage->view.filter, "group=more", sizeof "group=more");
+    draw(seat.stage);
+    stage_show_lane(seat.stage, 0);
+    assert_string_equal(seat.stage->view.filter, "");
+    get_up(seat);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_the_fault_menu_makes_a_branch),
@@ -397,6 +512,11 @@ int main(void) {
         cmocka_unit_test(while_a_question_is_open_no_difference_is_told),
         cmocka_unit_test(an_answer_is_that_of_the_branch_shown),
         cmocka_unit_test(what_was_not_shown_yet_is_neither_drawn_nor_filmed),
+        cmocka_unit_test(who_is_selected_is_called_the_same_in_a_variant),
+        cmocka_unit_test(who_is_not_in_the_variant_is_selected_no_longer),
+        cmocka_unit_test(a_click_beside_selects_who_is_called_so),
+        cmocka_unit_test(a_file_read_again_is_looked_at_from_the_lane_that_is_shown),
+        cmocka_unit_test(a_filter_that_does_not_fit_the_variant_is_dropped),
         cmocka_unit_test(the_span_of_a_film_is_two_instants_however_they_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

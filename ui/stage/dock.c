@@ -59,6 +59,12 @@ static int32_t known_of(const Shown *shown) {
     return shown->horizon_at < until ? shown->horizon_at : until;
 }
 
+Hit dock_hit(const Dock *dock, const DockLane *lane, Subject subject) {
+    const Subject here = subject_in(dock->frame->now.plan, lane->shown->plan, subject);
+    if (here.kind == SUBJECT_NONE) return (Hit){HIT_NOTHING, 0};
+    return (Hit){here.kind == SUBJECT_MACHINE ? HIT_MACHINE : HIT_HOST, here.index};
+}
+
 static uint32_t pale_looks(const View *view) {
     uint32_t looks = 0;
     for (int look = 0; look < LOOK_COUNT; look++)

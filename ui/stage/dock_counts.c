@@ -55,16 +55,17 @@ static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel 
                        int left_out) {
     const Box box = panel->lines.scale.box;
     const Px line = dock->line;
-    const PlanHost *host = &lane->shown->plan->hosts[panel->host];
+    const Subject host = {SUBJECT_HOST, (uint32_t)panel->host};
     const Px middle = box.y + (box.height - 2 * line) / 2, lowest = box_bottom(box) - 2 * line;
     const Box name = {lane->plot.names_x, middle < lowest ? middle : lowest, lane->plot.names_width, line};
     Text second = {0};
     text_add(&second, POOL_NAMES[panel->pool]);
     if (left_out > 0) text_add_format(&second, " +%d more", left_out);
     canvas_group(canvas, (CanvasGroup){.role = "name",
-                                       .hit = {HIT_HOST, (uint32_t)panel->host},
+                                       .hit = dock_hit(dock, lane, host),
                                        .area = {name.x, name.y, name.width, 2 * line}});
-    label_draw(canvas, name, ANCHOR_START, ink_bold(INK_TEXT, dock->text_px), host->name);
+    label_draw(canvas, name, ANCHOR_START, ink_bold(INK_TEXT, dock->text_px),
+               lane->shown->plan->hosts[host.index].name);
     if (canvas_has(canvas, &second))
         label_draw(canvas, (Box){name.x, name.y + line, name.width, line}, ANCHOR_START,
                    ink_text(INK_FAINT, dock->text_px), second.bytes);

@@ -29,6 +29,9 @@ typedef struct {
     int lane_count;
 } Dock;
 
+/* What a click on a machine or a host of a lane selects: who is called so where one is; or nobody is. */
+Hit dock_hit(const Dock *dock, const DockLane *lane, Subject subject);
+
 /* dock_lanes.c: futures as a tree. */
 Px dock_lanes_height(const Dock *dock, int rows);
 void dock_draw_lanes(const Dock *dock, Canvas *canvas);

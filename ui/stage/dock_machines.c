@@ -44,8 +44,8 @@ static void draw_group_names(const Dock *dock, const DockLane *lane, Canvas *can
     }
 }
 
-static bool is_selected(const Dock *dock, uint32_t machine) {
-    const Subject selected = dock->frame->view->selected;
+static bool is_selected(const DockLane *lane, uint32_t machine) {
+    const Subject selected = lane->shown->subject;
     return selected.kind == SUBJECT_MACHINE && selected.index == machine;
 }
 
@@ -53,9 +53,11 @@ static void draw_machine_name(const Dock *dock, const DockLane *lane, uint32_t m
                               Box box) {
     char name[MEMBER_NAME];
     plan_machine_name(lane->shown->plan, machine, name);
-    canvas_group(canvas, (CanvasGroup){.role = "name", .hit = {HIT_MACHINE, machine}, .area = box});
+    canvas_group(canvas, (CanvasGroup){.role = "name",
+                                       .hit = dock_hit(dock, lane, (Subject){SUBJECT_MACHINE, machine}),
+                                       .area = box});
     label_draw(canvas, box, ANCHOR_START,
-               (TextStyle){dock->text_px, is_selected(dock, machine), INK_TEXT, INK_NONE}, name);
+               (TextStyle){dock->text_px, is_selected(lane, machine), INK_TEXT, INK_NONE}, name);
     canvas_ungroup(canvas);
 }
 
@@ -67,7 +69,7 @@ static void draw_strip(const Dock *dock, const DockLane *lane, uint32_t machine,
     life_of(life, lane->plot.record, machine, 0, lane->request.to);
     canvas->failed |= life->failed;
     strip_draw(life, &lane->plot, canvas, box.y, box.height, letter);
-    if (is_selected(dock, machine)) look_select(canvas, box_inset(box, PX(2)));
+    if (is_selected(lane, machine)) look_select(canvas, box_inset(box, PX(2)));
 }
 
 static void draw_strips(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box, Px pitch) {
@@ -188,10 +190,8 @@ static void draw_stack(const Dock *dock, const DockLane *lane, Canvas *canvas, B
 
 /* The one that is selected, above the others. */
 static Px draw_selected(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
-    const Subject selected = dock->frame->view->selected;
-    if (selected.kind != SUBJECT_MACHINE || selected.index >= lane->shown->plan->machine_count ||
-        box.height < 3 * dock->line)
-        return 0;
+    const Subject selected = lane->shown->subject;
+    if (selected.kind != SUBJECT_MACHINE || box.height < 3 * dock->line) return 0;
     Life life = {0};
     const Box strip = {box.x, box.y + PX(2), box.width, dock->line};
     draw_machine_name(dock, lane, selected.index, canvas,

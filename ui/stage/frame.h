@@ -27,7 +27,8 @@ typedef struct {
     const World
         *head; /* hosts, ledgers, places, counts of groups; NULL while a large fleet is dragged through */
     const World *whole;  /* the same with machines; NULL of a larger fleet than WHOLE_MOST */
-    Machine selected;    /* where a machine is selected and head is there */
+    Subject subject;     /* who is selected, in this plan */
+    Machine selected;    /* where a machine is selected and head is there; not beside another lane */
     const Row *messages; /* attempts not yet out of sight, in order: paused, those of this minute up to `row`;
                             playing, those of the last flight_min minutes */
     uint32_t message_count;

@@ -180,6 +180,7 @@ bool gather(Gathered *gathered, Lane *lane, const View *view, int32_t horizon_at
                    .plan = lane_plan(lane),
                    .record = lane_record(lane),
                    .at = view->at,
+                   .subject = view->selected,
                    .horizon_at = horizon_at};
     /* In the order in which the way there is gone once: by the last hour to the minute, then into it. */
     if (!gather_rates(gathered, lane, view, out) || !gather_rows(gathered, lane, view, out)) return false;

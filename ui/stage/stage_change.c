@@ -14,6 +14,7 @@ void stage_show_lane(Stage *stage, int lane) {
     if (lane < 0 || lane >= stage->lanes.count) return;
     const Spot spot = {stage->view.at, stage->view.row};
     stage_pause(stage);
+    stage_look_in(stage, lane_plan(stage->lanes.lanes[lane]));
     if (stage->view.other_lane == lane) stage->view.other_lane = stage->view.lane;
     stage->view.lane = lane;
     stage_part_anew(stage);

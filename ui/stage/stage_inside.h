@@ -95,6 +95,8 @@ Layout stage_layout(const Stage *stage);
 /* A wish with a name made of the scenario, the minute and this ending. */
 void stage_wish_for(Stage *stage, WishKind kind, const char *ending);
 void stage_note(Stage *stage, const char *message); /* seen until the next key */
+/* Before another plan is looked at: who is selected there, and what is filtered, is called the same. */
+void stage_look_in(Stage *stage, const Plan *plan);
 void stage_read(Stage *stage, const char *message); /* lies over the panels until it is closed */
 
 /* ---- stage_time.c ---- */

@@ -180,22 +180,12 @@ void stage_open(Stage *stage, const char *name, const char *bytes, size_t length
         stage_go(stage, (Spot){0, ROW_END});
 }
 
-/* Whom the selection means in the new plan: the same name. */
-static Subject same_subject(const Plan *old, const Plan *plan, Subject subject) {
-    const Subject nobody = {SUBJECT_NONE, 0};
-    char name[MEMBER_NAME];
-    uint32_t machine;
-    if (subject.kind == SUBJECT_MACHINE) {
-        plan_machine_name(old, subject.index, name);
-        return plan_find_machine(plan, name, &machine) ? (Subject){SUBJECT_MACHINE, machine} : nobody;
-    }
-    for (uint32_t h = 0; subject.kind == SUBJECT_HOST && h < plan->host_count; h++)
-        if (strcmp(plan->hosts[h].name, old->hosts[subject.index].name) == 0)
-            return (Subject){SUBJECT_HOST, h};
-    for (uint32_t p = 0; subject.kind == SUBJECT_PLACE && p < plan->place_count; p++)
-        if (strcmp(plan->places[p].name, old->places[subject.index].name) == 0)
-            return (Subject){SUBJECT_PLACE, p};
-    return nobody;
+void stage_look_in(Stage *stage, const Plan *plan) {
+    View *view = &stage->view;
+    const Plan *old = stage_plan(stage);
+    view->selected = subject_in(plan, old, view->selected);
+    stage->pointed_out = subject_in(plan, old, stage->pointed_out);
+    if (!fleet_filter_parse(view->filter, plan, &stage->told)) view->filter[0] = '\0';
 }
 
 /* Is the question that is being answered still asked so? */
@@ -244,12 +234,12 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     const bool is_same = is_same_question(stage, lane_plan(lanes.lanes[0]));
     stage_pause(stage);
     stage_point_out_nothing(stage);
-    view->selected = same_subject(stage_plan(stage), lane_plan(lanes.lanes[0]), view->selected);
+    const int lane = view->lane < lanes.count ? view->lane : 0;
+    stage_look_in(stage, lane_plan(lanes.lanes[lane]));
     view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
-    if (view->lane >= lanes.count) view->lane = 0;
+    view->lane = lane;
     if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count)
         view->step = NO_STEP;
-    if (!fleet_filter_parse(view->filter, lane_plan(lanes.lanes[0]), &stage->told)) view->filter[0] = '\0';
     replace_lanes(stage, name, &lanes);
     const int32_t end = lane_plan(stage->lanes.lanes[0])->run_min;
     stage->lanes.lanes[0]->shown_until = shown_until < end ? shown_until : end;

@@ -43,7 +43,9 @@ static bool gather_other(Stage *stage) {
     if (view.at > known) view.at = known;
     if (view.at < 0) return timeline_run(other->timeline, 0) != NULL;
     if (view.at > lane_plan(other)->run_min) view.at = lane_plan(other)->run_min;
-    return gather(&stage->gathered[1], other, &view, horizon, &stage->frame.other);
+    const bool is_there = gather(&stage->gathered[1], other, &view, horizon, &stage->frame.other);
+    stage->frame.other.subject = subject_in(lane_plan(other), stage_plan(stage), stage->view.selected);
+    return is_there;
 }
 
 bool stage_gather(Stage *stage) {

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "sim/model/look.h"
+#include "sim/scenario/plan.h"
 #include "ui/canvas/theme.h"
 #include "ui/stage/action.h"
 
@@ -17,8 +18,10 @@ extern const char *const PANEL_NAMES[PANEL_COUNT];
 typedef enum { SUBJECT_NONE, SUBJECT_MACHINE, SUBJECT_HOST, SUBJECT_PLACE } SubjectKind;
 typedef struct {
     SubjectKind kind;
-    uint32_t index; /* of the plan; the same in all branches */
+    uint32_t index; /* of the plan; a variant has one of its own */
 } Subject;
+/* Who in `plan` is called so, of a subject in `of`; SUBJECT_NONE: nobody. */
+Subject subject_in(const Plan *plan, const Plan *of, Subject subject);
 
 /* Orders of the fleet list. */
 typedef enum { SORT_FILE, SORT_STATE, SORT_DUE, SORT_NAME, SORT_COUNT } SortId;
@@ -69,8 +72,8 @@ typedef struct {
     bool notes; /* the trainer asked for them */
     /* looking */
     PanelId panel;
-    Subject selected;
-    Look isolated; /* only machines that look so are shown in full; LOOK_COUNT: all */
+    Subject selected; /* of the plan of `lane` */
+    Look isolated;    /* only machines that look so are shown in full; LOOK_COUNT: all */
     SortId sort;
     char filter[FILTER_MOST];
     bool why;                       /* the inspector shows the card in full */
