@@ -119,6 +119,34 @@ static void a_variant_is_run_anew(void **state) {
     lanes_close(&lanes);
 }
 
+/* Machines that get new ids are counted beside their old ones: a host needs room for both. */
+static void branches_that_give_many_new_ids_come_to_what_their_files_do(void **state) {
+    (void)state;
+    static const char MANY[] =
+        "about: a\nrun: 30d\nproducts: {vast: {like: windows-client, threshold: 100000}}\nhosts: {k: {}}\n"
+        "machines: {pc: {product: vast, count: 1500}, few: {product: vast, count: 600}}\n";
+    static const struct {
+        int parent;
+        const char *change;
+        bool is_anew;
+        int32_t count;
+    } BRANCHES[] = {{0, "machines: few, reimage: new-id", false, 2700},
+                    {1, "machines: few, reimage: new-id", true, 3300},
+                    {2, "machines: few, reimage: new-id", false, 3900},
+                    {0, "machines: all, reimage: new-id", true, 4200},
+                    {4, "machines: few, rearm: now", false, 4800}};
+    Lanes lanes = open_lanes(MANY);
+    for (int b = 0; b < 5; b++) {
+        branch(&lanes, BRANCHES[b].parent, 1440 * (b + 2), BRANCHES[b].change);
+        const Lane *lane = lanes.lanes[b + 1];
+        assert_int_equal(lane->is_anew, BRANCHES[b].is_anew);
+        assert_int_equal(world_count(timeline_seek(lane->timeline, 29 * 1440, ROW_END), 0, POOL_WINDOWS),
+                         BRANCHES[b].count);
+        assert_proved(&lanes, b + 1);
+    }
+    lanes_close(&lanes);
+}
+
 static void what_cannot_be_is_explained_and_adds_no_lane(void **state) {
     (void)state;
     Lanes lanes = open_lanes(FILE_A);
@@ -252,6 +280,7 @@ int main(void) {
         cmocka_unit_test(where_lanes_part_is_known_but_for_those_that_may_have_made_the_same_change),
         cmocka_unit_test(a_branch_is_saved_in_the_words_of_its_author),
         cmocka_unit_test(a_variant_is_run_anew),
+        cmocka_unit_test(branches_that_give_many_new_ids_come_to_what_their_files_do),
         cmocka_unit_test(what_cannot_be_is_explained_and_adds_no_lane),
         cmocka_unit_test(there_are_only_so_many),
         cmocka_unit_test(lanes_are_made_again_from_a_file_that_was_changed),

@@ -15,7 +15,7 @@ size_t ledger_bucket_count(uint32_t capacity) {
     return capacity <= LEDGER_SMALL ? 0 : (size_t)capacity + capacity / 2;
 }
 
-Ledger ledger_with_room(uint32_t capacity, uint32_t first_entry, uint32_t first_bucket) {
+Ledger ledger_with_room(uint32_t capacity, size_t first_entry, size_t first_bucket) {
     return (Ledger){.capacity = capacity,
                     .first_entry = first_entry,
                     .entry_count = (uint32_t)ledger_entry_count(capacity),
@@ -146,6 +146,7 @@ static void count_in_large(Ledger *ledger, LedgerStore store, uint32_t id, int32
         if (index == ledger->oldest) drop_dead_front(ledger, store);
     } else {
         while (ledger->count >= ledger->cap) ledger_forget_oldest(ledger, store);
+        CHECK((uint32_t)ledger->count < ledger->capacity);
         bucket = find_bucket(ledger, store, id);
         ledger->count++;
     }

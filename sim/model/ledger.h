@@ -38,10 +38,10 @@ typedef struct {
     uint32_t oldest;       /* index of the oldest entry, which is alive … */
     uint32_t length;       /* … and how many lie from there on, the dead too */
     uint32_t capacity;     /* so many are alive at most */
-    uint32_t first_entry;  /* of its part of the entries … */
-    uint32_t entry_count;  /* … and how many that has */
-    uint32_t first_bucket; /* of its part of the buckets … */
-    uint32_t bucket_count; /* … and how many that has */
+    uint32_t entry_count;  /* of its part of the entries … */
+    uint32_t bucket_count; /* … and of the buckets */
+    size_t first_entry;  /* where these begin: all ledgers together may have more than 32 bits can say … */
+    size_t first_bucket; /* … and those */
 } Ledger;
 
 /* Where the entries and buckets of all ledgers live. Not owned. */
@@ -55,7 +55,7 @@ typedef struct {
 size_t ledger_entry_count(uint32_t capacity);
 size_t ledger_bucket_count(uint32_t capacity);
 /* An empty ledger with its parts of a store, from these on. Its buckets are all 0. */
-Ledger ledger_with_room(uint32_t capacity, uint32_t first_entry, uint32_t first_bucket);
+Ledger ledger_with_room(uint32_t capacity, size_t first_entry, size_t first_bucket);
 /* Forgets everything, the cap too: a host rebuilt. */
 void ledger_clear(Ledger *ledger, LedgerStore store);
 /* Counts an id at minute `now` for a product that needs `threshold`; answers the count that goes back. */

@@ -76,7 +76,7 @@ int32_t run_next_attempt(const Run *run, uint32_t machine);
 /* ---- what if: only on a copy, or the run is no longer that of its plan ---- */
 
 /* Carries this change out in the next minute, after those of the file. The change and what it points to
- * outlive the run. False: out of memory. */
+ * outlive the run, and there is room for its new ids (world_has_room). False: out of memory. */
 bool run_what_if(Run *run, const Change *change);
 /* The same in a minute still to come; after those that were given before for that minute. */
 bool run_what_if_at(Run *run, int32_t at, const Change *change);

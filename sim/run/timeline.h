@@ -24,7 +24,8 @@ typedef struct Timeline Timeline;
 Timeline *timeline_create(const Plan *plan, size_t budget);
 /* The same past up to the end of minute `at`; in minute `at + 1` the change is carried out, after those of
  * the file. With a NULL change it is the parent over again. The change outlives the branch; the parent need
- * not. Carries nothing out; costs about a seek. NULL: out of memory. */
+ * not. There is room for its new ids (world_has_room). Carries nothing out; costs about a seek. NULL: out of
+ * memory. */
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change);
 void timeline_destroy(Timeline *timeline);
 

@@ -97,9 +97,9 @@ int32_t world_cap(const World *world, int host, Pool pool) {
 }
 
 /* How many ids a ledger of this pool may ever have to hold at once: never more than the largest cap, and
- * never more than there are ids, with room for those of what-if questions. */
-static uint32_t ledger_capacity(const Plan *plan, Pool pool) {
-    uint64_t ids = 0, threshold = 0;
+ * never more than there are ids, and so many that nobody has. */
+static uint32_t ledger_capacity(const Plan *plan, Pool pool, uint32_t spare) {
+    uint64_t ids = spare, threshold = 0;
     for (uint32_t g = 0; g < plan->group_count; g++) {
         const Group *group = &plan->groups[g];
         const Product *product = &plan->products[group->product];
@@ -111,8 +111,14 @@ static uint32_t ledger_capacity(const Plan *plan, Pool pool) {
         const Change *change = &plan->changes[plan->occurrences[o].change];
         if (change->kind == CHANGE_REIMAGE || change->kind == CHANGE_REARM) ids += change->machines.machines;
     }
-    const uint64_t most = ids + WHAT_IF_IDS_MOST;
-    return (uint32_t)(most < 2 * threshold ? most : 2 * threshold);
+    return (uint32_t)(ids < 2 * threshold ? ids : 2 * threshold);
+}
+
+bool world_has_room(const Plan *plan, const Plan *changed) {
+    for (int pool = 0; pool < POOL_COUNT; pool++)
+        if (ledger_capacity(changed, (Pool)pool, 0) > ledger_capacity(plan, (Pool)pool, BRANCH_IDS_MOST))
+            return false;
+    return true;
 }
 
 static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL_COUNT]) {
@@ -139,7 +145,7 @@ static void lay_out(World *world, const Plan *plan, const uint32_t capacity[POOL
 }
 
 static void fill_ledgers(World *world, const uint32_t capacity[POOL_COUNT]) {
-    uint32_t entry = 0, bucket = 0;
+    size_t entry = 0, bucket = 0;
     for (uint32_t host = 0; host < world->host_count; host++)
         for (int pool = 0; pool < POOL_COUNT; pool++) {
             const Ledger ledger = ledger_with_room(capacity[pool], entry, bucket);
@@ -173,7 +179,8 @@ Machine world_new_machine(const Plan *plan, uint32_t machine) {
 
 World *world_create(const Plan *plan) {
     uint32_t capacity[POOL_COUNT];
-    for (int pool = 0; pool < POOL_COUNT; pool++) capacity[pool] = ledger_capacity(plan, (Pool)pool);
+    for (int pool = 0; pool < POOL_COUNT; pool++)
+        capacity[pool] = ledger_capacity(plan, (Pool)pool, BRANCH_IDS_MOST + WHAT_IF_IDS_MOST);
     World head = {0};
     lay_out(&head, plan, capacity);
     World *world = calloc(1, head.bytes);

@@ -31,8 +31,9 @@ typedef struct {
     uint32_t notices;             /* reminders that first showed so far */
 } GroupCounts;
 
-/* Room is kept in every ledger for so many ids that nobody has, for questions such as "one machine more?". */
-enum { WHAT_IF_IDS_MOST = 1000 };
+/* Room is kept in every ledger for so many ids that nobody has: for changes that are not in the plan, and on
+ * top of them for questions such as "one machine more?". */
+enum { BRANCH_IDS_MOST = 1000, WHAT_IF_IDS_MOST = 1000 };
 
 /* The head of the block; the arrays follow it, found by offset. */
 typedef struct {
@@ -55,6 +56,9 @@ typedef struct {
 /* The world before minute 0. Owned by the caller, given back with free(). NULL when memory ran out. */
 World *world_create(const Plan *plan);
 World *world_copy(const World *world);
+/* Is there room in a world of `plan` for all ids of `changed`, the same plan with more changes? Where not,
+ * those are not to be carried out in it. */
+bool world_has_room(const Plan *plan, const Plan *changed);
 
 /* Here, so that it costs nothing to ask for one. */
 static inline Machine *world_machines(World *world) {

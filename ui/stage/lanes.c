@@ -126,7 +126,9 @@ LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change
         lane->change = &lane->plan.changes[lane->plan.change_count - 1];
         text_add(&lane->entry, change);
         words_change(&lane->words, &lane->plan, lane->change);
-        lane->timeline = timeline_branch(from->timeline, at, lane->change);
+        lane->is_anew = !world_has_room(lane_plan(from), &lane->plan);
+        lane->timeline = lane->is_anew ? timeline_create(&lane->plan, lanes->budget)
+                                       : timeline_branch(from->timeline, at, lane->change);
     }
     return keep(lanes, lane, status);
 }
@@ -201,10 +203,10 @@ Run *lane_run(const Lane *lane) {
 
 /* ---- is the file the lane? ---------------------------------------------------------------------------- */
 
-/* The changes on the way to a lane, the oldest first. */
+/* The changes on the way to a lane that its plan does not have, the oldest first. */
 static bool take_changes(const Lanes *lanes, int number, Run *run) {
     const Lane *lane = lanes->lanes[number];
-    return !lane->change ||
+    return !lane->change || lane->is_anew ||
            (take_changes(lanes, lane->parent, run) && run_what_if_at(run, lane->at + 1, lane->change));
 }
 

@@ -26,6 +26,7 @@ typedef struct {
     Text words;  /* what was changed: "kms1 goes down", "machines.lab.count=40"; "the file" */
     Plan plan;   /* read from that */
     const Change *change; /* of a branch; of `plan` */
+    bool is_anew; /* a branch that gives more new ids than its parent has room for: run from the start */
     Timeline *timeline;
     int32_t shown_until; /* the last minute of it that was shown: LIVE is there */
 } Lane;
@@ -59,7 +60,7 @@ int lanes_again(Lanes *lanes, const Lanes *from);
 void lanes_undo(Lanes *lanes);
 
 /* What is run in it: names and numbers in rows are of this plan. A branch's own change is no entry of it
- * (NO_ENTRY). */
+ * (NO_ENTRY), but where it is run anew. */
 const Plan *lane_plan(const Lane *lane);
 const Record *lane_record(const Lane *lane);
 /* The first minute in which something happens otherwise in one than in the other, where that follows from
