@@ -247,6 +247,8 @@ static const CallRow CALLS[] = {
      .err = {"x.yaml:2:6: error: ", "     2 | run: 30\n", "^~\n", "x.yaml:3:", "x.yaml:3:"}},
     {"check_goes_on_with_the_next_file", GOOD, "printf 'run: 1' >w; leaselab check w x.yaml w", 2,
      .out = {"x.yaml: good: "}, .err = {"w:1:", "w:1:"}},
+    {"check_goes_on_behind_one_that_cannot_be_read", GOOD, "leaselab check nosuch x.yaml", 3,
+     .out = {"x.yaml: good: "}, .err = {"cannot read 'nosuch'"}},
     {"check_reads_standard_input", NULL, "leaselab new | leaselab check -", 0, .out = {"<stdin>: good: "}},
     {"standard_input_can_be_asked_for_once", GOOD, "leaselab check - - <x.yaml", 2, .err = {"error"}},
     /* run */

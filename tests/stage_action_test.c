@@ -20,6 +20,9 @@
           "      - {say: two, if: {at: 3d, machines: lab, are: licensed, count: 2}}\n"                       \
           "      - {say: three, if: {at: 3d, machines: lab, are: licensed, count: 3}}\n"                     \
           "      - {say: four, if: {at: 3d, machines: lab, are: licensed, count: 4}}\n"                      \
+          "      - {say: some, if: {at: 3d, machines: lab, are: licensed, count: \"< 5\"}}\n"                \
+          "      - {say: in grace, if: {at: 3d, machines: lab, are: initial-grace}}\n"                       \
+          "      - {say: in notification, if: {at: 3d, machines: lab, are: notification}}\n"                 \
           "    show: 3d\n    note: For you alone.\n"                                                         \
           "  - {at: 5d, say: End.}\n"
 
@@ -140,7 +143,10 @@ static bool does_what_it_says(const Deed *deed, Act act) {
     case ACT_CHOOSE_3:
     case ACT_CHOOSE_4:
     case ACT_CHOOSE_5:
-    case ACT_CHOOSE_6: return answers_with(deed, (int)(act - ACT_CHOOSE_1));
+    case ACT_CHOOSE_6:
+    case ACT_CHOOSE_7:
+    case ACT_CHOOSE_8:
+    case ACT_CHOOSE_9: return answers_with(deed, (int)(act - ACT_CHOOSE_1));
     case ACT_NOTES: return !before->notes && now->notes;
     case ACT_NEXT_PANEL:
     case ACT_LAST_PANEL: return now->panel != before->panel;

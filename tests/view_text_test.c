@@ -27,6 +27,18 @@ static const CallRow CALLS[] = {
     {"an_empty_line_is_a_second_that_goes_by", GOOD,
      TWIN "printf 'to-start\\nSpace\\n\\n' | leaselab view --text x.yaml", 0,
      .out = {"Mon 5 Jan 08:00", "----\n", "Mon 5 Jan 14:00"}},
+    {"a_wrong_file_that_is_mended_is_opened_and_not_taken_for_what_was_open_before", GOOD,
+     TWIN
+     "mkfifo keys; echo 'run: 1' >y.yaml; leaselab view --text x.yaml <keys >told & exec 3>keys; "
+     "told() { until [ $(grep -c -e ---- told) -ge $1 ]; do :; done; }; "
+     "printf 'Shift+Right\\nPageDown\\ndrop y.yaml\\n' >&3; told 4; sed 's/A title/Another/' x.yaml >y.yaml; "
+     "printf 'changed\\n' >&3; told 5; sed -i 's/Another/A third/' y.yaml; printf "
+     "'Shift+Right\\nchanged\\nquit\\n' "
+     ">&3; "
+     "wait; cat told",
+     0,
+     .out = {"Tue 6 Jan 08:00", "y.yaml:1:6: error", "Another\nLIVE · Mon 5 Jan 08:00",
+             "A third\nLIVE · Tue 6 Jan 08:00"}},
     {"another_line_is_said_to_be_none", GOOD,
      TWIN "printf 'nonsense \\033\\n' | leaselab view --text x.yaml | grep -c -e ----", 0, .out = {"1\n"},
      .err = {"leaselab: 'nonsense \\x1b' is no key, action or event"}},

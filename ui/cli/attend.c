@@ -141,7 +141,7 @@ static void show(Attend *attend, Input *input) {
      * between is read again for nothing. */
     Watching watching = {.path = input->name, .descriptor = -1};
     watch_look(&watching);
-    stage_open(attend->stage, name_of(input->name), input->bytes, input->length);
+    attend->is_refused = !stage_open(attend->stage, name_of(input->name), input->bytes, input->length);
     keep(attend, input, &watching);
 }
 
@@ -161,7 +161,10 @@ static void read_again(Attend *attend) {
         return;
     }
     watch_look(&attend->watching);
-    if (read_file(attend, attend->input.name, &input))
+    if (!read_file(attend, attend->input.name, &input)) return;
+    if (attend->is_refused)
+        attend->is_refused = !stage_open(attend->stage, name_of(input.name), input.bytes, input.length);
+    else
         stage_reload(attend->stage, name_of(input.name), input.bytes, input.length);
     input_free(&input);
 }

@@ -22,6 +22,7 @@ typedef struct {
     StageOptions options;
     Input input; /* what is open: its name, and which file it is */
     bool has_file;
+    bool is_refused; /* it is wrong: the stage shows what was open before */
     Watching watching;
     /* What is offered. */
     char **shipped;

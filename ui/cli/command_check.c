@@ -39,7 +39,7 @@ static int check_one(Output *output, const char *path, Colour colour) {
 int command_check(const Options *options) {
     Output output;
     int worst = (int)output_open(&output, NULL, NULL, 0);
-    for (int i = 0; i < options->operand_count && worst != STATUS_FAILED; i++) {
+    for (int i = 0; i < options->operand_count && output.status == OUTPUT_OK; i++) {
         const int status = check_one(&output, options->operands[i], options->colour);
         if (status > worst) worst = status;
     }

@@ -32,6 +32,9 @@ const ActRow ACTS[ACT_COUNT] = {
     [ACT_CHOOSE_4]     = {"choose-4", {{'4', 0}}, LESSON, "with the fourth"},
     [ACT_CHOOSE_5]     = {"choose-5", {{'5', 0}}, LESSON, "with the fifth"},
     [ACT_CHOOSE_6]     = {"choose-6", {{'6', 0}}, LESSON, "with the sixth"},
+    [ACT_CHOOSE_7]     = {"choose-7", {{'7', 0}}, LESSON, "with the seventh"},
+    [ACT_CHOOSE_8]     = {"choose-8", {{'8', 0}}, LESSON, "with the eighth"},
+    [ACT_CHOOSE_9]     = {"choose-9", {{'9', 0}}, LESSON, "with the ninth"},
     [ACT_NOTES]        = {"notes", {{'t', MOD_CONTROL}}, LESSON, "the trainer's notes, or none"},
 
     [ACT_NEXT_PANEL]   = {"next-panel", {{KEY_TAB, 0}}, LOOKING, "give the next panel the keys"},

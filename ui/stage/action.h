@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/base/limits.h"
 #include "sim/base/text.h"
 
 /* A key: the character it types (letters count whatever their case), or one of these. */
@@ -62,6 +63,9 @@ typedef enum {
     ACT_CHOOSE_4,
     ACT_CHOOSE_5,
     ACT_CHOOSE_6,
+    ACT_CHOOSE_7,
+    ACT_CHOOSE_8,
+    ACT_CHOOSE_9,
     ACT_NOTES,
     /* looking */
     ACT_NEXT_PANEL,
@@ -99,7 +103,8 @@ typedef enum {
     ACT_COUNT
 } Act;
 
-enum { ACT_CHORDS = 3, CHOICES_MOST = 6 };
+enum { ACT_CHORDS = 3, CHOICES_MOST = ACT_CHOOSE_9 - ACT_CHOOSE_1 + 1 };
+_Static_assert((int)CHOICES_MOST == (int)LIMIT_CHOICES, "each choice of a question has a key");
 
 typedef struct {
     const char *name;         /* a word or two, also for recorded sessions: "next-meaning" */

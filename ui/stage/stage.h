@@ -33,8 +33,9 @@ void stage_destroy(Stage *stage);
 void stage_offer(Stage *stage, const StageOffer offers[], int count);
 
 /* Opens a scenario in place of what was open, at its start, and at the first step of its lesson. Where
- * something is wrong with it, that is shown over what was open, which stays. The bytes stay the caller's. */
-void stage_open(Stage *stage, const char *name, const char *bytes, size_t length);
+ * something is wrong with it, that is shown over what was open, which stays, and it answers false. The bytes
+ * stay the caller's. */
+bool stage_open(Stage *stage, const char *name, const char *bytes, size_t length);
 /* The same file again, changed: at the same minute, with the same view. */
 void stage_reload(Stage *stage, const char *name, const char *bytes, size_t length);
 /* Something the outside could not do, to be read: "mine.yaml: no such file". Also that something was done. */

@@ -245,7 +245,10 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_CHOOSE_3:
     case ACT_CHOOSE_4:
     case ACT_CHOOSE_5:
-    case ACT_CHOOSE_6: stage_choose(stage, (int)(act - ACT_CHOOSE_1)); break;
+    case ACT_CHOOSE_6:
+    case ACT_CHOOSE_7:
+    case ACT_CHOOSE_8:
+    case ACT_CHOOSE_9: stage_choose(stage, (int)(act - ACT_CHOOSE_1)); break;
     case ACT_NOTES: view->notes = !view->notes; break;
     case ACT_NEXT_PANEL: next_panel(stage, 1); break;
     case ACT_LAST_PANEL: next_panel(stage, -1); break;

@@ -160,9 +160,9 @@ static void carry_to_start(Stage *stage) {
     if (!timeline_run(stage_lane(stage)->timeline, 0)) stage->has_failed = true;
 }
 
-void stage_open(Stage *stage, const char *name, const char *bytes, size_t length) {
+bool stage_open(Stage *stage, const char *name, const char *bytes, size_t length) {
     Lanes lanes = {0};
-    if (!read_lanes(stage, name, bytes, length, &lanes)) return;
+    if (!read_lanes(stage, name, bytes, length, &lanes)) return false;
     const View old = stage->view;
     stage->view = view_initial();
     stage->view.theme = old.theme;
@@ -178,6 +178,7 @@ void stage_open(Stage *stage, const char *name, const char *bytes, size_t length
         stage_begin_step(stage, 0);
     else
         stage_go(stage, (Spot){0, ROW_END});
+    return true;
 }
 
 void stage_look_in(Stage *stage, const Plan *plan) {

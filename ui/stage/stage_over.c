@@ -68,7 +68,7 @@ bool stage_act_over(Stage *stage, Act act) {
     } else if (over == OVER_MENU) {
         if (by || pages) menu_move(&stage->menu, by + pages);
         if (act == ACT_ENTER) stage_take_menu(stage);
-        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_6 && (int)(act - ACT_CHOOSE_1) < stage->menu.count) {
+        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_9 && (int)(act - ACT_CHOOSE_1) < stage->menu.count) {
             stage->menu.cursor = (int)(act - ACT_CHOOSE_1);
             stage_take_menu(stage);
         }

@@ -172,14 +172,15 @@ bool screen_show(Screen *screen, Stage *stage) {
         screen_forget(screen);
         return false;
     }
-    screen_show_again(screen);
-    return true;
+    return screen_show_again(screen);
 }
 
-void screen_show_again(Screen *screen) {
-    if (!screen->texture) return;
-    if (SDL_RenderCopy(screen->renderer, screen->texture, NULL, NULL) != 0) screen_forget(screen);
+bool screen_show_again(Screen *screen) {
+    if (!screen->texture) return false;
+    const bool is_copied = SDL_RenderCopy(screen->renderer, screen->texture, NULL, NULL) == 0;
+    if (!is_copied) screen_forget(screen);
     SDL_RenderPresent(screen->renderer);
+    return is_copied;
 }
 
 bool screen_add_png(Screen *screen, Text *out) {

@@ -37,8 +37,8 @@ void screen_set_title(Screen *screen, const char *title);
 
 /* Paints the stage and shows it. False: it could not be, and the next picture may be tried. */
 bool screen_show(Screen *screen, Stage *stage);
-/* Shows once more what is there: the window was covered. */
-void screen_show_again(Screen *screen);
+/* Shows once more what is there: the window was covered. False as above. */
+bool screen_show_again(Screen *screen);
 /* The last picture as a PNG. */
 bool screen_add_png(Screen *screen, Text *out);
 /* From where SDL says the pointer is to device pixels. */
