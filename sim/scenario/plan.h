@@ -53,8 +53,10 @@ typedef struct {
 typedef struct {
     const MachineRange *ranges;
     uint32_t range_count;
-    uint32_t machines; /* how many in all */
-    bool all;          /* written as `all`: in a change, all that are there */
+    uint32_t machines;         /* how many in all */
+    bool all;                  /* `all` is among them: in a change, all that are there … */
+    const MachineRange *named; /* … and those that are named, who must be there */
+    uint32_t named_count;
 } Selection;
 
 typedef enum {

@@ -67,7 +67,7 @@ static void read_figure(Reader *reader, Product *product, Column column, const N
     int64_t figure;
     if ((column == COLUMN_POOL || column == COLUMN_THRESHOLD) && product->by != BY_HOST) {
         complain(reader, key, "no-effect", NULL,
-                 "'%s' goes only with a product that hosts count; this one asks the %s", info->name,
+                 "'%s' goes only with a product that hosts count, not with 'by: %s'", info->name,
                  METHOD_NAMES[product->by]);
         return;
     }

@@ -74,10 +74,6 @@ static bool read_range(Reader *reader, const Node *node, MachineRange *out) {
         return false;
     }
     const char *text = node_text(reader->document, node);
-    if (strcmp(text, "all") == 0) {
-        *out = (MachineRange){0, reader->plan->machine_count};
-        return true;
-    }
     const size_t length = strcspn(text, "[");
     const Named *named = NULL;
     if (length <= LIMIT_NAME) {
@@ -124,21 +120,29 @@ bool read_selection(Reader *reader, const Node *node, Selection *out) {
         complain(reader, node, "empty-list", NULL, "the list of machines is empty");
         return false;
     }
-    MachineRange *ranges = reading_take(reader, list ? node->count : 1, sizeof *ranges);
+    MachineRange *ranges = reading_take(reader, list ? node->count + 1 : 1, sizeof *ranges);
     if (!ranges) return false;
     uint32_t count = 0;
     bool good = true, all = false;
     for (const Node *entry = list ? node_first(reader->document, node) : node; entry;
          entry = list ? node_next(reader->document, entry) : NULL) {
         if (reading_full(reader)) return false;
-        if (read_range(reader, entry, &ranges[count]))
+        if (node_is(reader->document, entry, "all"))
+            all = true;
+        else if (read_range(reader, entry, &ranges[count]))
             count++;
         else
             good = false;
-        all |= node_is(reader->document, entry, "all");
     }
-    *out = (Selection){.ranges = ranges, .range_count = merge(ranges, count), .all = all};
-    for (uint32_t r = 0; r < out->range_count; r++) out->machines += ranges[r].count;
+    count = merge(ranges, count);
+    *out = (Selection){
+        .ranges = ranges, .range_count = count, .all = all, .named = ranges, .named_count = count};
+    if (all) {
+        ranges[count] = (MachineRange){0, reader->plan->machine_count};
+        out->ranges = &ranges[count];
+        out->range_count = 1;
+    }
+    for (uint32_t r = 0; r < out->range_count; r++) out->machines += out->ranges[r].count;
     if (!good) *out = (Selection){0};
     return good;
 }

@@ -85,12 +85,12 @@ static bool somebody_is_missing(const Presence *presence, Span span, int32_t at)
     return span.latest > at || span.earliest <= presence->all_retired_at;
 }
 
-/* The first machine that is missing, of a selection where one is. */
-static uint32_t first_missing(Presence *presence, Selection machines, int32_t at) {
-    for (uint32_t r = 0; r < machines.range_count; r++) {
-        const uint32_t first = machines.ranges[r].first;
+/* The first machine that is named and missing, of a selection where one is. */
+static uint32_t first_missing(Presence *presence, const Selection *machines, int32_t at) {
+    for (uint32_t r = 0; r < machines->named_count; r++) {
+        const uint32_t first = machines->named[r].first;
         uint32_t none = first,
-                 some = first + machines.ranges[r].count; /* none is missing before, one is before */
+                 some = first + machines->named[r].count; /* none is missing before, one is before */
         if (!somebody_is_missing(presence, span_of(presence, first, some), at)) continue;
         while (some - none > 1) {
             const uint32_t middle = none + (some - none) / 2;
@@ -139,12 +139,12 @@ static void complain_of_absence(Reader *reader, uint32_t change, uint32_t machin
     reading_turn_to(reader, NULL);
 }
 
-/* False when the change finds a machine missing. */
-static bool check_presence(Presence *presence, Glance *glance, Selection machines, int32_t at) {
+/* False when the change finds a machine missing that it names. */
+static bool check_presence(Presence *presence, Glance *glance, const Selection *machines, int32_t at) {
     if (!glance->looked || glance->retirements != presence->retirements) {
         glance->span = (Span){NEVER, -1};
-        for (uint32_t r = 0; r < machines.range_count; r++) {
-            const MachineRange range = machines.ranges[r];
+        for (uint32_t r = 0; r < machines->named_count; r++) {
+            const MachineRange range = machines->named[r];
             glance->span = joined(glance->span, span_of(presence, range.first, range.first + range.count));
         }
         glance->looked = true;
@@ -160,15 +160,16 @@ static void check_occurrences(Reader *reader, Presence *presence, Glance *glance
         const Change *change = &plan->changes[occurrence.change];
         Glance *glance = &glances[occurrence.change];
         if (change->kind > CHANGE_LAST_OF_MACHINES || glance->complained) continue;
-        if (!change->machines.all && !check_presence(presence, glance, change->machines, occurrence.at)) {
+        const Selection *machines = &change->machines;
+        if (machines->named_count > 0 && !check_presence(presence, glance, machines, occurrence.at)) {
             glance->complained = true;
-            complain_of_absence(reader, occurrence.change,
-                                first_missing(presence, change->machines, occurrence.at), occurrence.at);
+            complain_of_absence(reader, occurrence.change, first_missing(presence, machines, occurrence.at),
+                                occurrence.at);
         } else if (change->kind == CHANGE_RETIRE) {
-            if (change->machines.all)
+            if (machines->all)
                 retire_all(presence, occurrence.at);
             else
-                retire(presence, change->machines);
+                retire(presence, *machines);
         }
     }
 }
@@ -177,7 +178,7 @@ static void check_everybody_there(Reader *reader) {
     bool any = false;
     for (uint32_t c = 0; c < reader->plan->change_count && !any; c++)
         any = reader->plan->changes[c].kind <= CHANGE_LAST_OF_MACHINES &&
-              !reader->plan->changes[c].machines.all;
+              reader->plan->changes[c].machines.named_count > 0;
     if (!any) return;
     Presence presence;
     Glance *glances = calloc(reader->plan->change_count, sizeof *glances);
