@@ -1,6 +1,6 @@
 /* attempts: rank 3 of a minute: machines ask, and are answered (MODEL.md section 3). The table answers every
  * attempt; of a machine that goes on as before its answer is known, and only counted. Leaves out: who is
- * looked at when (run.c). */
+ * looked at when (minute.c). */
 #include "sim/run/inside.h"
 
 #include "sim/base/check.h"

@@ -9,7 +9,7 @@
  *                                       ▸ all does: block by block it is taken out, and the next wakes go
  *                                                   into the agenda where it lay
  *                                       ▸ one not:  nothing was done; the minutes before it go on, and its
- *                                                   own is carried out in order (run.c)
+ *                                                   own is carried out in order (minute.c)
  *
  * Ledgers are told at the end who asked last. Leaves out: whether a machine is steady (attempts.c). */
 #include "sim/run/lane.h"
