@@ -94,7 +94,7 @@ const Transition TRANSITIONS[EVENT_COUNT][TRANSITIONS_MOST] = {
         MOVES(UNLICENSED, GUARD_ALWAYS, ACTION_TAKE_LEASE, NEXT_LICENSED, RULE_GRANTED),
         IMPOSSIBLE(ABSENT, NOT_THERE)},
 
-    /* A refusal or silence never shortens a lease. */
+    /* A refusal or silence never shortens a lease; that nobody entitled is signed in ends it. */
     [EVENT_COUNT_INSUFFICIENT] = {
         MOVES(THERE, GUARD_ALWAYS, ACTION_RETRY, NEXT_SAME, RULE_COUNT_BELOW_THRESHOLD),
         IMPOSSIBLE(ABSENT, NOT_THERE)},
