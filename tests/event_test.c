@@ -1,4 +1,5 @@
-/* Events as lines of text: each has one way to be written, and nothing else is read. */
+/* Events as lines of text: each has one way to be written, and but for spellings of keys nothing else is
+ * read. */
 #include "tests/test.h"
 
 #include "ui/stage/event.h"

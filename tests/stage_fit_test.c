@@ -269,7 +269,7 @@ static void nor_while_messages_fly(void **state) {
     panels->view.playing = true;
     panels->view.speed = 1;
     for (int32_t part = 0; part < 1000; part += 90) {
-        panels->view.part_ms = part;
+        panels->view.part_milliminutes = part;
         panels_show(panels, 2 * 1440 + 1);
         draw_everywhere(panels, "in flight");
     }

@@ -114,7 +114,7 @@ static void nothing_flies_with_reduced_motion(void **state) {
     panels_show(panels, 2 * 1440);
     draw(panels, 0);
     char *before = strdup(panels_words(panels));
-    panels->view.part_ms = 500;
+    panels->view.part_milliminutes = 500;
     panels_gather(panels);
     draw(panels, 0);
     assert_string_equal(panels_words(panels), before);
@@ -127,11 +127,11 @@ static void a_message_moves_while_it_plays(void **state) {
     Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
     panels->view.playing = true;
     panels->view.speed = 1;
-    panels->view.part_ms = 100;
+    panels->view.part_milliminutes = 100;
     panels_show(panels, 2 * 1440);
     draw(panels, 0);
     char *before = strdup(panels_words(panels));
-    panels->view.part_ms = 600;
+    panels->view.part_milliminutes = 600;
     panels_gather(panels);
     draw(panels, 0);
     assert_string_not_equal(panels_words(panels), before);

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/base/check.h"
+
 typedef int64_t Minutes;
 
 #define HOUR_MIN    INT64_C(60)
@@ -18,6 +20,13 @@ typedef int64_t Minutes;
 /* Inside the hot world a minute is 32 bits: 100 years and a lease of 100 years more fit well. */
 #define NEVER INT32_MAX /* as a point in time: it does not come */
 #define NONE  (-1)      /* as a length: there is no such figure */
+
+/* Where times are added: 32 bits hold all that the limits allow, and what never comes is not added to. A sum
+ * that is made without says why it is in range. */
+static inline int32_t later(int32_t at, int32_t length_min) {
+    CHECK(length_min >= 0 && at < NEVER - length_min);
+    return at + length_min;
+}
 
 typedef enum {
     DURATION_OK,

@@ -100,6 +100,14 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *out_point) {
     return size;
 }
 
+size_t utf8_encode(uint32_t point, char out[4]) {
+    static const uint32_t FIRST[] = {0, 0xC0, 0xE0, 0xF0};
+    const size_t more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    for (size_t i = more; i > 0; i--, point >>= 6) out[i] = (char)(0x80 | (point & 0x3F));
+    out[0] = (char)(FIRST[more] | point);
+    return more + 1;
+}
+
 size_t utf8_length(const char *bytes, size_t length) {
     size_t characters = 0;
     for (size_t i = 0; i < length; characters++) {
@@ -108,13 +116,6 @@ size_t utf8_length(const char *bytes, size_t length) {
         i += size ? size : 1;
     }
     return characters;
-}
-
-void text_add_point(Text *text, uint32_t point) {
-    static const unsigned FIRST[] = {0, 0xC0, 0xE0, 0xF0};
-    const int more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    text_add_char(text, (char)(FIRST[more] | point >> 6 * more));
-    for (int i = more - 1; i >= 0; i--) text_add_char(text, (char)(0x80 | (point >> 6 * i & 0x3F)));
 }
 
 bool utf8_is_unsafe(uint32_t p) {

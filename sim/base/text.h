@@ -29,10 +29,10 @@ void text_add_repeat(Text *text, char c, size_t times);
 /* Length of the UTF-8 sequence at `bytes` and its code point; 0 when it is none (overlong, surrogate, cut
  * off). */
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *out_point);
+/* Writes a code point, below 0x110000, as UTF-8; answers how many bytes, and writes no more than those. */
+size_t utf8_encode(uint32_t point, char out[4]);
 /* Characters (not bytes) of valid or invalid UTF-8; each invalid byte counts as one. */
 size_t utf8_length(const char *bytes, size_t length);
-/* Adds a character, below 0x110000, as UTF-8. */
-void text_add_point(Text *text, uint32_t point);
 /* A character that may change how a terminal or a reader shows what is around it: controls, bidirectional
  * marks, zero-width and separator characters, byte-order marks, and what is no character for good (XML and
  * Cairo refuse U+FFFE). */

@@ -198,5 +198,5 @@ const LedgerEntry *ledger_newer(const Ledger *ledger, LedgerStore store, const L
 
 int32_t ledger_forgets_at(const Ledger *ledger, LedgerStore store, int32_t memory_min) {
     const LedgerEntry *oldest = ledger_oldest(ledger, store);
-    return oldest ? oldest->seen_at + memory_min + 1 : NEVER;
+    return oldest ? ledger_forgotten_at(oldest->seen_at, memory_min) : NEVER;
 }

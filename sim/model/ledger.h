@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/base/minutes.h"
+
 typedef struct {
     uint32_t id;
     int32_t seen_at;
@@ -76,8 +78,11 @@ const LedgerEntry *ledger_oldest(const Ledger *ledger, LedgerStore store);
 const LedgerEntry *ledger_newer(const Ledger *ledger, LedgerStore store, const LedgerEntry *entry);
 /* Takes the oldest entry out. */
 void ledger_forget_oldest(Ledger *ledger, LedgerStore store);
-/* When the oldest entry will be forgotten: it is remembered for `memory_min` and one minute; NEVER when
- * empty. */
+/* When an id seen in minute `seen_at` will be forgotten: an entry exactly `memory_min` old still counts. */
+static inline int32_t ledger_forgotten_at(int32_t seen_at, int32_t memory_min) {
+    return later(seen_at, memory_min + 1);
+}
+/* The same of the oldest entry; NEVER when empty. */
 int32_t ledger_forgets_at(const Ledger *ledger, LedgerStore store, int32_t memory_min);
 
 #endif

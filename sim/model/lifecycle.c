@@ -94,7 +94,7 @@ const Transition TRANSITIONS[EVENT_COUNT][TRANSITIONS_MOST] = {
         MOVES(UNLICENSED, GUARD_ALWAYS, ACTION_TAKE_LEASE, NEXT_LICENSED, RULE_GRANTED),
         IMPOSSIBLE(ABSENT, NOT_THERE)},
 
-    /* A refusal or silence never shortens a lease. */
+    /* A refusal or silence never shortens a lease; that nobody entitled is signed in ends it. */
     [EVENT_COUNT_INSUFFICIENT] = {
         MOVES(THERE, GUARD_ALWAYS, ACTION_RETRY, NEXT_SAME, RULE_COUNT_BELOW_THRESHOLD),
         IMPOSSIBLE(ABSENT, NOT_THERE)},
@@ -212,13 +212,6 @@ State lifecycle_next(const Transition *row, const Product *product, State from) 
     CHECK(!"a Next");
 }
 
-/* The one place where times are added: 32 bits hold all the limits allow, and what never comes is not added
- * to. */
-static int32_t later(int32_t at, int32_t length_min) {
-    CHECK(length_min >= 0 && at < NEVER - length_min);
-    return at + length_min;
-}
-
 static void stop_clocks(Machine *machine) {
     machine->clock_at = NEVER;
     machine->notice_at = NEVER;
@@ -245,8 +238,7 @@ static void take_lease(Machine *machine, const Product *product, int32_t now, in
     if (product->rearm_bonus && machine->rearms == 0) machine->rearms = 1;
     if (for_good) return;
     machine->clock_at = later(now, product->lease_min);
-    const int32_t warn = product->warn_before_min;
-    if (warn > 0 && warn < product->lease_min) machine->notice_at = machine->clock_at - warn;
+    machine->notice_at = product_warns_at(product, machine->clock_at);
 }
 
 static void ask_later(Machine *machine, int32_t now, int32_t jitter_min) {

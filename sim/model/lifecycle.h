@@ -3,7 +3,8 @@
  * A machine must be told now and then that it may go on. It asks a host; the host counts how many different
  * machines have asked it lately and replies that number; the machine compares it with what its product needs.
  * Enough: it holds a lease of 180 days, and asks again each week. Not enough, or nobody answers: it asks
- * again in two hours, and whatever lease or grace it has runs on untouched. Only clocks end a licence.
+ * again in two hours, and whatever lease or grace it has runs on untouched. Of what answers say, only
+ * not-entitled ends a licence; otherwise clocks do, or somebody resets or retires the machine.
  *
  *                    granted                     lease over, grace follows
  *     initial-grace ─────────▶ licensed ◀──────────────────▶ expiry-grace

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "sim/base/limits.h"
+#include "sim/base/minutes.h"
 #include "sim/model/source.h"
 
 /* Who answers an attempt. */
@@ -98,6 +99,15 @@ void product_set_figure(Product *product, Column column, int32_t figure);
 
 /* Index of the built-in product of this name, or -1. */
 int product_find_builtin(const char *name);
+
+/* Is there a reminder before a lease ends? */
+static inline bool product_warns(const Product *product) {
+    return product->warn_before_min > 0 && product->warn_before_min < product->lease_min;
+}
+/* When it comes in a lease that ends then; NEVER. Here, so that it costs nothing. */
+static inline int32_t product_warns_at(const Product *product, int32_t lease_end_at) {
+    return product_warns(product) ? lease_end_at - product->warn_before_min : NEVER;
+}
 
 /* Can a machine of this product ever be in this state? */
 bool product_can_be(const Product *product, State state);

@@ -13,6 +13,8 @@ static int32_t day_of(const DayBook *book, int32_t at) {
     return shifted >= 0 ? shifted / DAY : -1;
 }
 
+/* What is added to it here is within a day or two, and nobody asks for days behind the last minute of a run
+ * and a little more: plain sums are in range. */
 static int32_t day_start(const DayBook *book, int32_t day) {
     return day * DAY - book->start_of_day_min;
 }

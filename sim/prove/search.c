@@ -162,7 +162,7 @@ static bool take_steps(Search *search, uint32_t from, int32_t wait_min, int32_t 
 /* When the situation goes on; NEVER. */
 static int32_t next_at(const Search *search, int32_t now) {
     const int32_t next = situation_next_at(search->moves.world);
-    const int32_t beat = is_resting(search) ? NEVER : now + search->fleet->beat_min;
+    const int32_t beat = is_resting(search) ? NEVER : later(now, search->fleet->beat_min);
     return next < beat ? next : beat;
 }
 

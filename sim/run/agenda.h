@@ -9,7 +9,7 @@
  *     ▸ 12:04 m7  12:04 m31  │ [..]─[..]   [..]   [..]─[..]─[..]      ▸ the next to be taken
  *
  * Nothing is ever taken back: the caller drops a wake that does not agree with the machine any more. Leaves
- * out: what is done then (run.c), and what a wake remembers (steady.h). */
+ * out: what is done then (minute.c), and what a wake remembers (steady.h). */
 #ifndef LEASELAB_RUN_AGENDA_H
 #define LEASELAB_RUN_AGENDA_H
 

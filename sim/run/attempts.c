@@ -1,12 +1,12 @@
 /* attempts: rank 3 of a minute: machines ask, and are answered (MODEL.md section 3). The table answers every
  * attempt; of a machine that goes on as before its answer is known, and only counted. Leaves out: who is
- * looked at when (run.c). */
+ * looked at when (minute.c). */
 #include "sim/run/inside.h"
 
 #include "sim/base/check.h"
 
 void attempts_note_counted(Run *run, int host, Pool pool, int32_t now) {
-    const int32_t forgets_at = now + world_hosts(run->world)[host].memory_min + 1;
+    const int32_t forgets_at = ledger_forgotten_at(now, world_hosts(run->world)[host].memory_min);
     if (forgets_at < run->world->forget_at) run->world->forget_at = forgets_at;
     inside_note_count(run, host, pool, now);
 }
@@ -185,14 +185,14 @@ static bool fail_as_before(Run *run, Wake wake, uint32_t number, const Group *gr
     const int32_t granted_at = steady_granted_at(wake);
     if (!group->on.always || !attempts_all_silent(run, group->place)) return false;
     const int32_t retry = rhythms_at(&run->rhythms, steady_host(wake), granted_at).retry_min;
-    const int32_t next_at =
-        now + retry + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    const int32_t late = attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    const int32_t next_at = later(later(now, retry), late);
     if (next_at >= steady_clock_at(product, granted_at) || next_at > run->agenda_last) return false;
     if (!steady_is_failing(wake)) {
         inside_note_last(run, wake.machine, RESULT_GRANTED, RESULT_NO_HOST);
         inside_note_look_of(run, wake.machine, number, LOOK_LICENSED, LOOK_RETRYING, now);
     }
-    const Steady steady = {wake, product, number, -1, 0, granted_at + product->lease_min, next_at, now};
+    const Steady steady = {wake, product, number, -1, 0, later(granted_at, product->lease_min), next_at, now};
     tell(run, &steady);
     return go_on(run, steady_failed(wake, next_at));
 }
@@ -208,8 +208,8 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
     if (!host->up || !place_reaches(&world_places(world)[group->place], reach_host(h)))
         return fail_as_before(run, wake, number, group, now);
     if (!host->activated || !(host->serves >> product->pool & 1)) return false;
-    const int32_t due_at =
-        now + host->renewal_min + attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    const int32_t late = attempt_jitter(run->plan, group, wake.machine, steady_attempts(wake));
+    const int32_t due_at = later(later(now, host->renewal_min), late);
     const int32_t next_at = when_present(run, group, wake.machine, due_at);
     if (next_at >= steady_clock_at(product, now) || next_at > run->agenda_last) return false;
     const int32_t count = ledger_count_since(world_ledger(world, h, product->pool), world_store(world),
@@ -221,7 +221,7 @@ bool attempts_make_steadily(Run *run, Wake wake, int32_t now) {
         inside_note_last(run, wake.machine, RESULT_NO_HOST, RESULT_GRANTED);
         inside_note_look_of(run, wake.machine, number, LOOK_RETRYING, LOOK_LICENSED, now);
     }
-    const Steady steady = {wake, product, number, h, count, now + product->lease_min, due_at, now};
+    const Steady steady = {wake, product, number, h, count, later(now, product->lease_min), due_at, now};
     tell(run, &steady);
     return go_on(run, steady_renewed(wake, now, next_at));
 }

@@ -9,7 +9,7 @@
  *                                       ▸ all does: block by block it is taken out, and the next wakes go
  *                                                   into the agenda where it lay
  *                                       ▸ one not:  nothing was done; the minutes before it go on, and its
- *                                                   own is carried out in order (run.c)
+ *                                                   own is carried out in order (minute.c)
  *
  * Ledgers are told at the end who asked last. Leaves out: whether a machine is steady (attempts.c). */
 #include "sim/run/lane.h"
@@ -43,21 +43,23 @@ static bool note_granted(const struct Crowd *crowd, Lane *lane, const Wake *wake
     pending->count += (uint32_t)stride_gather_keys(crowd->abreast, wakes, count, pending->least,
                                                    pending->keys + pending->count, &doings->last_at);
     pending->times += count;
-    doings->last_clock_at = doings->last_at + lane->lease_min;
+    doings->last_clock_at = later(doings->last_at, lane->lease_min);
     return true;
 }
 
 /* The lease of whoever fails last is told. */
 static void note_last_silent(Lane *lane, const Wake *wakes, size_t count) {
     Doings *doings = &lane->doings;
+    const Wake *newest = NULL;
     for (size_t i = 0; i < count; i++) {
         const Wake wake = wakes[i];
         if (wake.at < doings->last_at || (wake.at == doings->last_at && wake.machine < doings->last_machine))
             continue;
         doings->last_at = wake.at;
         doings->last_machine = wake.machine;
-        doings->last_clock_at = steady_granted_at(wake) + lane->lease_min;
+        newest = &wakes[i];
     }
+    if (newest) doings->last_clock_at = later(steady_granted_at(*newest), lane->lease_min);
 }
 
 /* Looks over wakes of one lane, from the first on; answers how many certainly go on. */
@@ -207,7 +209,8 @@ static Stride fail_as_told(const Run *run, const Lane *lane, const Wake *wakes, 
                 of_machines, late_at);
     for (size_t i = 0; i < count; i++) {
         const int32_t granted_at = steady_granted_at(wakes[i]);
-        const int32_t next_at = late_at[i] + rhythms_at(&run->rhythms, lane->host, granted_at).retry_min;
+        const int32_t retry = rhythms_at(&run->rhythms, lane->host, granted_at).retry_min;
+        const int32_t next_at = later(late_at[i], retry);
         next[i] = steady_failed(wakes[i], next_at);
         if (next_at > stride.last_due_at) stride.last_due_at = next_at;
         stride.any_fine |= !steady_is_failing(wakes[i]);

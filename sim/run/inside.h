@@ -1,5 +1,5 @@
-/* inside: what a run is made of, for the files that carry it out (changes.c, attempts.c, minute.c, crowd.c,
- * run.c) and nobody else. */
+/* inside: what a run is made of, and what its parts do for one another: those that carry it out, look into
+ * it, and take it to another minute. To everyone else a run is what run.h says. */
 #ifndef LEASELAB_RUN_INSIDE_H
 #define LEASELAB_RUN_INSIDE_H
 

@@ -115,19 +115,20 @@ static void bound_granted(const Run *run, Lane *lane, int32_t last) {
     const int32_t oldest_at = lane->pending->oldest_at;
     const int32_t latest_min = lane->pace.delay_min + (int32_t)lane->pace.late_span;
     const int32_t first = run->world->now + 1;
-    lane->goes_on = oldest_at > 0 && first + lane->pace.delay_min > last && first + lane->clock_min > last;
-    lane->easy = lane->always && latest_min < lane->clock_min && last + latest_min < run->agenda_last;
+    lane->goes_on =
+        oldest_at > 0 && later(first, lane->pace.delay_min) > last && later(first, lane->clock_min) > last;
+    lane->easy = lane->always && latest_min < lane->clock_min && later(last, latest_min) < run->agenda_last;
     lane->bounds.lowest[3] = 0;
     lane->bounds.span[3] = (uint32_t)oldest_at - 1;
 }
 
 /* Silent ones go on while there is time before the clock of each for the latest attempt to come. */
 static void bound_silent(const Run *run, Lane *lane, int32_t last) {
-    const int32_t latest_at = last + lane->retry_most + (int32_t)lane->pace.late_span;
+    const int32_t latest_at = later(later(last, lane->retry_most), (int32_t)lane->pace.late_span);
     const int32_t granted_after = latest_at - lane->clock_min - 1;
     const int32_t least = granted_after < 0 ? 0 : granted_after + 1;
     lane->goes_on =
-        run->world->now + 1 + lane->retry_least > last && latest_at < run->agenda_last && least <= last;
+        later(run->world->now + 1, lane->retry_least) > last && latest_at < run->agenda_last && least <= last;
     lane->easy = true;
     /* One that failed before is written as -1 - granted_at, and is not folded where all must be so. */
     lane->bounds.lowest[3] = lane->may_flip ? (uint32_t)least : (uint32_t)(-1 - last);

@@ -79,7 +79,7 @@ static void mark_picked_out(Run *run) {
 static bool furnish(Run *run) {
     const Plan *plan = run->plan;
     const size_t words = plan->machine_count / 64 + 1;
-    run->agenda_last = plan->run_min + BEHIND_THE_END;
+    run->agenda_last = later(plan->run_min, BEHIND_THE_END);
     run->unstored_count = plan->machine_count;
     run->stored = calloc(words, sizeof *run->stored);
     run->steady = calloc(words, sizeof *run->steady);

@@ -107,14 +107,13 @@ Machine steady_recall(const Plan *plan, const World *world, const Rhythms *rhyth
     const Product *product = &plan->products[group->product];
     const int32_t granted_at = steady_granted_at(wake);
     const Rhythm rhythm = rhythms_at(rhythms, steady_host(wake), granted_at);
-    const int32_t clock_at = steady_clock_at(product, granted_at);
     machine.state = STATE_LICENSED;
     machine.attempts = steady_attempts(wake);
     machine.cached = (uint16_t)steady_host(wake);
     machine.retry_min = rhythm.retry_min;
     machine.renewal_min = rhythm.renewal_min;
-    machine.clock_at = granted_at + product->lease_min;
-    machine.notice_at = clock_at < machine.clock_at ? clock_at : NEVER;
+    machine.clock_at = later(granted_at, product->lease_min);
+    machine.notice_at = product_warns_at(product, machine.clock_at);
     machine.due_at = machine.wake_at = wake.at;
     machine.last = RESULT_GRANTED;
     machine.last_attempt_at = granted_at;

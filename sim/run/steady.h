@@ -76,9 +76,8 @@ static inline Wake steady_failed(Wake wake, int32_t next_at) {
 
 /* Its next clock (reminder or end of the lease), counted from its last grant. */
 static inline int32_t steady_clock_at(const Product *product, int32_t granted_at) {
-    const int32_t warn = product->warn_before_min;
-    const int32_t lease_end = granted_at + product->lease_min;
-    return warn > 0 && warn < product->lease_min ? lease_end - warn : lease_end;
+    const int32_t end_at = later(granted_at, product->lease_min);
+    return product_warns(product) ? product_warns_at(product, end_at) : end_at;
 }
 
 /* The wake of a machine that was granted by this host in minute `now` and asks next at its due_at. False

@@ -58,6 +58,8 @@ static void draw_lucks(const uint64_t *of_machines, size_t count, uint64_t *luck
     for (size_t i = 0; i < count; i++) lucks[i] = chance_luck_of(of_machines[i], CHANCE_JITTER);
 }
 
+/* A plain sum, as it is eight abreast: a check costs a run up to a tenth. In range, for a wake lies in the
+ * run or soon after it, and delay and lateness are 100 years at most. */
 static inline int32_t next_at_of(const Pace *pace, uint64_t luck, Wake wake) {
     const uint64_t late = chance_high_product(pace->late_span, chance_mix(luck ^ steady_attempts(wake)));
     return wake.at + pace->delay_min + (int32_t)late;

@@ -1,6 +1,6 @@
 /* world: everything that changes during a run, as one flat block without pointers. Copying the block is a
  * snapshot; keeping it is rewind; copying it and changing one thing is a what-if branch; hashing it is the
- * fingerprint. Leaves out: what happens in it (run.c). */
+ * fingerprint. Leaves out: what happens in it (minute.c). */
 #ifndef LEASELAB_RUN_WORLD_H
 #define LEASELAB_RUN_WORLD_H
 

@@ -289,8 +289,6 @@ static void save_picture(Attend *attend, const Wish *wish) {
 
 /* ---- films -------------------------------------------------------------------------------------------- */
 
-enum { FILM_SPEED_MIN = 6 * 60, FILM_FPS = 25 };
-
 /* It takes a while, and may be looked at in the meantime: how many pictures there will be. */
 static void say_begun(Attend *attend) {
     Text message = {0};
@@ -320,8 +318,8 @@ static void begin_film(Attend *attend, const Wish *wish) {
                                      .stage = options,
                                      .from = wish->from,
                                      .to = wish->to,
-                                     .speed_min = FILM_SPEED_MIN,
-                                     .fps = FILM_FPS,
+                                     .speed_min = FILM_SPEED_MIN_NORMAL,
+                                     .fps = FILM_FPS_NORMAL,
                                      .path = name->bytes};
         Text message = {0};
         attend->film = film_begin(&request, attend->font, &message);

@@ -12,8 +12,8 @@
 static int judge(const Options *options, FilmRequest *out) {
     const int status = attend_judge(options, &out->stage);
     if (status != STATUS_GOOD) return status;
-    out->speed_min = 6 * 60;
-    out->fps = 25;
+    out->speed_min = FILM_SPEED_MIN_NORMAL;
+    out->fps = FILM_FPS_NORMAL;
     out->path = options->output;
     if (strcmp(options->output, "-") == 0)
         return say_line("leaselab: error: a film needs a file or directory, -o OUT\n"), STATUS_WRONG;

@@ -25,6 +25,8 @@ typedef struct {
 } FilmRequest;
 
 enum { FILM_SPEED_MIN_LEAST = 1, FILM_SPEED_MIN_MOST = 364 * 24 * 60, FILM_FPS_MOST = 60 };
+/* Where nobody says otherwise; the help of --speed and --fps tells them. */
+enum { FILM_SPEED_MIN_NORMAL = 6 * 60, FILM_FPS_NORMAL = 25 };
 
 /* NULL: it cannot be, and `out_message` has a line for standard error. The font outlives it. */
 Film *film_begin(const FilmRequest *request, Font *font, Text *out_message);

@@ -194,15 +194,6 @@ FigureAs made_find(const char *bytes, size_t length, Text *out) {
 
 /* ---- taking apart ------------------------------------------------------------------------------------- */
 
-static size_t put_utf8(char *out, uint32_t point) {
-    if (point < 0x80) return out[0] = (char)point, 1;
-    const size_t more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    static const uint32_t HEADS[] = {0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = more; i > 0; i--, point >>= 6) out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(HEADS[more] | point);
-    return more + 1;
-}
-
 static bool is_digit(char c) {
     return c && strchr("0123456789abcdef", c);
 }
@@ -220,7 +211,7 @@ static char *put_escaped(char **from, char *to) {
         const char c = *(*from)++;
         point = point << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
     }
-    return to + put_utf8(to, point == 0 || point > 0x10FFFF ? 0xFFFD : point);
+    return to + utf8_encode(point == 0 || point > 0x10FFFF ? 0xFFFD : point, to);
 }
 
 /* A quoted part behind its first quote; false where that has no end. What is put never overtakes what is

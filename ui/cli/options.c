@@ -111,35 +111,49 @@ static int bad_choice(Command command, const char *what, const Choice *choices, 
     return end_error(message, command, "", text_nearest(value, strlen(value), names, count));
 }
 
-/* One more of an option that may be given again and again. */
-static int take_again(Command command, OptionId id, const char *value, const char *values[], int *count,
-                      int most, Text *message) {
-    if (*count < most) {
-        values[(*count)++] = value;
-        return 0;
-    }
-    begin_error(message);
-    text_add_format(message, "--%s can be given %d times at most", OPTIONS[id].name, most);
-    return end_error(message, command, "", NULL);
-}
-
-/* An option is there, with its value if it takes one; the last of several holds. */
-static int take_option(Options *out, OptionId id, const char *value, Text *message) {
-    int chosen = 0;
-    if (OPTIONS[id].choices) {
-        const Choice *choice = OPTIONS[id].choices;
+/* Complains of a value that cannot be. *out_chosen becomes the choice that it names, where there are some. */
+static int judge_value(Command command, OptionId id, const char *value, int *out_chosen, Text *message) {
+    const Choice *choice = OPTIONS[id].choices;
+    if (choice) {
         while (choice->name && strcmp(choice->name, value) != 0) choice++;
         char what[SHOWN];
         snprintf(what, sizeof what, "--%s", OPTIONS[id].name);
-        if (!choice->name) return bad_choice(out->command, what, OPTIONS[id].choices, value, message);
-        chosen = choice->value;
+        if (!choice->name) return bad_choice(command, what, OPTIONS[id].choices, value, message);
+        *out_chosen = choice->value;
     } else if (value && !*value) {
         begin_error(message);
         text_add_format(message, "--%s needs a value, %s, and this one is empty", OPTIONS[id].name,
                         OPTIONS[id].argument);
+        return end_error(message, command, "", NULL);
+    }
+    return 0;
+}
+
+/* One more, where the option may be given again and again. */
+static int take_again(Options *out, OptionId id, const char *value, Text *message) {
+    const struct {
+        OptionId id;
+        const char **values;
+        int *count, most;
+    } lists[] = {{OPTION_CHANGE, out->changes, &out->change_count, CHANGES_MOST},
+                 {OPTION_VARY, out->vary, &out->vary_count, VARY_MOST},
+                 {OPTION_MEASURE, out->measures, &out->measure_count, MEASURES_MOST},
+                 {OPTION_ONLY, out->only, &out->only_count, ONLY_MOST}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (lists[i].id != id) continue;
+        if (*lists[i].count < lists[i].most) {
+            lists[i].values[(*lists[i].count)++] = value;
+            return 0;
+        }
+        begin_error(message);
+        text_add_format(message, "--%s can be given %d times at most", OPTIONS[id].name, lists[i].most);
         return end_error(message, out->command, "", NULL);
     }
-    out->given |= OPTION_BIT(id);
+    return 0;
+}
+
+/* Puts a value that was judged where it belongs. */
+static void store(Options *out, OptionId id, const char *value, int chosen) {
     switch (id) {
     case OPTION_VERBOSE: out->verbose = true; break;
     case OPTION_COLOUR: out->colour = (Colour)chosen; break;
@@ -150,13 +164,6 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_OUTPUT: out->output = value; break;
     case OPTION_MACHINE: out->machine = value; break;
     case OPTION_AT: out->at = value; break;
-    case OPTION_CHANGE:
-        return take_again(out->command, id, value, out->changes, &out->change_count, CHANGES_MOST, message);
-    case OPTION_VARY:
-        return take_again(out->command, id, value, out->vary, &out->vary_count, VARY_MOST, message);
-    case OPTION_MEASURE:
-        return take_again(out->command, id, value, out->measures, &out->measure_count, MEASURES_MOST,
-                          message);
     case OPTION_SEEDS: out->seeds = value; break;
     case OPTION_JOBS: out->jobs = value; break;
     case OPTION_SHARD: out->shard = value; break;
@@ -175,8 +182,6 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_BACKGROUND: out->background = chosen; break;
     case OPTION_FROM: out->from = value; break;
     case OPTION_TO: out->to = value; break;
-    case OPTION_ONLY:
-        return take_again(out->command, id, value, out->only, &out->only_count, ONLY_MOST, message);
     case OPTION_TITLE: out->title = value; break;
     case OPTION_PRODUCT: out->product = value; break;
     case OPTION_SIZE: out->size = value; break;
@@ -195,12 +200,26 @@ static int take_option(Options *out, OptionId id, const char *value, Text *messa
     case OPTION_ANSWERS:
     case OPTION_STILL:
     case OPTION_TEXT: break; /* `given` tells */
+    case OPTION_CHANGE:
+    case OPTION_VARY:
+    case OPTION_MEASURE:
+    case OPTION_ONLY: break; /* take_again has it */
     case OPTION_MAN: out->help = HELP_MAN; break;
     case OPTION_BASH: out->help = HELP_BASH; break;
     case OPTION_HELP: out->help = HELP_COMMAND; break;
     case OPTION_VERSION: out->help = HELP_VERSION; break;
     case OPTION_COUNT: CHECK(false);
     }
+}
+
+/* An option is there, with its value if it takes one; the last of several holds. */
+static int take_option(Options *out, OptionId id, const char *value, Text *message) {
+    int chosen = 0;
+    int status = judge_value(out->command, id, value, &chosen, message);
+    if (!status) status = take_again(out, id, value, message);
+    if (status) return status;
+    out->given |= OPTION_BIT(id);
+    store(out, id, value, chosen);
     return 0;
 }
 

@@ -23,7 +23,7 @@ Look life_look(State state) {
 static bool reminds(const Product *product, State state) {
     if (state == STATE_INITIAL_GRACE)
         return product->notice_after_min != NONE && product->notice_after_min < product->initial_grace_min;
-    return product->warn_before_min > 0 && product->warn_before_min < product->lease_min;
+    return product_warns(product);
 }
 
 static bool can_happen(const Product *product, State state, Event event) {

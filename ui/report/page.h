@@ -4,7 +4,7 @@
  *
  * The script adds a time cursor and is not needed to read the page. It looks for:
  *   body data-run, data-start     minutes of the run, calendar minutes of minute 0
- *   figure data-time, data-cross  where minutes stand, and the cursor's ends: figures.h writes them
+ *   figure data-time, data-cross  where minutes stand, and the cursor's ends: figures_part.c writes them
  *   #story tr data-from           rows of the story
  *   #time                         where its slider goes
  * Leaves out: what stands on the page. */

@@ -1,5 +1,5 @@
 /* telling: a run carried out for a page: its story, which rules played a part and how often, and how it
- * ended. Leaves out: how that is written (story_part.h, rules_part.h). */
+ * ended. Leaves out: how that is written (parts.h). */
 #ifndef LEASELAB_REPORT_TELLING_H
 #define LEASELAB_REPORT_TELLING_H
 

@@ -1,6 +1,6 @@
 /* census: what is to be known of a fleet too large to be shown machine by machine, from one look at each:
- * when leases run out, how cohorts look, and a few witnesses by name. Leaves out: when it is taken (stage.c),
- * how it is drawn (centre_crowd.c). */
+ * when leases run out, how cohorts look, and a few witnesses by name. Leaves out: when it is taken
+ * (gather.c), how it is drawn (centre_crowd.c). */
 #ifndef LEASELAB_STAGE_CENSUS_H
 #define LEASELAB_STAGE_CENSUS_H
 

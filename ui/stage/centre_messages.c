@@ -250,7 +250,7 @@ static void draw_words(const MessageStage *stage, const Frame *frame, Canvas *ca
 
 /* Where a message is: thousandths of the way there, or of the way back; false: it is out of sight. */
 static bool find_way(const Frame *frame, const Flight *flight, int *out_way, bool *out_is_back) {
-    const int64_t since = ((int64_t)frame->now.at - flight->row->at) * THERE + frame->view->part_ms;
+    const int64_t since = ((int64_t)frame->now.at - flight->row->at) * THERE + frame->view->part_milliminutes;
     const int64_t part = since * 2 / frame->now.flight_min; /* THERE: at the host; 2 THERE: back */
     if (part < 0 || part > 2 * THERE) return false;
     *out_is_back = part > THERE;

@@ -33,8 +33,9 @@ static bool is_seen(uint32_t point) {
 }
 
 static void add_character(Text *out, uint32_t point) {
+    char bytes[4];
     if (is_seen(point))
-        text_add_point(out, point);
+        text_add_bytes(out, bytes, utf8_encode(point, bytes));
     else
         text_add_format(out, "U+%04" PRIX32, point);
 }

@@ -5,7 +5,8 @@
  *     resize 1280 720     tick 16     drop PATH       changed          wheel 12 34 -1  quit
  *
  * A character that cannot be seen is written as `type U+0020`; in PATH a line feed, carriage return and
- * backslash as \n, \r and \\. There is one way to write an event, and nothing else is read.
+ * backslash as \n, \r and \\. There is one way to write an event, and nothing else is read, but for keys:
+ * chord_parse takes other spellings of them too, such as `key n` and `key PageUp`.
  *
  * `tick` is time that went by: nothing else moves, so that what is played again is the same. Leaves out:
  * where they come from (ui/window, ui/cli). */

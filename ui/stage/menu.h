@@ -1,6 +1,6 @@
 /* menu: one of several is to be chosen, with arrows, a number, or a click; a choice may open another menu or
  * a prompt. The fault menu, variants, branches and what can be saved are menus. A plain list here; what a
- * choice means is said by who opens it (stage_menus.h). */
+ * choice means is said by who opens it (stage_change.c). */
 #ifndef LEASELAB_STAGE_MENU_H
 #define LEASELAB_STAGE_MENU_H
 

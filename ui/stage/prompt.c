@@ -17,24 +17,11 @@ void prompt_begin(Prompt *prompt, const char *title, const char *typed) {
     if (length < PROMPT_MOST) memcpy(prompt->typed, typed, length + 1);
 }
 
-/* UTF-8 of a character; how many bytes. */
-static size_t encode(uint32_t point, char out[4]) {
-    if (point < 0x80) {
-        out[0] = (char)point;
-        return 1;
-    }
-    const size_t length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    static const uint8_t FIRST[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = length - 1; i > 0; i--, point >>= 6) out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(FIRST[length] | point);
-    return length;
-}
-
 void prompt_type(Prompt *prompt, uint32_t character) {
     char bytes[4];
     const bool is_surrogate = character >= 0xD800 && character < 0xE000;
     if (character > 0x10FFFF || is_surrogate || utf8_is_unsafe(character)) return;
-    const size_t length = strlen(prompt->typed), added = encode(character, bytes);
+    const size_t length = strlen(prompt->typed), added = utf8_encode(character, bytes);
     if (length + added >= PROMPT_MOST) return;
     memcpy(prompt->typed + length, bytes, added);
     prompt->typed[length + added] = '\0';

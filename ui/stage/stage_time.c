@@ -59,7 +59,7 @@ bool stage_note_limit(Stage *stage) {
 
 void stage_pause(Stage *stage) {
     stage->view.playing = false;
-    stage->view.part_ms = 0;
+    stage->view.part_milliminutes = 0;
     stage->view.play_to = NEVER;
     if (stage->speed_before >= 0) stage->view.speed = stage->speed_before;
     stage->speed_before = -1;
@@ -80,14 +80,14 @@ static int32_t end_of_playing(const Stage *stage) {
 void stage_pass_time(Stage *stage, int32_t ms) {
     View *view = &stage->view;
     if (!view->playing || stage->waiting != WAIT_FOR_NOTHING) return;
-    const int64_t parts = view->part_ms + (int64_t)ms * SPEEDS_MIN[view->speed];
+    const int64_t parts = view->part_milliminutes + (int64_t)ms * SPEEDS_MIN[view->speed];
     const int32_t known = timeline_known(stage_lane(stage)->timeline), end = end_of_playing(stage);
     int64_t at = view->at + parts / PARTS;
-    view->part_ms = (int32_t)(parts % PARTS);
+    view->part_milliminutes = (int32_t)(parts % PARTS);
     stage->has_changed = true;
     if (at > known && known < end) { /* it plays on when more is known */
         at = known > view->at ? known : view->at;
-        view->part_ms = 0;
+        view->part_milliminutes = 0;
     }
     if (at > view->at) show(stage, (Spot){(int32_t)(at < end ? at : end), ROW_END});
     if (view->at < end) return;

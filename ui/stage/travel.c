@@ -39,7 +39,7 @@ static int32_t earlier(int32_t a, int32_t b) {
     return a < b ? a : b;
 }
 
-static int32_t later(int32_t a, int32_t b) {
+static int32_t later_of(int32_t a, int32_t b) {
     return a > b ? a : b;
 }
 
@@ -92,10 +92,10 @@ int32_t travel_last_meaning(const Lane *lane, int32_t before) {
     const uint32_t number = record_first_doing(record, before);
     if (number > 0 && record_doing(record, number - 1, &doing)) last = doing.at;
     const uint32_t mark = record_first_mark(record, before);
-    if (mark > 0) last = later(last, record_mark(record, mark - 1)->at);
+    if (mark > 0) last = later_of(last, record_mark(record, mark - 1)->at);
     for (uint32_t h = 0; h < plan->host_count; h++)
         for (int pool = 0; pool < POOL_COUNT; pool++)
-            last = later(last, crossing(record_count(record, (int)h, (Pool)pool), plan, (Pool)pool, last,
-                                        before - 1, true));
+            last = later_of(last, crossing(record_count(record, (int)h, (Pool)pool), plan, (Pool)pool, last,
+                                           before - 1, true));
     return last;
 }

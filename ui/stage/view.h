@@ -61,10 +61,10 @@ typedef struct {
     int32_t at;     /* the minute shown */
     uint32_t row;   /* after so many of its rows; ROW_END */
     bool playing;
-    int speed;       /* of SPEEDS_MIN */
-    int32_t part_ms; /* of the next minute, while it plays: thousandths of a minute, 0 when it does not */
-    int32_t play_to; /* it pauses there by itself; NEVER */
-    bool dragging;   /* the pointer holds the dock: large fleets show what the record knows at once */
+    int speed;                 /* of SPEEDS_MIN */
+    int32_t part_milliminutes; /* of the next minute, while it plays; else 0 */
+    int32_t play_to;           /* it pauses there by itself; NEVER */
+    bool dragging; /* the pointer holds the dock: large fleets show what the record knows at once */
     /* the lesson */
     int step; /* NO_STEP */
     StepPhase phase;
