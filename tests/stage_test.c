@@ -298,6 +298,7 @@ static void one_state_stands_out_in_every_density(void **state) {
 static void a_cause_is_gone_to_by_keys(void **state) {
     (void)state;
     Player *player = player_open_file("scenarios/01-fifth-laptop.yaml");
+    player_do(player, "resize 1280 1600");
     player_act(player, ACT_NEXT_STEP);
     player_act(player, ACT_NEXT_STEP);
     player_go(player, "1h");

@@ -205,10 +205,13 @@ static void add_reasons(Case *patient) {
         end_line(patient, starts_at);
         return;
     }
+    const bool is_told_with_it = state->kind == ROW_ATTEMPT && state->at == attempt->at;
+    const bool is_another =
+        attempt->kind != ROW_KIND_COUNT && !is_told_with_it && patient->self.last != RESULT_NONE;
+    const bool is_licensed = patient->self.state == STATE_LICENSED;
+    if (is_another && !is_licensed) add_reason(patient, "Its last attempt", attempt);
     add_reason(patient, "Why it is in this state", state);
-    const bool told = state->kind == ROW_ATTEMPT && state->at == attempt->at;
-    if (attempt->kind == ROW_KIND_COUNT || told || patient->self.last == RESULT_NONE) return;
-    add_reason(patient, "Its last attempt", attempt);
+    if (is_another && is_licensed) add_reason(patient, "Its last attempt", attempt);
 }
 
 /* ---- what comes next ---------------------------------------------------------------------------------- */
@@ -394,8 +397,9 @@ static bool tell(Case *patient, const Run *run, const Timeline *timeline, int32_
     patient->self = run_machine(run, patient->machine);
     const State state = (State)patient->self.state;
     add_state(patient, at);
-    add_reasons(patient);
+    /* What was asked comes first: why it is not licensed, then what came of its attempt. */
     if (state != STATE_LICENSED && state != STATE_ABSENT && !add_why_not(patient, run)) return false;
+    add_reasons(patient);
     if (!add_next(patient, run, timeline)) return false;
     if (patient->state_row.kind == ROW_KIND_COUNT) return !patient->card->text.failed; /* nothing did yet */
     add_heading(patient, "How it came to this");
