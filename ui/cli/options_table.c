@@ -542,7 +542,9 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "and compares. It looks for the scenario among the FILEs that end in .yaml (one alone is "
                 "taken whatever its name), then by its name beside the figure, in the current directory, and "
                 "among those that ship. PNG and PDF are the same bytes only with the same libraries, so "
-                "check these where they were drawn.",
+                "check these where they were drawn. They have the letters of one font: what it lacks is "
+                "drawn as a question mark in a box, and right-to-left text letter by letter from the left. "
+                "An SVG leaves both to the program that shows it.",
             .exit_0 = "the figure was written; with --check, every figure is as it would be drawn now",
             .exit_1 = "with --check, a figure is stale",
             .example = "leaselab draw timeline fifth-laptop --theme print -o fifth-laptop.pdf",
