@@ -74,6 +74,13 @@ static void no_beginning_of_a_figure_is_too_short_to_be_looked_at(void **state) 
 /* ---- checking ----------------------------------------------------------------------------------------- */
 
 static const CallRow CALLS[] = {
+    {"a_scenario_that_is_a_pipe_is_not_waited_for", GOOD,
+     "leaselab draw count x.yaml -o a.svg; rm x.yaml; mkfifo x.yaml; leaselab draw --check a.svg", 3,
+     .err = {"leaselab: error: cannot read 'x.yaml': Invalid argument"}},
+    {"unless_the_call_names_it", GOOD,
+     "leaselab draw count x.yaml -o a.svg; mv x.yaml y; mkfifo x.yaml; cat y >x.yaml & leaselab draw --check "
+     "a.svg x.yaml",
+     0, .out = {"a.svg: as it would be drawn now"}},
     {"what_was_just_drawn_is_so", GOOD,
      "for end in svg png pdf mmd dot; do leaselab draw states x.yaml -o a.$end; done; leaselab draw --check "
      "a.*",

@@ -59,6 +59,13 @@ static const CallRow CALLS[] = {
      .out = {"x-count.csv\n", "x-timeline.csv\n"}},
     {"a_set_of_a_wrong_scenario_makes_no_folder", "run: 1\n", "leaselab draw --all x.yaml -o set; ls", 0,
      .out = {"x.yaml\n"}, .err = {"error"}},
+    {"of_a_set_that_cannot_be_written_whole_nothing_is", GOOD,
+     "mkdir set; mkdir set/x-states.svg; leaselab draw --all x.yaml -o set; echo $?; ls set; (ulimit -f 8; "
+     "leaselab "
+     "draw --all x.yaml -o new; echo $?); ls",
+     0, .out = {"3\nx-states.svg\n3\nset\nx.yaml\n"}, .err = {"x-states.svg", "File too large"}},
+    {"a_font_that_is_a_pipe_is_none", GOOD, "mkfifo f; LEASELAB_FONT=f leaselab draw count x.yaml -o a.svg",
+     3, .err = {"'f' is no font that can be used here"}},
     {"all_needs_a_folder", GOOD, "leaselab draw --all x.yaml", 2, .err = {"--all needs a directory"}},
     {"a_file_is_no_folder", GOOD, "leaselab draw --all x.yaml -o x.yaml", 3, .err = {"Not a directory"}},
     /* other forms */

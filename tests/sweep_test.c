@@ -183,7 +183,7 @@ static void a_process_that_is_killed_ends_the_sweep_with_status_3_and_leaves_no_
     assert_int_equal(child_of(sweep), 0);
     char *said = sandbox_read("said", NULL), *files = sandbox_list(".");
     assert_string_equal(said, "leaselab: error: a process of the sweep died (signal 9)\n");
-    assert_string_equal(files, "journal said x.yaml ");
+    assert_string_equal(files, "said x.yaml ");
     free(said);
     free(files);
 }
@@ -211,6 +211,29 @@ static const CallRow WRONG[] = {
      .line = "leaselab sweep x.yaml --vary run=12d,8d -m 'lapses(all)'",
      .status = 2,
      .err = {"x.yaml:8:", "after the end of the run (8d)", "cannot be run, with --vary run=8d\n"}},
+    {.name = "a_journal_that_is_the_output_is_refused_and_not_begun",
+     .yaml = FLEET,
+     .line = "leaselab sweep x.yaml -m 'lapses(lab)' --journal j -o j; ls",
+     .status = 0,
+     .out = {"x.yaml\n"},
+     .lacks = "j\n",
+     .err = {"the journal and the output are both 'j'"}},
+    {.name = "a_journal_of_nothing_is_taken_away_again",
+     .yaml = FLEET,
+     .line = "leaselab sweep x.yaml -m 'lapses(lab)' --journal j -o x.yaml; leaselab sweep x.yaml -m "
+             "'lapses(lab)' --journal j -o nosuch/out; ls",
+     .status = 0,
+     .out = {"x.yaml\n"},
+     .lacks = "j\n",
+     .err = {"is the file that is read", "cannot write 'nosuch/out'"}},
+    {.name = "one_that_was_there_stays",
+     .yaml = FLEET,
+     .line =
+         "leaselab sweep x.yaml -m 'lapses(lab)' --journal j >one; leaselab sweep x.yaml -m 'lapses(lab)' "
+         "--journal j -o nosuch/out; leaselab sweep x.yaml -m 'lapses(lab)' --journal j | cmp - one && ls",
+     .status = 0,
+     .out = {"j\none\nx.yaml\n"},
+     .err = {"cannot write 'nosuch/out'"}},
     {.name = "a_journal_that_somebody_holds_is_not_written_to",
      .yaml = FLEET,
      .line = "exec 9>>j; flock --shared 9; leaselab sweep x.yaml -m 'lapses(lab)' --journal j",

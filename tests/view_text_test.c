@@ -75,6 +75,9 @@ static const CallRow CALLS[] = {
      "for d in a b; do leaselab film x.yaml --from 1d --to 2d --fps 3 --size 400x300 -o $d; done; "
      "for f in a/*; do cmp $f b/${f#a/}; done; ls a | wc -l",
      0, .out = {"13\n"}},
+    {"of_a_film_without_a_picture_no_folder_is_left", GOOD,
+     "(ulimit -f 1; leaselab film x.yaml --to 0m -o film); ls", 0, .out = {"x.yaml\n"}, .lacks = "film\n",
+     .err = {"File too large"}},
     {"an_instant_is_a_film_of_one_picture", GOOD,
      "leaselab film x.yaml --from 2d --to 2d --size 64x64 -o film; ls film", 0, .out = {"000001.png\n"},
      .lacks = "000002"},

@@ -78,6 +78,12 @@ static const CallRow CALLS[] = {
     {"a_recording_writes_over_nothing", GOOD,
      ALONE "echo quit >log; echo old >again; leaselab view --replay log --record again x.yaml; cat again", 0,
      .out = {"old\n"}, .err = {"cannot record to 'again': File exists"}},
+    {"nothing_is_recorded_where_no_window_comes", GOOD,
+     "export SDL_VIDEODRIVER=nosuch XDG_STATE_HOME=$PWD/state; leaselab view --record again x.yaml; ls", 0,
+     .out = {"state\nx.yaml\n"}, .err = {"there is no screen"}},
+    {"nor_beside_a_replay_that_is_wrong_of_which_nothing_is_done", GOOD,
+     ALONE "printf 'shot a.tell\\nbogus\\n' >log; leaselab view --replay log --record again x.yaml; ls", 0,
+     .out = {"log\nstate\nx.yaml\n"}, .err = {"log:2:1: error: this is no event"}},
     {"a_recording_that_has_no_room_ends_with_a_whole_line_and_what_is_replayed_goes_on", GOOD,
      ALONE
      "for i in $(seq 600); do echo tick 16; done >log; printf 'shot a.tell\nquit\n' >>log; (ulimit -f 8; "
@@ -121,6 +127,14 @@ static const CallRow CALLS[] = {
      "sed 's/A title/Another/' x.yaml >y.yaml; printf 'drop y.yaml\\nshot a.tell\\nquit\\n' >log; " REPLAY
      "; cat a.tell",
      0, .out = {"Another\n"}},
+    {"a_lesson_that_is_a_pipe_is_not_offered", GOOD,
+     ALONE "mkdir ours; mkfifo ours/01-pipe.yaml; export LEASELAB_SCENARIOS=$PWD/ours; printf 'shot "
+           "a.tell\nquit\n' "
+           ">log; leaselab view --replay log; cat a.tell; leaselab run pipe",
+     3, .out = {"cannot read", "01-pipe.yaml"}, .err = {"01-pipe.yaml': Invalid argument"}},
+    {"nor_what_was_open_of_late_read_from_one", GOOD,
+     ALONE "mkdir -p state/leaselab; mkfifo state/leaselab/recent; echo quit >log; " REPLAY, 0,
+     .out = {NULL}},
     {"a_dropped_folder_or_pipe_is_refused", GOOD,
      ALONE "mkdir d; mkfifo p; printf 'drop d\\nshot a.tell\\ndrop p\\nshot b.tell\\nquit\\n' >log; " REPLAY
            "; cat a.tell b.tell",

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sim/base/check.h"
 #include "ui/canvas/fallback.h"
@@ -49,6 +50,9 @@ static Letter look_up(const Face *from, uint32_t point) {
 }
 
 static FontStatus open_face(FT_Library library, const char *path, bool bold, Face *out) {
+    struct stat kind;
+    if (stat(path, &kind) < 0) return FONT_MISSING;
+    if (!S_ISREG(kind.st_mode)) return FONT_UNFIT; /* a FIFO would be waited for */
     FILE *file = fopen(path, "rb"); /* only to tell what is wrong: FreeType says "cannot open" to all of it */
     if (!file) return FONT_MISSING;
     fclose(file);

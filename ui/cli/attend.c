@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sim/base/check.h"
+#include "sim/base/limits.h"
 #include "sim/scenario/reader.h"
 #include "ui/canvas/paint.h"
 #include "ui/canvas/svg.h"
@@ -51,7 +52,8 @@ static bool offer_lesson(Attend *attend, size_t number) {
     Input input;
     Plan *plan = &attend->plans[number];
     Diagnostics diagnostics = {.file = ""};
-    const bool is_there = input_read(attend->shipped[number], &input) == STATUS_GOOD;
+    const bool is_there =
+        input_read_ordinary(attend->shipped[number], LIMIT_FILE_BYTES + 1, &input) == STATUS_GOOD;
     if (is_there && plan_read(plan, input.bytes, input.length, &diagnostics) && plan->step_count > 0)
         attend->offers[attend->offer_count++] =
             (StageOffer){.path = attend->shipped[number], .title = plan->title, .is_lesson = true};
@@ -104,14 +106,6 @@ static void complain_on_stage(Attend *attend, const char *verb, const char *path
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
-/* Opening a FIFO or a device could wait for ever, and a window must not. */
-static bool is_readable(Attend *attend, const char *path) {
-    struct stat file;
-    if (stat(path, &file) < 0 || S_ISREG(file.st_mode)) return true;
-    complain_on_stage(attend, "read", path, S_ISDIR(file.st_mode) ? EISDIR : EINVAL);
-    return false;
-}
-
 /* The last name of a path. */
 static const char *name_of(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -119,8 +113,7 @@ static const char *name_of(const char *path) {
 }
 
 static bool read_file(Attend *attend, const char *path, Input *out) {
-    if (!is_readable(attend, path)) return false;
-    if (input_read(path, out) == STATUS_GOOD) return true;
+    if (input_read_ordinary(path, LIMIT_FILE_BYTES + 1, out) == STATUS_GOOD) return true;
     attend_say(attend, out->message);
     return false;
 }

@@ -26,17 +26,26 @@ static int wrong(const char *line) {
 
 /* ---- writing ------------------------------------------------------------------------------------------ */
 
-static int draw_to(Drawing *drawing, FigureKind kind, const char *path, const Loaded *loaded) {
+/* Draws it into an output, which is open afterwards, or not with the reason said. */
+static int draw_into(Drawing *drawing, FigureKind kind, const char *path, const Loaded *loaded,
+                     Output *output) {
     Text picture = {0};
-    Output output;
     int status = drawing_make(drawing, kind, &picture);
     if (status == STATUS_GOOD) {
-        output_open(&output, path, loaded ? &loaded->input.identity : NULL, loaded ? 1 : 0);
-        output_add(&output, picture.bytes, picture.length);
-        status = deliver_end(&output);
+        output_open(output, path, loaded ? &loaded->input.identity : NULL, loaded ? 1 : 0);
+        output_add(output, picture.bytes, picture.length);
+        output_flush(output);
+        status = (int)output->status;
+        if (status != STATUS_GOOD) deliver_end(output);
     }
     text_free(&picture);
     return status;
+}
+
+static int draw_to(Drawing *drawing, FigureKind kind, const char *path, const Loaded *loaded) {
+    Output output;
+    const int status = draw_into(drawing, kind, path, loaded, &output);
+    return status == STATUS_GOOD ? deliver_end(&output) : status;
 }
 
 /* FOLDER/01-fifth-laptop-timeline.svg */
@@ -53,23 +62,35 @@ static bool name_of_set(const Drawing *drawing, const Choice *kind, Text *out) {
 }
 
 /* The folder of a set, if it is not there. */
-static int make_folder(const Options *options) {
+static int make_folder(const Options *options, bool *out_is_made) {
     char message[FILE_MESSAGE];
-    if (mkdir(options->output, 0777) == 0 || errno == EEXIST) return STATUS_GOOD;
+    *out_is_made = mkdir(options->output, 0777) == 0;
+    if (*out_is_made || errno == EEXIST) return STATUS_GOOD;
     file_complain_of(message, "make the directory", options->output, errno);
     say_line(message);
     return STATUS_FAILED;
 }
 
+/* All are there before the first gets its name: where one cannot be written, none is. */
 static int draw_set(Drawing *drawing, const Loaded *loaded) {
+    Output outputs[FIGURE_KINDS];
+    int count = 0;
+    bool is_made;
     Text path = {0};
-    int status = make_folder(drawing->options);
+    int status = make_folder(drawing->options, &is_made);
     for (const Choice *kind = COMMANDS[COMMAND_DRAW].kinds; kind->name && status == STATUS_GOOD; kind++) {
         if (!drawing_has((FigureKind)kind->value, drawing->as)) continue;
         status = name_of_set(drawing, kind, &path)
-                     ? draw_to(drawing, (FigureKind)kind->value, path.bytes, loaded)
+                     ? draw_into(drawing, (FigureKind)kind->value, path.bytes, loaded, &outputs[count])
                      : say_no_memory();
+        if (status == STATUS_GOOD) count++;
     }
+    for (int i = 0; i < count; i++)
+        if (status == STATUS_GOOD)
+            status = deliver_end(&outputs[i]);
+        else
+            output_abandon(&outputs[i]);
+    if (is_made) rmdir(drawing->options->output); /* if it is empty */
     text_free(&path);
     return status;
 }

@@ -62,6 +62,8 @@ static int judge_call(const Options *options, SweepWork *out, Text *message) {
         return sweep_refuse(message, "'sweep' takes one FILE, but with --merge, and %s is too much",
                             sweep_quoted(options->operands[1]));
     if (options->measure_count == 0) return sweep_refuse(message, "'sweep' needs --measure MEASURE");
+    if (options->journal && options->output && strcmp(options->journal, options->output) == 0)
+        return sweep_refuse(message, "the journal and the output are both %s", sweep_quoted(options->output));
     const int status = judge_jobs(options, &out->jobs, message);
     return status == STATUS_GOOD ? judge_shard(options, out, message) : status;
 }
@@ -102,13 +104,13 @@ static int judge_combinations(const Sweep *sweep, const Input *input, Text *mess
     return status;
 }
 
-static int work_and_write(SweepWork *work, const Options *options, const FileIdentity inputs[2],
-                          Text *message) {
+static int work_and_write(SweepWork *work, SweepJournal *journal, const Options *options,
+                          const FileIdentity inputs[2], Text *message) {
     Output output;
     output_open(&output, options->output, inputs, 2);
     if (output.status != OUTPUT_OK) return deliver_end(&output);
     int status = sweep_work(work, message);
-    if (status == STATUS_GOOD) status = sweep_file_close(&work->journal, options->journal, message);
+    if (status == STATUS_GOOD) status = sweep_file_close(&journal->descriptor, options->journal, message);
     if (status == STATUS_GOOD) {
         const bool good = options->shard ? write_rows(work->sweep, work, &output)
                                          : sweep_table(work->sweep, format_of(options), &output);
@@ -122,18 +124,20 @@ static int work_and_write(SweepWork *work, const Options *options, const FileIde
 static int sweep_file(SweepWork *work, const Options *options, Sweep *sweep, Text *message) {
     Loaded loaded;
     FileIdentity inputs[2] = {0};
+    SweepJournal journal = {.descriptor = -1};
     int status = load_plan(options->operands[0], COLOUR_AUTO, &loaded);
     work->input = &loaded.input;
     work->sweep = sweep;
-    work->journal = -1;
     work->journal_name = options->journal;
     if (status == STATUS_GOOD) status = sweep_begin(sweep, options, &loaded.input, loaded.plan.seed, message);
     if (status == STATUS_GOOD) status = judge_combinations(sweep, &loaded.input, message);
     if (status == STATUS_GOOD && options->journal)
-        status = sweep_file_journal(sweep, options->journal, &work->journal, &inputs[1], message);
+        status = sweep_file_journal(sweep, options->journal, &journal, message);
     inputs[0] = loaded.input.identity;
-    if (status == STATUS_GOOD) status = work_and_write(work, options, inputs, message);
-    if (work->journal >= 0) close(work->journal); /* it came to nothing anyway */
+    inputs[1] = journal.identity;
+    work->journal = journal.descriptor;
+    if (status == STATUS_GOOD) status = work_and_write(work, &journal, options, inputs, message);
+    sweep_file_give_up(&journal, options->journal);
     load_free(&loaded);
     return status;
 }

@@ -156,7 +156,8 @@ static int open_folder(Encoder *encoder, bool is_instead, Text *message) {
     text_add_bytes(&encoder->folder, encoder->path, length);
     if (encoder->folder.failed) return text_add(message, "leaselab: error: out of memory\n"), STATUS_FAILED;
     struct stat there;
-    if (mkdir(encoder->folder.bytes, 0777) == 0) return STATUS_GOOD;
+    encoder->has_made_folder = mkdir(encoder->folder.bytes, 0777) == 0;
+    if (encoder->has_made_folder) return STATUS_GOOD;
     if (errno != EEXIST) return complain(message, "make the directory", encoder->folder.bytes, errno);
     if (stat(encoder->folder.bytes, &there) < 0 || !S_ISDIR(there.st_mode))
         return complain(message, "make the directory", encoder->folder.bytes, EEXIST);
@@ -231,6 +232,8 @@ int encoder_close(Encoder *encoder, Text *message) {
 void encoder_abandon(Encoder *encoder) {
     wait_for(encoder);
     output_abandon(&encoder->output);
+    if (encoder->has_made_folder) rmdir(encoder->folder.bytes); /* if there is no picture in it */
+    encoder->has_made_folder = false;
     text_free(&encoder->folder);
     text_free(&encoder->name);
 }

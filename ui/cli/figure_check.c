@@ -73,9 +73,10 @@ static int complain(const char *figure, const char *says) {
     return said == STATUS_GOOD ? STATUS_WRONG : said;
 }
 
-static int draw_scenario(Drawing *drawing, const char *path, Text *out) {
+static int draw_scenario(Drawing *drawing, const char *path, bool is_given, Text *out) {
+    const Colour colour = drawing->options->colour;
     Loaded loaded;
-    int status = load_plan(path, drawing->options->colour, &loaded);
+    int status = is_given ? load_plan(path, colour, &loaded) : load_ordinary(path, colour, &loaded);
     if (status == STATUS_GOOD) status = drawing_settle(drawing, &loaded);
     if (status == STATUS_GOOD) status = drawing_make(drawing, (FigureKind)drawing->options->kind, out);
     drawing_unsettle(drawing);
@@ -92,10 +93,11 @@ static int draw_again(const Checking *checking, const char *figure, const Option
         status = drawing_settle(&drawing, NULL);
         if (status == STATUS_GOOD) status = drawing_make(&drawing, (FigureKind)made->kind, out);
     } else if (status == STATUS_GOOD) {
+        const bool is_given = find_given(checking, made->operands[0]) != NULL;
         if (!find_scenario(checking, figure, made->operands[0], &path))
             status = complain(figure, "was drawn from standard input; give its scenario as another FILE");
         else
-            status = path.failed ? say_no_memory() : draw_scenario(&drawing, path.bytes, out);
+            status = path.failed ? say_no_memory() : draw_scenario(&drawing, path.bytes, is_given, out);
     }
     text_free(&path);
     drawing_free(&drawing);

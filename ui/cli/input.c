@@ -181,6 +181,14 @@ static int open_file(const char *path, int *out_descriptor) {
     return *out_descriptor < 0 ? errno : 0;
 }
 
+/* Does not wait for who would write to a FIFO. */
+static int open_ordinary(const char *path, int *out_descriptor) {
+    struct stat file;
+    *out_descriptor = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (*out_descriptor < 0 || fstat(*out_descriptor, &file) < 0) return errno;
+    return S_ISREG(file.st_mode) ? 0 : S_ISDIR(file.st_mode) ? EISDIR : EINVAL;
+}
+
 static int open_shipped(const char *word, Input *out, Text *path, int *out_descriptor) {
     Search search = {.word = word, .length = length_before_ending(word)};
     char shown[FILE_SHOWN], more[FILE_SHOWN + 32] = "";
@@ -189,7 +197,7 @@ static int open_shipped(const char *word, Input *out, Text *path, int *out_descr
     if (is_found && !search.out_of_memory) { /* else the right one may lie where we could not look */
         text_clear(path);
         text_add_format(path, "%s/%s", search.directory, search.found);
-        error = path->failed ? ENOMEM : open_file(path->bytes, out_descriptor);
+        error = path->failed ? ENOMEM : open_ordinary(path->bytes, out_descriptor);
         if (!error) return 0;
         word = path->failed ? word : path->bytes;
     } else if (error == ENOENT && search.nearest[0]) {
@@ -238,22 +246,21 @@ static int read_open(int descriptor, const char *name, Input *out) {
     return out->name ? read_all(descriptor, out) : ENOMEM;
 }
 
-static int read_path(const char *word, Input *out, Text *path) {
+static int read_path(const char *word, bool is_ordinary, Input *out, Text *path) {
     char shown[FILE_SHOWN] = "standard input";
     const bool is_standard = strcmp(word, "-") == 0;
     int descriptor = STDIN_FILENO, error = 0;
     text_add(path, word);
     if (!is_standard) {
-        error = open_file(word, &descriptor);
+        error = is_ordinary ? open_ordinary(word, &descriptor) : open_file(word, &descriptor);
         if (error == ENOENT && *word && !strchr(word, '/')) {
             error = open_shipped(word, out, path, &descriptor);
-            if (error) return error; /* said already */
         }
         file_quote(shown, path->failed ? word : path->bytes);
     }
     if (!error)
         error = path->failed ? ENOMEM : read_open(descriptor, is_standard ? "<stdin>" : path->bytes, out);
-    if (error) file_complain(out->message, "read", shown, error, "");
+    if (error && !out->message[0]) file_complain(out->message, "read", shown, error, "");
     if (!is_standard && descriptor >= 0) close(descriptor);
     return error;
 }
@@ -262,14 +269,22 @@ int input_read(const char *path, Input *out) {
     return input_read_most(path, LIMIT_FILE_BYTES + 1, out);
 }
 
-int input_read_most(const char *path, size_t most, Input *out) {
+static int read_from(const char *path, bool is_ordinary, size_t most, Input *out) {
     *out = (Input){.most = most};
     Text opened = {0};
-    out->error = read_path(path, out, &opened);
+    out->error = read_path(path, is_ordinary, out, &opened);
     text_free(&opened);
     if (!out->error) return 0;
     input_free(out);
     return 3;
+}
+
+int input_read_most(const char *path, size_t most, Input *out) {
+    return read_from(path, false, most, out);
+}
+
+int input_read_ordinary(const char *path, size_t most, Input *out) {
+    return read_from(path, true, most, out);
 }
 
 void input_free(Input *input) {

@@ -24,6 +24,9 @@ typedef struct {
  * shipped one when one is near. */
 int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: then it is too long */
 int input_read_most(const char *path, size_t most, Input *out);
+/* The same of an ordinary file alone, for a name that is not of the call: a FIFO or a device might be read
+ * for ever. */
+int input_read_ordinary(const char *path, size_t most, Input *out);
 
 /* The paths of all scenarios that ship, of the first folder that has any, sorted; both the array and each are
  * owned by the caller (input_free_shipped). Answers an errno, 0 where all is well: of ENOMEM there are none,

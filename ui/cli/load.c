@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/limits.h"
 #include "sim/scenario/reader.h"
 #include "ui/cli/say.h"
 
@@ -16,9 +17,10 @@ int load_complain(Diagnostics *diagnostics, Colour colour) {
     return said;
 }
 
-int load_plan(const char *path, Colour colour, Loaded *out) {
+static int load(const char *path, bool is_ordinary, Colour colour, Loaded *out) {
     memset(out, 0, sizeof *out);
-    const int status = input_read(path, &out->input);
+    const int status = is_ordinary ? input_read_ordinary(path, LIMIT_FILE_BYTES + 1, &out->input)
+                                   : input_read(path, &out->input);
     if (status != STATUS_GOOD) {
         say_line(out->input.message);
         return status;
@@ -28,6 +30,14 @@ int load_plan(const char *path, Colour colour, Loaded *out) {
     out->warnings = diagnostics.warning_count;
     const int said = load_complain(&diagnostics, colour);
     return said != STATUS_GOOD ? said : good ? STATUS_GOOD : STATUS_WRONG;
+}
+
+int load_plan(const char *path, Colour colour, Loaded *out) {
+    return load(path, false, colour, out);
+}
+
+int load_ordinary(const char *path, Colour colour, Loaded *out) {
+    return load(path, true, colour, out);
 }
 
 int load_changed(const Loaded *first, bool first_is_good, const char *const changes[], size_t count,

@@ -16,6 +16,8 @@ typedef struct {
 
 /* Answers 0, or 2 (the file is wrong) or 3 (it could not be read), after saying why. */
 int load_plan(const char *path, Colour colour, Loaded *out);
+/* The same of a name that is not of the call: an ordinary file, or one that ships. */
+int load_ordinary(const char *path, Colour colour, Loaded *out);
 /* The plan of a file that was read, with these changes (at least one) behind its own. What was said of the
  * file alone is not said again, and nothing more of one that is not good. */
 int load_changed(const Loaded *first, bool first_is_good, const char *const changes[], size_t count,

@@ -39,7 +39,7 @@ void recent_read(Recent *out) {
     Text file = {0};
     Input input = {0};
     *out = (Recent){0};
-    if (add_file(&file) && input_read_most(file.bytes, FILE_MOST, &input) == 0) {
+    if (add_file(&file) && input_read_ordinary(file.bytes, FILE_MOST, &input) == 0) {
         char *rest = input.bytes;
         for (char *line; out->count < RECENT_MOST && (line = strsep(&rest, "\n"));) {
             if (*line != '/' || has(out, line) || access(line, R_OK) < 0) continue;
@@ -78,11 +78,17 @@ static void write_lines(const char *file, const char *first, const Recent *other
     text_free(&lines);
 }
 
+/* A FIFO would be written to, once somebody reads it. */
+static bool can_be_written(const char *file) {
+    struct stat there;
+    return stat(file, &there) < 0 || S_ISREG(there.st_mode);
+}
+
 void recent_note(const char *path) {
     Text file = {0};
     Recent recent;
     char *whole = realpath(path, NULL);
-    if (whole && !strchr(whole, '\n') && add_file(&file)) {
+    if (whole && !strchr(whole, '\n') && add_file(&file) && can_be_written(file.bytes)) {
         recent_read(&recent);
         write_lines(file.bytes, whole, &recent);
         recent_free(&recent);

@@ -117,11 +117,13 @@ static int begin_journal(int descriptor, const char *path, const Text *head, Tex
 }
 
 /* Nothing is cut off before the head was found to be ours. */
-static int take_journal(Sweep *sweep, int descriptor, const char *path, Text *message) {
+static int take_journal(Sweep *sweep, SweepJournal *journal, const char *path, Text *message) {
+    const int descriptor = journal->descriptor;
     char *bytes = NULL;
     size_t length = 0;
     Text head = {0};
     sweep_rows_head(&head, sweep);
+    journal->head_bytes = head.length;
     const int error = read_all(descriptor, false, &bytes, &length);
     int status = error ? complain(message, "read", path, error) : STATUS_GOOD;
     if (status == STATUS_GOOD && head.failed) status = sweep_no_memory(message);
@@ -140,11 +142,12 @@ static int take_journal(Sweep *sweep, int descriptor, const char *path, Text *me
     return status;
 }
 
-int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, FileIdentity *out_identity,
-                       Text *message) {
-    const int descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    *out_descriptor = descriptor;
-    *out_identity = (FileIdentity){0};
+int sweep_file_journal(Sweep *sweep, const char *path, SweepJournal *out, Text *message) {
+    enum { HOW = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC };
+    int descriptor = open(path, HOW | O_EXCL, 0666);
+    const bool is_begun = descriptor >= 0;
+    if (!is_begun && errno == EEXIST) descriptor = open(path, HOW, 0666);
+    *out = (SweepJournal){.descriptor = descriptor, .is_begun = is_begun};
     if (descriptor < 0) return complain(message, "write", path, errno);
     struct stat file;
     if (fstat(descriptor, &file) != 0) return complain(message, "read", path, errno);
@@ -153,12 +156,22 @@ int sweep_file_journal(Sweep *sweep, const char *path, int *out_descriptor, File
                         sweep_quoted(path));
         return STATUS_WRONG;
     }
-    *out_identity = (FileIdentity){file.st_dev, file.st_ino};
+    out->identity = (FileIdentity){file.st_dev, file.st_ino};
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         text_add_format(message, "leaselab: error: another sweep is writing to %s\n", sweep_quoted(path));
         return STATUS_FAILED;
     }
-    return take_journal(sweep, descriptor, path, message);
+    return take_journal(sweep, out, path, message);
+}
+
+void sweep_file_give_up(SweepJournal *journal, const char *path) {
+    struct stat file;
+    if (journal->descriptor < 0) return;
+    if (journal->is_begun && fstat(journal->descriptor, &file) == 0 &&
+        (size_t)file.st_size <= journal->head_bytes)
+        unlink(path);
+    close(journal->descriptor);
+    journal->descriptor = -1;
 }
 
 int sweep_file_close(int *descriptor, const char *path, Text *message) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ui/cli/file.h"
@@ -56,7 +57,7 @@ void watch_close(Watching *watching) {
 static Watching seen(const Watching *watching) {
     struct stat file;
     Watching now = {.path = watching->path, .descriptor = watching->descriptor};
-    if (stat(watching->path, &file) < 0) return now;
+    if (stat(watching->path, &file) < 0 || !S_ISREG(file.st_mode)) return now; /* as if it were away */
     now.device = file.st_dev;
     now.inode = file.st_ino;
     now.size = file.st_size;

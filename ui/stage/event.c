@@ -1,6 +1,7 @@
 #include "ui/stage/event.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/base/check.h"
@@ -32,12 +33,14 @@ static bool is_seen(uint32_t point) {
     return point > ' ' && !utf8_is_unsafe(point);
 }
 
+#define HIDDEN_POINT "U+%04" PRIX32
+
 static void add_character(Text *out, uint32_t point) {
     char bytes[4];
     if (is_seen(point))
         text_add_bytes(out, bytes, utf8_encode(point, bytes));
     else
-        text_add_format(out, "U+%04" PRIX32, point);
+        text_add_format(out, HIDDEN_POINT, point);
 }
 
 static void add_path(Text *out, const char *path) {
@@ -140,17 +143,15 @@ static uint32_t read_character(Rest *rest) {
     uint32_t point = 0;
     const size_t length = (size_t)(rest->end - rest->at);
     if (length > 2 && memcmp(rest->at, "U+", 2) == 0) {
-        const Rest digits = {rest->at + 2, rest->end};
-        Text again = {0};
+        char again[16]; /* the one way to write it */
+        const char *whole = rest->at;
         rest->at += 2;
         point = read_hex(rest);
         const bool is_point =
             rest->at && point > 0 && point < KEY_NAMED && (point < 0xD800 || point > 0xDFFF);
-        if (is_point) add_character(&again, point);
-        const size_t size = 2 + (size_t)(digits.end - digits.at); /* the one way to write it */
-        if (!is_point || again.length != size || memcmp(again.bytes, digits.at - 2, size) != 0)
+        snprintf(again, sizeof again, HIDDEN_POINT, point);
+        if (!is_point || is_seen(point) || strlen(again) != length || memcmp(again, whole, length) != 0)
             rest->at = NULL;
-        text_free(&again);
         return point;
     }
     const size_t size = utf8_decode(rest->at, length, &point);

@@ -291,8 +291,6 @@ static int replay(Viewer *viewer) {
         case PLAYED_EVENT: take_recorded(viewer, event); break;
         case PLAYED_SHOT: status = take_shot(viewer, event->path); break;
         case PLAYED_ALL: goes_on = false; break;
-        case PLAYED_WRONG: status = STATUS_WRONG; break;
-        case PLAYED_FAILED: status = STATUS_FAILED; break;
         }
         if (status == STATUS_GOOD) status = judge(viewer);
     }
@@ -345,10 +343,10 @@ static int view(const Options *options) {
     if (!viewer) return say_no_memory();
     viewer->session.descriptor = -1;
     int status = attend_begin(&viewer->attend, options);
-    if (status == STATUS_GOOD)
-        status = session_open(&viewer->session, options->record, options->replay, options->colour);
+    if (status == STATUS_GOOD) status = session_open(&viewer->session, options->replay, options->colour);
     if (status == STATUS_GOOD) {
         status = screen_open(&viewer->screen, viewer->attend.options.width, viewer->attend.options.height);
+        if (status == STATUS_GOOD) status = session_record(&viewer->session, options->record);
         if (status == STATUS_GOOD) take_size(viewer);
         if (status == STATUS_GOOD) status = replay(viewer);
         if (status == STATUS_GOOD) status = live(viewer);

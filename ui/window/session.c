@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/check.h"
 #include "ui/cli/load.h"
 #include "ui/cli/say.h"
 
@@ -15,20 +17,6 @@ static int complain(const char *verb, const char *path, int error) {
     file_complain_of(message, verb, path, error);
     say_line(message);
     return STATUS_FAILED;
-}
-
-int session_open(Session *out, const char *recording, const char *replay, Colour colour) {
-    *out = (Session){.descriptor = -1, .recording = recording, .colour = colour};
-    if (replay && input_read_most(replay, REPLAY_MOST, &out->input) != STATUS_GOOD) {
-        say_line(out->input.message);
-        return STATUS_FAILED;
-    }
-    if (!recording) return STATUS_GOOD;
-    out->descriptor = open(recording, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
-    if (out->descriptor >= 0) return STATUS_GOOD;
-    const int error = errno;
-    session_close(out);
-    return complain("record to", recording, error);
 }
 
 static void end_recording(Session *session) {
@@ -64,7 +52,7 @@ static bool is_shot(const char *line, size_t length) {
     return length >= SHOT_SIZE && memcmp(line, SHOT, SHOT_SIZE) == 0;
 }
 
-static int say_wrong(const Session *session, const char *line, size_t length) {
+static int say_wrong(const Session *session, const char *line, size_t length, Colour colour) {
     Diagnostics wrong = {
         .file = session->input.name, .source = session->input.bytes, .source_length = session->input.length};
     Text help = {0};
@@ -79,7 +67,8 @@ static int say_wrong(const Session *session, const char *line, size_t length) {
     wrong.out_of_memory = help.failed;
     diagnostics_add(&wrong, SEVERITY_ERROR, "no-event", position, text_bytes(&help), "this is no event");
     text_free(&help);
-    return load_complain(&wrong, session->colour);
+    const int said = load_complain(&wrong, colour);
+    return said == STATUS_GOOD ? STATUS_WRONG : said;
 }
 
 /* A recording may come from anybody: it makes new files where one is, and touches no others. */
@@ -94,17 +83,59 @@ static bool parse_shot(const char *line, size_t length, StageEvent *out) {
     return true;
 }
 
-Played session_next(Session *session, StageEvent *out_event) {
+/* The next line that is an event or a shot, or is wrong; false: there is none. */
+static bool next_line(Session *session, const char **out_line, size_t *out_length) {
     while (session->input.bytes && session->at < session->input.length) {
         const char *line = session->input.bytes + session->at;
         const char *end = memchr(line, '\n', session->input.length - session->at);
         const size_t length = end ? (size_t)(end - line) : session->input.length - session->at;
         session->at += length + (end != NULL);
         session->line++;
-        if (length == 0 || *line == '#') continue;
-        if (event_parse(line, length, out_event)) return PLAYED_EVENT;
-        if (parse_shot(line, length, out_event)) return PLAYED_SHOT;
-        return say_wrong(session, line, length) == STATUS_GOOD ? PLAYED_WRONG : PLAYED_FAILED;
+        *out_line = line;
+        *out_length = length;
+        if (length > 0 && *line != '#') return true;
     }
-    return PLAYED_ALL;
+    return false;
+}
+
+static int judge_lines(Session *session, StageEvent *event, Colour colour) {
+    const char *line;
+    size_t length;
+    while (next_line(session, &line, &length))
+        if (!event_parse(line, length, event) && !parse_shot(line, length, event))
+            return say_wrong(session, line, length, colour);
+    session->at = 0;
+    session->line = 0;
+    return STATUS_GOOD;
+}
+
+Played session_next(Session *session, StageEvent *out_event) {
+    const char *line;
+    size_t length;
+    if (!next_line(session, &line, &length)) return PLAYED_ALL;
+    if (event_parse(line, length, out_event)) return PLAYED_EVENT;
+    CHECK(parse_shot(line, length, out_event)); /* all lines were judged */
+    return PLAYED_SHOT;
+}
+
+/* ---- beginning and end -------------------------------------------------------------------------------- */
+
+int session_open(Session *out, const char *replay, Colour colour) {
+    *out = (Session){.descriptor = -1};
+    if (!replay) return STATUS_GOOD;
+    if (input_read_most(replay, REPLAY_MOST, &out->input) != STATUS_GOOD) {
+        say_line(out->input.message);
+        return STATUS_FAILED;
+    }
+    StageEvent *event = malloc(sizeof *event);
+    const int status = event ? judge_lines(out, event, colour) : say_no_memory();
+    free(event);
+    return status;
+}
+
+int session_record(Session *session, const char *recording) {
+    session->recording = recording;
+    if (!recording) return STATUS_GOOD;
+    session->descriptor = open(recording, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
+    return session->descriptor >= 0 ? STATUS_GOOD : complain("record to", recording, errno);
 }

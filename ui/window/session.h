@@ -21,20 +21,21 @@ typedef struct {
     Input input; /* what is replayed */
     size_t at;   /* of its bytes */
     int line;
-    Colour colour;   /* of complaints about it */
     bool has_failed; /* what was to be recorded is not all there */
 } Session;
 
-typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL, PLAYED_WRONG, PLAYED_FAILED } Played;
+typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL } Played;
 
-/* Either path may be NULL. Answers an exit status, and has said why it is not 0. */
-int session_open(Session *out, const char *recording, const char *replay, Colour colour);
+/* Reads what is to be replayed, or nothing where that is NULL. Answers an exit status, and has said why it is
+ * not 0: nothing is done of a replay in which a line is wrong. */
+int session_open(Session *out, const char *replay, Colour colour);
+/* Begins the recording, a new file; NULL is none. Answers an exit status likewise. */
+int session_record(Session *session, const char *recording);
 void session_close(Session *session);
 /* Notes an event in the recording, if there is one. False: it could not be: the recording ends before it, and
  * out_message is a line about that for standard error. */
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]);
-/* The next of what is replayed; of a shot `out_event->path` is the name. WRONG and FAILED (out of memory
- * to say what is wrong) were said. */
+/* The next of what is replayed; of a shot `out_event->path` is the name. */
 Played session_next(Session *session, StageEvent *out_event);
 
 #endif
