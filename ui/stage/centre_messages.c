@@ -81,30 +81,18 @@ void messages_add_summary(const Frame *frame, Text *out) {
 
 /* ---- where -------------------------------------------------------------------------------------------- */
 
-static bool find_machine(const MessageStage *stage, const Frame *frame, uint32_t machine, Box *out) {
+/* Where the machine's sign is; `out_token` is its number, or -1 for a cell. */
+static bool find_machine(const MessageStage *stage, const Frame *frame, uint32_t machine, Box *out,
+                         int *out_token) {
+    *out_token = -1;
     if (stage->cells) return cells_box(stage->cells, frame, machine, out);
     for (int i = 0; stage->tokens && i < stage->tokens->count; i++) {
         if (stage->tokens->tokens[i].machine != machine) continue;
         *out = stage->tokens->tokens[i].sign;
+        *out_token = i;
         return true;
     }
     return false;
-}
-
-static Px between(Px value, Px least, Px most) {
-    return value < least ? least : value > most ? most : value;
-}
-
-/* Where a line from this point meets the lower edge of a host or service. */
-static Point port_of(Box card, Point from) {
-    return (Point){between(from.x, card.x + PX(14), box_right(card) - PX(14)), box_bottom(card)};
-}
-
-/* Just outside of the sign, towards the port. */
-static Point leave(Box sign, Point to) {
-    const Point centre = box_centre(sign);
-    const Px far = point_distance(centre, to), out = sign.height / 2 + PX(2);
-    return far > out ? point_part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
 }
 
 /* Whom the attempt went to: who answered, or else whom it asked or would have asked. Cards that are on the
@@ -143,7 +131,7 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
 /* An attempt between a machine and one of those it went to. */
 typedef struct {
     const Row *row;
-    Point from, to;
+    Way way;
     int reach; /* thousandths of the way, as far as it comes */
     bool is_dead;
     bool is_short; /* it goes nowhere: a cross at the machine */
@@ -174,18 +162,19 @@ static void draw_badge(const MessageStage *stage, Canvas *canvas, Point at) {
 static int find_flights(const MessageStage *stage, const Frame *frame, const Row *row,
                         Flight out[ASKED_MOST]) {
     Box sign, asked[ASKED_MOST];
-    if (!find_machine(stage, frame, row->machine, &sign)) return 0;
+    int token;
+    if (!find_machine(stage, frame, row->machine, &sign, &token)) return 0;
     const int count = find_asked(stage, frame, row, asked);
     for (int i = 0; i < count; i++) {
         Flight *flight = &out[i];
         *flight = (Flight){.row = row, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
-        flight->to = port_of(asked[i], box_centre(sign));
-        flight->from = leave(sign, flight->to);
+        flight->way = token < 0 ? way_straight(sign, asked[i]) : way_of_token(stage->tokens, token, asked[i]);
         if (!flight->is_dead) continue;
         flight->reach = DEAD_AT;
         flight->is_short = is_short(frame, row);
         if (!flight->is_short) continue;
-        flight->from = flight->to = (Point){box_right(sign) - PX(2), sign.y + PX(2)};
+        const Point corner = {box_right(sign) - PX(2), sign.y + PX(2)};
+        flight->way = (Way){{corner, corner}, 2};
         return 1;
     }
     return count;
@@ -199,11 +188,12 @@ static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight)
     const Ink ink = ink_of(flight->row->result);
     const Px width = width_of(frame, flight->row);
     if (flight->is_short) return;
-    if (flight->is_dead)
-        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, flight->reach),
-                    ink_dash(ink, width, DASH_SHORT));
-    else
-        arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
+    if (flight->is_dead) {
+        const Way way = way_until(&flight->way, flight->reach);
+        canvas_polyline(canvas, way.points, (size_t)way.count, ink_dash(ink, width, DASH_SHORT));
+    } else {
+        arrow_draw(canvas, flight->way.points, (size_t)flight->way.count, ink_line(ink, width), PX(HEAD_PX));
+    }
 }
 
 /* ---- playing ------------------------------------------------------------------------------------------ */
@@ -226,13 +216,13 @@ static void draw_envelope(Canvas *canvas, Point at, Ink ink) {
 
 /* In what it is now: flying, or, where it came to nothing, broken. */
 static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
-    int way;
+    int part;
     bool is_back;
-    if (!find_way(frame, flight, &way, &is_back)) return;
-    const Point at = point_part_way(flight->from, flight->to, way);
+    if (!find_way(frame, flight, &part, &is_back)) return;
+    const Point at = way_at(&flight->way, part);
     if (flight->is_short) {
         draw_badge(stage, canvas, at);
-    } else if (flight->is_dead && way == flight->reach) {
+    } else if (flight->is_dead && part == flight->reach) {
         draw_cross(stage, canvas, at);
     } else {
         draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
@@ -241,11 +231,11 @@ static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *c
 }
 
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
-    int way;
+    int part;
     bool is_back;
-    if (!flight->is_short && find_way(frame, flight, &way, &is_back))
-        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, way),
-                    ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
+    if (flight->is_short || !find_way(frame, flight, &part, &is_back)) return;
+    const Way way = way_until(&flight->way, part);
+    canvas_polyline(canvas, way.points, (size_t)way.count, ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
 }
 
 /* ---- both --------------------------------------------------------------------------------------------- */
@@ -286,7 +276,7 @@ void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *
 }
 
 static void draw_sign(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
-    const Point end = point_part_way(flight->from, flight->to, flight->reach);
+    const Point end = way_at(&flight->way, flight->reach);
     if (flies(frame))
         draw_flying(stage, frame, canvas, flight);
     else if (flight->is_short)
@@ -331,13 +321,24 @@ static void add_line(Talk *talk, Line line) {
     if (talk->lines.count < LINES_MOST) talk->lines.lines[talk->lines.count++] = line;
 }
 
+/* Its words stand along the last piece, which leads to the host. */
+static void add_way(Talk *talk, const Way *way, Line last) {
+    for (int p = 1; p < way->count; p++) {
+        Line line = p == way->count - 1 ? last : (Line){.saying = NOTHING_SAID};
+        line.from = way->points[p - 1];
+        line.to = way->points[p];
+        add_line(talk, line);
+    }
+}
+
 /* While it flies, what came back is said at the envelope, not along the trail. */
 static void add_flying(Talk *talk, const Frame *frame, Canvas *canvas, const Flight *flight) {
-    int way;
+    int part;
     bool is_back;
-    if (flight->is_short || !find_way(frame, flight, &way, &is_back)) return;
-    const Point at = point_part_way(flight->from, flight->to, way);
-    add_line(talk, (Line){flight->from, at, .saying = NOTHING_SAID});
+    if (flight->is_short || !find_way(frame, flight, &part, &is_back)) return;
+    const Way way = way_until(&flight->way, part);
+    const Point at = way.points[way.count - 1];
+    add_way(talk, &way, (Line){.saying = NOTHING_SAID});
     if (is_back && !flight->is_dead)
         add_line(talk, (Line){at, at, PX(DISC_PX), find_saying(talk, canvas, flight->row), false});
 }
@@ -352,9 +353,11 @@ static void add_flights(Talk *talk, const MessageStage *stage, const Frame *fram
             add_flying(talk, frame, canvas, flight);
             continue;
         }
-        const Point to = point_part_way(flight->from, flight->to, flight->reach);
-        const Px apart = flight->is_short ? PX(BADGE_PX) : 0;
-        add_line(talk, (Line){flight->from, to, apart, find_saying(talk, canvas, flight->row), back == 0});
+        const Way way = way_until(&flight->way, flight->reach);
+        add_way(talk, &way,
+                (Line){.apart = flight->is_short ? PX(BADGE_PX) : 0,
+                       .saying = find_saying(talk, canvas, flight->row),
+                       .is_newest = back == 0});
     }
 }
 

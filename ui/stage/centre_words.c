@@ -14,30 +14,7 @@ enum {
     LINE_GAP_PX = 3
 };
 
-Point point_part_way(Point from, Point to, int part) {
-    return (Point){from.x + (Px)((int64_t)(to.x - from.x) * part / THERE),
-                   from.y + (Px)((int64_t)(to.y - from.y) * part / THERE)};
-}
-
 /* ---- what is in the way ------------------------------------------------------------------------------- */
-
-/* On which side of the line is the point? */
-static int side_of(const Line *line, Px x, Px y) {
-    const int64_t turn = (int64_t)(line->to.x - line->from.x) * (y - line->from.y) -
-                         (int64_t)(line->to.y - line->from.y) * (x - line->from.x);
-    return turn < 0 ? -1 : turn > 0;
-}
-
-static bool crosses(const Line *line, Box box) {
-    const Px left = line->from.x < line->to.x ? line->from.x : line->to.x,
-             right = line->from.x + line->to.x - left,
-             top = line->from.y < line->to.y ? line->from.y : line->to.y,
-             bottom = line->from.y + line->to.y - top;
-    if (right < box.x || left > box_right(box) || bottom < box.y || top > box_bottom(box)) return false;
-    const int sides = side_of(line, box.x, box.y) + side_of(line, box_right(box), box.y) +
-                      side_of(line, box.x, box_bottom(box)) + side_of(line, box_right(box), box_bottom(box));
-    return sides > -4 && sides < 4;
-}
 
 /* The line's neighbours behind it may be as near to it as they like. */
 static bool is_clear(const Lines *lines, const Line *own, Box box, bool is_left) {
@@ -45,7 +22,8 @@ static bool is_clear(const Lines *lines, const Line *own, Box box, bool is_left)
     around.width += PX(CLEAR_PX);
     if (is_left) around.x -= PX(CLEAR_PX);
     for (int i = 0; i < lines->count; i++)
-        if (&lines->lines[i] != own && crosses(&lines->lines[i], around)) return false;
+        if (&lines->lines[i] != own && line_crosses(lines->lines[i].from, lines->lines[i].to, around))
+            return false;
     return true;
 }
 

@@ -5,9 +5,7 @@
 
 #include "ui/canvas/canvas.h"
 #include "ui/figures/room.h"
-
-enum { THERE = 1000 /* thousandths of the way */ };
-Point point_part_way(Point from, Point to, int part);
+#include "ui/stage/centre_paths.h"
 
 enum { SAYINGS_MOST = 12, NOTHING_SAID = -1 };
 typedef struct {
@@ -22,7 +20,7 @@ typedef struct {
     int saying; /* what is said along it; of those that say the same only one is written at */
     bool is_newest;
 } Line;
-enum { LINES_MOST = 200 };
+enum { LINES_MOST = 300 };
 typedef struct {
     Line lines[LINES_MOST]; /* those first whose words come first */
     int count;
