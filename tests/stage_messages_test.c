@@ -250,6 +250,18 @@ static void where_not_all_have_room_the_newest_has(void **state) {
     panels_close(panels);
 }
 
+static void what_goes_nowhere_is_told_of_beside_its_machine(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/40-every-answer-in-every-state.yaml");
+    panels_show(panels, 0);
+    Drawing *drawing = draw(panels, 0);
+    assert_int_equal(drawing->arrow_count, 0);
+    assert_int_equal(drawing->word_count, 1);
+    assert_string_equal(drawing->words[0].string, "no host known");
+    free(drawing);
+    panels_close(panels);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_no_lesson_do_words_lie_on_an_arrow),
@@ -257,6 +269,7 @@ int main(void) {
         cmocka_unit_test(the_first_picture_of_the_first_lesson_says_whose_count_each_is),
         cmocka_unit_test(words_stand_at_an_arrow_of_those_that_heard_them),
         cmocka_unit_test(where_not_all_have_room_the_newest_has),
+        cmocka_unit_test(what_goes_nowhere_is_told_of_beside_its_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

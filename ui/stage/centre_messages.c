@@ -131,6 +131,7 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
 /* An attempt between a machine and one of those it went to. */
 typedef struct {
     const Row *row;
+    Box sign; /* the machine's */
     Way way;
     int reach; /* thousandths of the way, as far as it comes */
     bool is_dead;
@@ -167,7 +168,8 @@ static int find_flights(const MessageStage *stage, const Frame *frame, const Row
     const int count = find_asked(stage, frame, row, asked);
     for (int i = 0; i < count; i++) {
         Flight *flight = &out[i];
-        *flight = (Flight){.row = row, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
+        *flight =
+            (Flight){.row = row, .sign = sign, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
         flight->way = token < 0 ? way_straight(sign, asked[i]) : way_of_token(stage->tokens, token, asked[i]);
         if (!flight->is_dead) continue;
         flight->reach = DEAD_AT;
@@ -343,6 +345,17 @@ static void add_flying(Talk *talk, const Frame *frame, Canvas *canvas, const Fli
         add_line(talk, (Line){at, at, PX(DISC_PX), find_saying(talk, canvas, flight->row), false});
 }
 
+/* What goes nowhere is told of beside the sign, a little lower than what stands above it. */
+static void add_short(Talk *talk, Canvas *canvas, const Flight *flight, bool is_newest) {
+    const Box sign = flight->sign;
+    const Px x = box_centre(sign).x;
+    add_line(talk, (Line){{x, sign.y + sign.height / 4},
+                          {x, box_bottom(sign)},
+                          sign.width / 2 + PX(BADGE_PX),
+                          find_saying(talk, canvas, flight->row),
+                          is_newest});
+}
+
 static void add_flights(Talk *talk, const MessageStage *stage, const Frame *frame, Canvas *canvas,
                         uint32_t back) {
     Flight flights[ASKED_MOST];
@@ -353,11 +366,12 @@ static void add_flights(Talk *talk, const MessageStage *stage, const Frame *fram
             add_flying(talk, frame, canvas, flight);
             continue;
         }
+        if (flight->is_short) {
+            add_short(talk, canvas, flight, back == 0);
+            continue;
+        }
         const Way way = way_until(&flight->way, flight->reach);
-        add_way(talk, &way,
-                (Line){.apart = flight->is_short ? PX(BADGE_PX) : 0,
-                       .saying = find_saying(talk, canvas, flight->row),
-                       .is_newest = back == 0});
+        add_way(talk, &way, (Line){.saying = find_saying(talk, canvas, flight->row), .is_newest = back == 0});
     }
 }
 
