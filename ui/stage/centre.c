@@ -145,8 +145,9 @@ static void block_room(const Layout *layout, Room *room) {
             room_block(room, tokens->tokens[i].sign);
             room_block(room, tokens->tokens[i].name);
         }
-        for (int h = 0; h < tokens->heading_count; h++) room_block(room, tokens->headings[h].box);
-        for (int p = 0; p < tokens->place_count; p++)
+        for (int h = 0; h < tokens->heading_count && !tokens->is_bare; h++)
+            room_block(room, tokens->headings[h].box);
+        for (int p = 0; p < tokens->place_count && tokens->has_heads; p++)
             room_block(room, box_top(tokens->places[p].box, PX(PLACE_HEAD_PX)));
     } else {
         for (int p = 0; p < layout->cells.place_count; p++) room_block(room, layout->cells.places[p].box);
@@ -164,7 +165,6 @@ static void draw_all(const Layout *layout, const Frame *frame, Canvas *canvas, B
     const MessageStage stage = {.band = &layout->band,
                                 .tokens = as_tokens ? &layout->tokens : NULL,
                                 .cells = as_tokens ? NULL : &layout->cells,
-                                .is_low = layout->key.height == 0,
                                 .room = &room};
     block_room(layout, &room);
     if (as_tokens)

@@ -1,15 +1,12 @@
 #include "ui/stage/centre_messages.h"
 
 #include "ui/canvas/arrow.h"
-#include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 #include "ui/figures/targets.h"
 
 enum {
     HEAD_PX = 10,
-    LABELS_MOST = 12,
     FEW_MACHINES = 12,
-    FEW_LINES = 12,
     FLYING_MOST = 8, /* of larger fleets, beside the selected machine's */
     DISC_PX = 7,
     DEAD_AT = 850,
@@ -84,30 +81,18 @@ void messages_add_summary(const Frame *frame, Text *out) {
 
 /* ---- where -------------------------------------------------------------------------------------------- */
 
-static bool find_machine(const MessageStage *stage, const Frame *frame, uint32_t machine, Box *out) {
+/* Where the machine's sign is; `out_token` is its number, or -1 for a cell. */
+static bool find_machine(const MessageStage *stage, const Frame *frame, uint32_t machine, Box *out,
+                         int *out_token) {
+    *out_token = -1;
     if (stage->cells) return cells_box(stage->cells, frame, machine, out);
     for (int i = 0; stage->tokens && i < stage->tokens->count; i++) {
         if (stage->tokens->tokens[i].machine != machine) continue;
         *out = stage->tokens->tokens[i].sign;
+        *out_token = i;
         return true;
     }
     return false;
-}
-
-static Px between(Px value, Px least, Px most) {
-    return value < least ? least : value > most ? most : value;
-}
-
-/* Where a line from this point meets the lower edge of a host or service. */
-static Point port_of(Box card, Point from) {
-    return (Point){between(from.x, card.x + PX(14), box_right(card) - PX(14)), box_bottom(card)};
-}
-
-/* Just outside of the sign, towards the port. */
-static Point leave(Box sign, Point to) {
-    const Point centre = box_centre(sign);
-    const Px far = point_distance(centre, to), out = sign.height / 2 + PX(2);
-    return far > out ? point_part_way(centre, to, (int)((int64_t)out * THERE / far)) : centre;
 }
 
 /* Whom the attempt went to: who answered, or else whom it asked or would have asked. Cards that are on the
@@ -141,20 +126,13 @@ static int find_asked(const MessageStage *stage, const Frame *frame, const Row *
     return count;
 }
 
-/* ---- labels ------------------------------------------------------------------------------------------- */
-
-static TextStyle label_style(Result result, bool is_newest) {
-    TextStyle style = ink_bold(ink_of(result), is_newest ? 14 : PANE_TEXT_PX);
-    style.halo = INK_BACKGROUND;
-    return style;
-}
-
 /* ---- paused ------------------------------------------------------------------------------------------- */
 
 /* An attempt between a machine and one of those it went to. */
 typedef struct {
     const Row *row;
-    Point from, to;
+    Box sign; /* the machine's */
+    Way way;
     int reach; /* thousandths of the way, as far as it comes */
     bool is_dead;
     bool is_short; /* it goes nowhere: a cross at the machine */
@@ -165,28 +143,40 @@ static bool is_short(const Frame *frame, const Row *row) {
     return row->result == RESULT_NO_RECORD || frame->now.message_count > (uint32_t)FULL_LINES_MOST;
 }
 
-/* At the upper right of the sign. */
-static void draw_badge(Canvas *canvas, Point at) {
-    canvas_disc(canvas, at, PX(BADGE_PX), ink_fill(INK_BACKGROUND), ink_line(INK_NO_REACH, PX(1)));
+static void block_around(const MessageStage *stage, Point at, int radius_px) {
+    const Px radius = PX(radius_px);
+    room_block(stage->room, (Box){at.x - radius, at.y - radius, 2 * radius, 2 * radius});
+}
+
+static void draw_cross(const MessageStage *stage, Canvas *canvas, Point at) {
     target_draw_cross(canvas, at);
+    block_around(stage, at, BADGE_PX);
+}
+
+/* At the upper right of the sign. */
+static void draw_badge(const MessageStage *stage, Canvas *canvas, Point at) {
+    canvas_disc(canvas, at, PX(BADGE_PX), ink_fill(INK_BACKGROUND), ink_line(INK_NO_REACH, PX(1)));
+    draw_cross(stage, canvas, at);
 }
 
 /* Those of one row; answers how many. */
 static int find_flights(const MessageStage *stage, const Frame *frame, const Row *row,
                         Flight out[ASKED_MOST]) {
     Box sign, asked[ASKED_MOST];
-    if (!find_machine(stage, frame, row->machine, &sign)) return 0;
+    int token;
+    if (!find_machine(stage, frame, row->machine, &sign, &token)) return 0;
     const int count = find_asked(stage, frame, row, asked);
     for (int i = 0; i < count; i++) {
         Flight *flight = &out[i];
-        *flight = (Flight){.row = row, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
-        flight->to = port_of(asked[i], box_centre(sign));
-        flight->from = leave(sign, flight->to);
+        *flight =
+            (Flight){.row = row, .sign = sign, .is_dead = row->host < 0 && row->service < 0, .reach = THERE};
+        flight->way = token < 0 ? way_straight(sign, asked[i]) : way_of_token(stage->tokens, token, asked[i]);
         if (!flight->is_dead) continue;
         flight->reach = DEAD_AT;
         flight->is_short = is_short(frame, row);
         if (!flight->is_short) continue;
-        flight->from = flight->to = (Point){box_right(sign) - PX(2), sign.y + PX(2)};
+        const Point corner = {box_right(sign) - PX(2), sign.y + PX(2)};
+        flight->way = (Way){{corner, corner}, 2};
         return 1;
     }
     return count;
@@ -200,50 +190,12 @@ static void draw_arrow(const Frame *frame, Canvas *canvas, const Flight *flight)
     const Ink ink = ink_of(flight->row->result);
     const Px width = width_of(frame, flight->row);
     if (flight->is_short) return;
-    if (flight->is_dead)
-        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, flight->reach),
-                    ink_dash(ink, width, DASH_SHORT));
-    else
-        arrow_draw(canvas, (const Point[]){flight->from, flight->to}, 2, ink_line(ink, width), PX(HEAD_PX));
-}
-
-/* What was written so far, the newest first, and what to keep clear of. */
-typedef struct {
-    Lines lines;
-    const Row *said[LABELS_MOST];
-    int count;
-} Labels;
-
-static bool says_the_same(const Row *a, const Row *b) {
-    return a->result == b->result && a->host == b->host && a->service == b->service && a->count == b->count &&
-           a->threshold == b->threshold;
-}
-
-/* Thirty that hear the same from the same host are told of once: how many there are stands above the stage.
- */
-static bool is_said(const Labels *labels, const Row *row) {
-    for (int i = 0; i < labels->count; i++)
-        if (says_the_same(labels->said[i], row)) return true;
-    return false;
-}
-
-static bool is_said_to_others(const Frame *frame, const Row *row) {
-    for (uint32_t i = 0; i < frame->now.message_count; i++)
-        if (&frame->now.messages[i] != row && says_the_same(&frame->now.messages[i], row)) return true;
-    return false;
-}
-
-static void draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
-                       const Row *row, Point from, Point to, bool is_newest) {
-    if (labels->count == LABELS_MOST || is_said(labels, row)) return;
-    const bool is_shared = is_said_to_others(frame, row);
-    Text words = {0};
-    labels->said[labels->count++] = row;
-    attempt_add_words(row, &words);
-    if (canvas_has(canvas, &words))
-        words_draw_beside(stage->room, &labels->lines, canvas, from, to, is_shared,
-                          label_style(row->result, is_newest), words.bytes);
-    text_free(&words);
+    if (flight->is_dead) {
+        const Way way = way_until(&flight->way, flight->reach);
+        canvas_polyline(canvas, way.points, (size_t)way.count, ink_dash(ink, width, DASH_SHORT));
+    } else {
+        arrow_draw(canvas, flight->way.points, (size_t)flight->way.count, ink_line(ink, width), PX(HEAD_PX));
+    }
 }
 
 /* ---- playing ------------------------------------------------------------------------------------------ */
@@ -264,30 +216,28 @@ static void draw_envelope(Canvas *canvas, Point at, Ink ink) {
     canvas_disc(canvas, at, PX(DISC_PX), ink_fill(INK_BACKGROUND), ink_line(ink, PX(3)));
 }
 
-static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, Labels *labels,
-                        const Flight *flight) {
-    int way;
+/* In what it is now: flying, or, where it came to nothing, broken. */
+static void draw_flying(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
+    int part;
     bool is_back;
-    if (!find_way(frame, flight, &way, &is_back)) return;
-    const Point at = point_part_way(flight->from, flight->to, way);
+    if (!find_way(frame, flight, &part, &is_back)) return;
+    const Point at = way_at(&flight->way, part);
     if (flight->is_short) {
-        draw_badge(canvas, at);
-        return;
+        draw_badge(stage, canvas, at);
+    } else if (flight->is_dead && part == flight->reach) {
+        draw_cross(stage, canvas, at);
+    } else {
+        draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
+        block_around(stage, at, DISC_PX);
     }
-    if (flight->is_dead && way == flight->reach) {
-        target_draw_cross(canvas, at);
-        return;
-    }
-    draw_envelope(canvas, at, is_back ? ink_of(flight->row->result) : INK_ACCENT);
-    if (is_back) draw_words(stage, frame, canvas, labels, flight->row, at, flight->to, false);
 }
 
 static void draw_trail(const Frame *frame, Canvas *canvas, const Flight *flight) {
-    int way;
+    int part;
     bool is_back;
-    if (!flight->is_short && find_way(frame, flight, &way, &is_back))
-        canvas_line(canvas, flight->from, point_part_way(flight->from, flight->to, way),
-                    ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
+    if (flight->is_short || !find_way(frame, flight, &part, &is_back)) return;
+    const Way way = way_until(&flight->way, part);
+    canvas_polyline(canvas, way.points, (size_t)way.count, ink_dash(INK_REACH, PX(3) / 2, DASH_DOTTED));
 }
 
 /* ---- both --------------------------------------------------------------------------------------------- */
@@ -296,12 +246,16 @@ static bool flies(const Frame *frame) {
     return frame->now.flight_min > 0 && !frame->view->still;
 }
 
+static bool is_selected(const Frame *frame, const Row *row) {
+    const Subject selected = frame->view->selected;
+    return selected.kind == SUBJECT_MACHINE && selected.index == row->machine;
+}
+
 /* Of larger fleets, only the newest few fly, and the selected machine's; and from cells, which lie close to
  * each other, no more than that have an arrow. */
 static bool is_shown(const MessageStage *stage, const Frame *frame, const Row *row, uint32_t back) {
-    const Subject selected = frame->view->selected;
     return (!flies(frame) && !stage->cells) || frame->now.plan->machine_count <= FEW_MACHINES ||
-           back < FLYING_MOST || (selected.kind == SUBJECT_MACHINE && selected.index == row->machine);
+           back < FLYING_MOST || is_selected(frame, row);
 }
 
 /* Those of one row that are shown; answers how many. */
@@ -323,35 +277,122 @@ void messages_draw_lines(const MessageStage *stage, const Frame *frame, Canvas *
     }
 }
 
-static void find_lines(const MessageStage *stage, const Frame *frame, Lines *lines) {
-    for (uint32_t back = 0; back < frame->now.message_count; back++) {
-        Flight flights[ASKED_MOST];
-        const int found = find_shown(stage, frame, back, flights);
-        for (int f = 0; f < found && lines->count < LINES_MOST; f++)
-            if (!flights[f].is_short) lines->lines[lines->count++] = (Line){flights[f].from, flights[f].to};
+static void draw_sign(const MessageStage *stage, const Frame *frame, Canvas *canvas, const Flight *flight) {
+    const Point end = way_at(&flight->way, flight->reach);
+    if (flies(frame))
+        draw_flying(stage, frame, canvas, flight);
+    else if (flight->is_short)
+        draw_badge(stage, canvas, end);
+    else if (flight->is_dead)
+        draw_cross(stage, canvas, end);
+}
+
+/* ---- what is said ------------------------------------------------------------------------------------- */
+
+/* What runs across the stage, and what is said along it. */
+typedef struct {
+    Lines lines;
+    Saying sayings[SAYINGS_MOST];
+    const Row *rows[SAYINGS_MOST]; /* the first that says so */
+    int count;
+} Talk;
+
+static bool says_the_same(const Row *a, const Row *b) {
+    return a->result == b->result && a->host == b->host && a->service == b->service && a->count == b->count &&
+           a->threshold == b->threshold;
+}
+
+/* Thirty that hear the same from the same host are told of once: how many there are stands above the stage.
+ */
+static int find_saying(Talk *talk, Canvas *canvas, const Row *row) {
+    for (int s = 0; s < talk->count; s++)
+        if (says_the_same(talk->rows[s], row)) return s;
+    if (talk->count == SAYINGS_MOST) return NOTHING_SAID;
+    Saying *saying = &talk->sayings[talk->count];
+    *saying = (Saying){.ink = ink_of(row->result)};
+    attempt_add_words(row, &saying->words);
+    if (!canvas_has(canvas, &saying->words)) {
+        text_free(&saying->words);
+        return NOTHING_SAID;
     }
-    lines->are_close = stage->is_low && lines->count > FEW_LINES;
+    talk->rows[talk->count] = row;
+    return talk->count++;
+}
+
+static void add_line(Talk *talk, Line line) {
+    if (talk->lines.count < LINES_MOST) talk->lines.lines[talk->lines.count++] = line;
+}
+
+/* Its words stand along the last piece, which leads to the host. */
+static void add_way(Talk *talk, const Way *way, Line last) {
+    for (int p = 1; p < way->count; p++) {
+        Line line = p == way->count - 1 ? last : (Line){.saying = NOTHING_SAID};
+        line.from = way->points[p - 1];
+        line.to = way->points[p];
+        add_line(talk, line);
+    }
+}
+
+/* While it flies, what came back is said at the envelope, not along the trail. */
+static void add_flying(Talk *talk, const Frame *frame, Canvas *canvas, const Flight *flight) {
+    int part;
+    bool is_back;
+    if (flight->is_short || !find_way(frame, flight, &part, &is_back)) return;
+    const Way way = way_until(&flight->way, part);
+    const Point at = way.points[way.count - 1];
+    add_way(talk, &way, (Line){.saying = NOTHING_SAID});
+    if (is_back && !flight->is_dead)
+        add_line(talk, (Line){at, at, PX(DISC_PX), find_saying(talk, canvas, flight->row), false});
+}
+
+/* What goes nowhere is told of beside the sign, a little lower than what stands above it. */
+static void add_short(Talk *talk, Canvas *canvas, const Flight *flight, bool is_newest) {
+    const Box sign = flight->sign;
+    const Px x = box_centre(sign).x;
+    add_line(talk, (Line){{x, sign.y + sign.height / 4},
+                          {x, box_bottom(sign)},
+                          sign.width / 2 + PX(BADGE_PX),
+                          find_saying(talk, canvas, flight->row),
+                          is_newest});
+}
+
+static void add_flights(Talk *talk, const MessageStage *stage, const Frame *frame, Canvas *canvas,
+                        uint32_t back) {
+    Flight flights[ASKED_MOST];
+    const int found = find_shown(stage, frame, back, flights);
+    for (int f = 0; f < found; f++) {
+        const Flight *flight = &flights[f];
+        if (flies(frame)) {
+            add_flying(talk, frame, canvas, flight);
+            continue;
+        }
+        if (flight->is_short) {
+            add_short(talk, canvas, flight, back == 0);
+            continue;
+        }
+        const Way way = way_until(&flight->way, flight->reach);
+        add_way(talk, &way, (Line){.saying = find_saying(talk, canvas, flight->row), .is_newest = back == 0});
+    }
+}
+
+/* The selected machine's words first, then the newest. */
+static void draw_talk(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
+    const uint32_t count = frame->now.message_count;
+    Talk talk = {.count = 0};
+    for (int others = 0; others <= 1; others++)
+        for (uint32_t back = 0; back < count; back++)
+            if (is_selected(frame, &frame->now.messages[count - 1 - back]) != others)
+                add_flights(&talk, stage, frame, canvas, back);
+    words_draw(stage->room, &talk.lines, canvas, talk.sayings, talk.count);
+    for (int s = 0; s < talk.count; s++) text_free(&talk.sayings[s].words);
 }
 
 void messages_draw_words(const MessageStage *stage, const Frame *frame, Canvas *canvas) {
     if (!frame->now.whole) return;
-    Labels labels = {.count = 0};
-    find_lines(stage, frame, &labels.lines);
     for (uint32_t back = 0; back < frame->now.message_count; back++) {
         Flight flights[ASKED_MOST];
         const int found = find_shown(stage, frame, back, flights);
-        for (int f = 0; f < found; f++) {
-            const Flight *flight = &flights[f];
-            if (flies(frame)) {
-                draw_flying(stage, frame, canvas, &labels, flight);
-                continue;
-            }
-            const Point to = point_part_way(flight->from, flight->to, flight->reach);
-            if (flight->is_short)
-                draw_badge(canvas, to);
-            else if (flight->is_dead)
-                target_draw_cross(canvas, to);
-            if (f == 0) draw_words(stage, frame, canvas, &labels, flight->row, flight->from, to, back == 0);
-        }
+        for (int f = 0; f < found; f++) draw_sign(stage, frame, canvas, &flights[f]);
     }
+    draw_talk(stage, frame, canvas);
 }

@@ -9,13 +9,13 @@
 #include "ui/stage/centre_words.h"
 #include "ui/stage/hosts_band.h"
 
-/* What is on the stage: one of tokens and cells, or NULL. `room` is what must not be written over. */
+/* What is on the stage: one of tokens and cells, or NULL. `room` is what must not be written over; signs of
+ * messages and their words are added to it. */
 typedef struct {
     const HostsBand *band;
     const Tokens *tokens;
     const Cells *cells;
     Room *room;
-    bool is_low; /* lower than its key needs */
 } MessageStage;
 
 /* Lines come first, so that words and signs lie over them. */

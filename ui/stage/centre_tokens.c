@@ -73,7 +73,7 @@ typedef struct {
     int line_token, line_heading; /* the first of the line */
 } Flow;
 
-static Px gap_of(const Tokens *tokens) {
+Px tokens_gap(const Tokens *tokens) {
     return PX(tokens->is_bare ? BARE_GAP_PX : GAP_PX);
 }
 
@@ -87,7 +87,7 @@ static void flow_break(Flow *flow) {
             tokens->tokens[t].name.x += by;
         }
         for (int h = flow->line_heading; h < tokens->heading_count; h++) tokens->headings[h].box.x += by;
-        flow->y += flow->line + gap_of(tokens);
+        flow->y += flow->line + tokens_gap(tokens);
     }
     flow->x = flow->inside.x;
     flow->line = 0;
@@ -159,7 +159,7 @@ static void place_batch(Flow *flow, const Batch *batch) {
     Tokens *tokens = flow->tokens;
     const Plan *plan = flow->frame->now.plan;
     const Px cell = cell_width(flow, batch), high = PX(tokens->side_px) + name_height(tokens->side_px);
-    const Px gap = gap_of(tokens);
+    const Px gap = tokens_gap(tokens);
     uint32_t columns = (uint32_t)((flow->inside.width + gap) / (cell + gap));
     if (columns > batch->machines) columns = batch->machines;
     if (columns == 0) columns = 1;

@@ -38,6 +38,8 @@ typedef struct {
 
 /* False: there are too many for the box. */
 bool tokens_lay_out(Tokens *tokens, const Frame *frame, Box box);
+/* Between the columns of a group, and its rows. */
+Px tokens_gap(const Tokens *tokens);
 /* All of it further down; places end at this height. */
 void tokens_move(Tokens *tokens, Px down, Px bottom);
 /* The places; then, over what runs across them, all that is in them. */

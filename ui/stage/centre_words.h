@@ -1,29 +1,34 @@
-/* centre_words: words beside one of many lines across the stage. Leaves out: what they say, and the lines
- * (centre_messages.h). */
+/* centre_words: what is said on the stage, each beside a line that it was said along. Leaves out: who says
+ * what, and where lines run (centre_messages.h). */
 #ifndef LEASELAB_STAGE_CENTRE_WORDS_H
 #define LEASELAB_STAGE_CENTRE_WORDS_H
 
 #include "ui/canvas/canvas.h"
 #include "ui/figures/room.h"
+#include "ui/stage/centre_paths.h"
 
-enum { THERE = 1000 /* thousandths of the way */ };
-Point point_part_way(Point from, Point to, int part);
+enum { SAYINGS_MOST = 12, NOTHING_SAID = -1 };
+typedef struct {
+    Text words; /* "3 < 5: refused" */
+    Ink ink;
+} Saying;
 
-/* What runs across the stage: words keep clear of it where they can. */
+/* What runs across the stage. A point, where words stand beside a sign, is a line of no length. */
 typedef struct {
     Point from, to;
+    Px apart;   /* so far to its sides it is covered */
+    int saying; /* what is said along it; of those that say the same only one is written at */
+    bool is_newest;
 } Line;
-enum { LINES_MOST = 200 };
+enum { LINES_MOST = 300 };
 typedef struct {
-    Line lines[LINES_MOST];
+    Line lines[LINES_MOST]; /* those first whose words come first */
     int count;
-    bool are_close; /* so close that words across them could not be read: rather none */
 } Lines;
 
-/* Beside the line, as near to the middle of the way as there is room. Words of several lines may stand
- * further off, where fewer run; those of one would be taken for its neighbour's there. Nothing where there is
- * no room. */
-void words_draw_beside(Room *room, const Lines *lines, Canvas *canvas, Point from, Point to, bool is_shared,
-                       TextStyle style, const char *words);
+/* Each saying stands at one of its lines, all on the same side and in the same manner where that can be, and
+ * touches no other line and nothing in the room; a saying without such a place is not written. Costs a look
+ * at every line and taken place for each of some 20 places along each line, up to five times. */
+void words_draw(Room *room, const Lines *lines, Canvas *canvas, const Saying sayings[], int count);
 
 #endif
