@@ -29,7 +29,7 @@ static const CallRow CALLS[] = {
      .out = {"Mon 5 Jan 08:00", "----\n", "Mon 5 Jan 14:00"}},
     {"a_wrong_file_that_is_mended_is_opened_and_not_taken_for_what_was_open_before", GOOD,
      TWIN
-     "mkfifo keys; echo 'run: 1' >y.yaml; leaselab view --text x.yaml <keys >told & exec 3>keys; "
+     "mkfifo keys; : >told; echo 'run: 1' >y.yaml; leaselab view --text x.yaml <keys >>told & exec 3>keys; "
      "told() { until [ $(grep -c -e ---- told) -ge $1 ]; do :; done; }; "
      "printf 'Shift+Right\\nPageDown\\ndrop y.yaml\\n' >&3; told 4; sed 's/A title/Another/' x.yaml >y.yaml; "
      "printf 'changed\\n' >&3; told 5; sed -i 's/Another/A third/' y.yaml; printf "
