@@ -11,13 +11,12 @@ enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100 };
 /* ---- the panels -----------------------------------------------------------------------------------------
  */
 
+/* One that is hidden for want of room is there when it has the keys. */
 static void next_panel(Stage *stage, int by) {
-    const Layout layout = stage_layout(stage);
     View *view = &stage->view;
     for (int i = 0; i < PANEL_COUNT; i++) {
         view->panel = (PanelId)(((int)view->panel + by + PANEL_COUNT) % PANEL_COUNT);
-        const bool is_hidden_side = view->panel == PANEL_FLEET || view->panel == PANEL_INSPECTOR;
-        if (is_hidden_side || layout.panels[view->panel].width > 0) break;
+        if (stage_layout(stage).panels[view->panel].width > 0) break;
     }
 }
 
