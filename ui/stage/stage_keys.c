@@ -107,6 +107,20 @@ static void enter(Stage *stage) {
         view->panel = PANEL_INSPECTOR;
 }
 
+/* In a narrow window the inspector is there for the card, until it is put away again. */
+static void toggle_why(Stage *stage) {
+    View *view = &stage->view;
+    const bool is_hidden = stage_layout(stage).panels[PANEL_INSPECTOR].width <= 0;
+    view->why = is_hidden || !view->why;
+    if (is_hidden) {
+        view->why_from = view->panel;
+        view->panel = PANEL_INSPECTOR;
+    } else if (!view->why) {
+        if (view->panel == PANEL_INSPECTOR && view->why_from != PANEL_COUNT) view->panel = view->why_from;
+        view->why_from = PANEL_COUNT;
+    }
+}
+
 static void select_nothing(Stage *stage) {
     View *view = &stage->view;
     if (stage->frame.now.why_until != NEVER && stage_plan(stage)->machine_count > WHOLE_MOST) {
@@ -252,7 +266,7 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_DOWN: move(stage, 1); break;
     case ACT_ENTER: enter(stage); break;
     case ACT_ESCAPE: select_nothing(stage); break;
-    case ACT_WHY: view->why = !view->why; break;
+    case ACT_WHY: toggle_why(stage); break;
     case ACT_FILTER: stage_ask(stage, FOR_FILTER, "Show only machines that fit", view->filter); break;
     case ACT_SORT: view->sort = (SortId)((view->sort + 1) % SORT_COUNT); break;
     case ACT_ISOLATE: isolate_next(stage); break;
