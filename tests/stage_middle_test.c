@@ -322,6 +322,18 @@ static void no_panel_tells_what_a_question_hides(void **state) {
     panels_close(panels);
 }
 
+/* As wide as it was designed, too wide for a tall row and too narrow for columns. */
+static void the_state_stands_beside_a_short_name(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/30-priority-and-failover.yaml");
+    panels_show(panels, 7 * 1440);
+    draw(panels, 0);
+    assert_true(count_texts(panels, "clients-9") > 0);
+    assert_true(count_texts(panels, "licensed") >= 12);
+    panels_assert_fits(panels, "states beside names");
+    panels_close(panels);
+}
+
 /* ---- the inspector ------------------------------------------------------------------------------------ */
 
 static void three_clocks_have_each_their_name(void **state) {
@@ -459,6 +471,7 @@ int main(void) {
         cmocka_unit_test(the_row_that_the_keys_are_on_is_seen),
         cmocka_unit_test(rows_and_subjects_agree),
         cmocka_unit_test(no_panel_tells_what_a_question_hides),
+        cmocka_unit_test(the_state_stands_beside_a_short_name),
         cmocka_unit_test(three_clocks_have_each_their_name),
         cmocka_unit_test(who_is_not_there_yet_is_told_when_it_will_be),
         cmocka_unit_test(all_of_an_inspector_can_be_scrolled_to),
