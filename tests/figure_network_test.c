@@ -39,6 +39,34 @@ static void hosts_show_what_they_count_and_what_is_needed(void **state) {
     easel_close(easel);
 }
 
+/* How far from the left of its bar what is needed is; `at` goes on behind it. */
+static double needed_in_next_bar(const char **at) {
+    double left, needed;
+    const char *bar = strstr(*at, "fill=shade"), *mark = bar ? strstr(bar, "line=threshold:2") : NULL;
+    if (!mark) return -1;
+    const char *from = mark;
+    while (strncmp(bar, "box ", 4) != 0) bar--;
+    while (strncmp(from, "path ", 5) != 0) from--;
+    assert_int_equal(sscanf(bar, "box %lf", &left), 1);
+    assert_int_equal(sscanf(from, "path %lf", &needed), 1);
+    *at = mark + 1;
+    return needed - left;
+}
+
+/* The one that was asked has a cap of 10, the other none yet. */
+static void what_is_needed_is_at_the_same_place_of_all_hosts(void **state) {
+    (void)state;
+    Easel *easel = drawn_at("run: 5d\nhosts: {kms1: {}, kms2: {published: false}}\n"
+                            "machines: {a: {product: office-ltsc, count: 3}}\n",
+                            1440, 800);
+    const char *at = easel_words(easel);
+    assert_true(easel_has_text(easel, "count 3 · needed 5 · cap 10"));
+    assert_true(easel_has_text(easel, "count 0 · needed 5"));
+    const double one = needed_in_next_bar(&at), other = needed_in_next_bar(&at);
+    assert_true(one > 0 && one == other);
+    easel_close(easel);
+}
+
 static void what_is_down_or_blocked_has_a_word(void **state) {
     (void)state;
     Easel *easel = drawn_at(OFFICES, 11 * 1440, 1200);
@@ -163,6 +191,7 @@ static void the_network_is_drawn_as_it_was_looked_at(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hosts_show_what_they_count_and_what_is_needed),
+        cmocka_unit_test(what_is_needed_is_at_the_same_place_of_all_hosts),
         cmocka_unit_test(what_is_down_or_blocked_has_a_word),
         cmocka_unit_test(small_groups_are_named_and_large_ones_counted),
         cmocka_unit_test(only_what_occurs_is_in_the_legend),

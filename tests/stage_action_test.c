@@ -253,12 +253,28 @@ static void panels_are_gone_through_both_ways(void **state) {
     player_close(player);
 }
 
+/* Below 240 pixels of height only the panel with the keys is there: it is by them that one comes to others.
+ */
+static void a_panel_without_room_is_there_when_it_gets_the_keys(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    bool were[PANEL_COUNT] = {false};
+    player_do(player, "resize 341 213");
+    for (int p = 0; p < PANEL_COUNT; p++) {
+        player_act(player, ACT_NEXT_PANEL);
+        were[stage_view(player->stage)->panel] = true;
+    }
+    for (int p = 0; p < PANEL_COUNT; p++) assert_true(were[p]);
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_action_has_a_key_of_its_own),
         cmocka_unit_test(a_key_is_written_short_and_understood_in_full),
         cmocka_unit_test(every_action_does_what_it_says_somewhere),
         cmocka_unit_test(panels_are_gone_through_both_ways),
+        cmocka_unit_test(a_panel_without_room_is_there_when_it_gets_the_keys),
     };
     return cmocka_run_group_tests_name("stage_action", tests, NULL, NULL);
 }

@@ -256,6 +256,71 @@ static void the_mode_is_told_apart_by_its_word(void **state) {
     panels_close(panels);
 }
 
+/* ---- counts ------------------------------------------------------------------------------------------- */
+
+/* The middle of a text that is drawn so, the first below y. */
+static double text_below(Panels *panels, const char *string, double y) {
+    size_t count;
+    const RecordedText *texts = recorder_texts(panels->recorder, &count);
+    for (size_t t = 0; t < count; t++)
+        if (strcmp(texts[t].string, string) == 0 && box_centre(texts[t].box).y > y * PX(1))
+            return box_centre(texts[t].box).y / (double)PX(1);
+    fail_msg("%s: '%s' is not drawn below %g", panels->file, string, y);
+    return 0;
+}
+
+/* Where the dashed line of what is needed is, the first below y. */
+static double needed_below(Panels *panels, double y) {
+    const char *words = panels_words(panels);
+    for (const char *line = strstr(words, "path "); line; line = strstr(line + 1, "path ")) {
+        double x, at;
+        const char *kind = strstr(line, "line=");
+        if (sscanf(line, "path %lf,%lf", &x, &at) == 2 && at > y && kind &&
+            strncmp(kind, "line=threshold:1.5:long", 23) == 0)
+            return at;
+    }
+    fail_msg("%s: nothing is needed below %g", panels->file, y);
+    return 0;
+}
+
+static void assert_two_lanes_are_alike(Panels *panels) {
+    draw_dock(panels);
+    const double one = needed_below(panels, 0), other = needed_below(panels, one);
+    const double name = text_below(panels, "kms1", 0), below = text_below(panels, "kms2", 0);
+    assert_true(other - one > 16);
+    assert_true(other - one - (below - name) < 1.1 && below - name - (other - one) < 1.1);
+    const double needs = text_below(panels, "needs 25", 0);
+    assert_true(needs - one < 2 && one - needs < 2);
+    const double needs_below = text_below(panels, "needs 25", needs);
+    assert_true(needs_below - other < 2 && other - needs_below < 2);
+}
+
+/* In the window as it was designed, with a question's strip above. */
+static void two_hosts_have_a_lane_each_and_the_same_scale(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/28-two-hosts-starve.yaml");
+    const Plan *plan = panels->frame.now.plan;
+    for (int s = 0; s < (int)plan->step_count; s++) {
+        panels_step(panels, s, plan->steps[s].ask ? STEP_ASKS : STEP_SAYS, NO_CHOICE);
+        assert_two_lanes_are_alike(panels);
+    }
+    panels_close(panels);
+    panels = panels_open("scenarios/30-priority-and-failover.yaml");
+    panels_show(panels, 7 * 1440);
+    assert_two_lanes_are_alike(panels);
+    panels_close(panels);
+}
+
+/* No host has been asked: what is needed is the top of the scale, and is told there. */
+static void what_is_needed_is_told_beside_its_line_at_the_top_too(void **state) {
+    (void)state;
+    Panels *panels = panels_open_text("run: 9d\nhosts: {kms1: {}, kms2: {}}\n"
+                                      "machines: {a: {product: windows-client, starts: 5d}}\n");
+    panels_show(panels, 1440);
+    assert_two_lanes_are_alike(panels);
+    panels_close(panels);
+}
+
 /* ---- the lesson --------------------------------------------------------------------------------------- */
 
 static void choices_can_be_clicked_while_it_asks_and_not_after(void **state) {
@@ -416,6 +481,8 @@ int main(void) {
         cmocka_unit_test(the_mode_is_told_apart_by_its_word),
         cmocka_unit_test(choices_can_be_clicked_while_it_asks_and_not_after),
         cmocka_unit_test(notes_are_shown_to_the_trainer_who_asks_for_them_alone),
+        cmocka_unit_test(two_hosts_have_a_lane_each_and_the_same_scale),
+        cmocka_unit_test(what_is_needed_is_told_beside_its_line_at_the_top_too),
         cmocka_unit_test(dock_and_lesson_look_as_they_were_found_right),
         cmocka_unit_test(what_is_typed_is_rubbed_out_character_by_character),
         cmocka_unit_test(a_prompt_takes_no_more_than_it_has_room_for),

@@ -148,6 +148,65 @@ static void at_200_per_cent_a_lesson_shows_every_machine_and_host(void **state) 
     for_all(draw_low);
 }
 
+/* Nothing of a question is cut off or left out: each choice has its key and all its words, and what came of
+ * it is said. 427x240 is what is left of 1280x720 at 300 %. */
+static void assert_all_is_read(Panels *panels, int width_px, int height_px) {
+    const Step *step = frame_step(&panels->frame);
+    const Layout layout = panels_draw(panels, width_px, height_px);
+    const Hits *hits = recorder_hits(panels->recorder);
+    size_t count;
+    uint32_t keys = 0;
+    const RecordedText *texts = recorder_texts(panels->recorder, &count);
+    Text read = {0};
+    for (size_t h = 0; h < hits->count; h++) keys += hits->boxes[h].hit.kind == HIT_CHOICE;
+    for (size_t t = 0; t < count; t++)
+        if (box_holds(layout.panels[PANEL_LESSON], texts[t].box))
+            text_add_format(&read, "%s ", texts[t].string);
+    const bool asks = panels->view.phase == STEP_ASKS;
+    for (uint32_t c = 0; c < step->choice_count; c++) {
+        const char *say = panels->frame.now.plan->choices[step->first_choice + c].say;
+        if ((asks && keys < step->choice_count) || !strstr(read.bytes, say) || strstr(read.bytes, "…") ||
+            (!asks && !strstr(read.bytes, "was: ") && !strstr(read.bytes, "is true")))
+            fail_msg("%s, step %d, %d x %d: choice %u of %u: %s", panels->file, panels->view.step + 1,
+                     width_px, height_px, c + 1, step->choice_count, read.bytes);
+    }
+    text_free(&read);
+}
+
+static void read_questions(Panels *panels, uint32_t number) {
+    const Plan *plan = panels->frame.now.plan;
+    (void)number;
+    for (int s = 0; s < (int)plan->step_count; s++) {
+        if (!plan->steps[s].ask) continue;
+        for (int p = 0; p < PANEL_COUNT; p++) {
+            panels->view.panel = (PanelId)p;
+            panels_step(panels, s, STEP_ASKS, NO_CHOICE);
+            assert_all_is_read(panels, 640, 360);
+            assert_all_is_read(panels, 427, 240);
+            panels_step(panels, s, STEP_ANSWERED, 0);
+            assert_all_is_read(panels, 640, 360);
+            assert_all_is_read(panels, 427, 240);
+        }
+    }
+}
+
+static void a_question_shows_all_its_choices_and_its_answer_in_the_smallest_windows_too(void **state) {
+    (void)state;
+    for_all(read_questions);
+}
+
+static void choices_without_room_are_counted_beside_the_key_that_shows_them(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels_step(panels, 3, STEP_ASKS, NO_CHOICE);
+    panels->view.panel = PANEL_LESSON;
+    panels_draw(panels, 427, 120);
+    panels_assert_fits(panels, "choices without room");
+    assert_true(panels_has_part(panels, "52: it counts every request."));
+    assert_true(panels_has_part(panels, "2 more: L"));
+    panels_close(panels);
+}
+
 /* In a window that is wide and high enough for it, a lesson can be read from the last row. */
 static void what_a_lesson_says_and_asks_is_28_pixels_high_where_it_was_designed(void **state) {
     (void)state;
@@ -403,6 +462,8 @@ int main(void) {
         cmocka_unit_test(nor_in_any_step_of_any_lesson),
         cmocka_unit_test(nor_in_any_lesson_beside_a_branch),
         cmocka_unit_test(at_200_per_cent_a_lesson_shows_every_machine_and_host),
+        cmocka_unit_test(a_question_shows_all_its_choices_and_its_answer_in_the_smallest_windows_too),
+        cmocka_unit_test(choices_without_room_are_counted_beside_the_key_that_shows_them),
         cmocka_unit_test(what_a_lesson_says_and_asks_is_28_pixels_high_where_it_was_designed),
         cmocka_unit_test(nor_with_eight_branches_two_of_them_side_by_side),
         cmocka_unit_test(nor_in_fleets_of_one_to_many_machines_with_names_of_40_characters),

@@ -325,6 +325,18 @@ static void no_panel_tells_what_a_question_hides(void **state) {
     panels_close(panels);
 }
 
+/* As wide as it was designed, too wide for a tall row and too narrow for columns. */
+static void the_state_stands_beside_a_short_name(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/30-priority-and-failover.yaml");
+    panels_show(panels, 7 * 1440);
+    draw(panels, 0);
+    assert_true(count_texts(panels, "clients-9") > 0);
+    assert_true(count_texts(panels, "licensed") >= 12);
+    panels_assert_fits(panels, "states beside names");
+    panels_close(panels);
+}
+
 /* ---- the inspector ------------------------------------------------------------------------------------ */
 
 static void three_clocks_have_each_their_name(void **state) {
@@ -378,6 +390,47 @@ static void all_of_an_inspector_can_be_scrolled_to(void **state) {
     panels_close(panels);
 }
 
+/* The first of what is drawn within a group, up to the next group. */
+static bool group_has(Panels *panels, const char *group, const char *part) {
+    const char *from = strstr(panels_words(panels), group);
+    if (!from) return false;
+    const char *end = strstr(from, "\n    group "), *found = strstr(from, part);
+    return found && (!end || found < end);
+}
+
+/* What is left of 1280x720 at 200 % and at 300 %. */
+static void a_count_is_seen_against_what_is_needed_in_small_windows_too(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels_step(panels, 3, STEP_ANSWERED, 2);
+    panels_draw(panels, 427, 240);
+    assert_true(group_has(panels, "role=host title=\"kms1\"", "line=threshold:2"));
+    panels_draw(panels, 640, 360);
+    assert_true(group_has(panels, "role=host title=\"kms1\"", "line=threshold:2"));
+    panels->view.selected = (Subject){SUBJECT_HOST, 0};
+    panels_step(panels, 3, STEP_ANSWERED, 2);
+    panels_draw(panels, 640, 360);
+    const char *heading = strstr(panels_words(panels), "\"Counts for office\"");
+    assert_non_null(heading);
+    const char *gauge = strstr(heading, "line=threshold:2"), *more = strstr(heading, "\"more ");
+    assert_true(gauge && more && gauge < more);
+    panels_close(panels);
+}
+
+static void no_heading_stands_alone_above_more(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
+    panels->view.selected = (Subject){SUBJECT_HOST, 0};
+    panels_show(panels, 2 * 1440);
+    for (int height = 40; height < 700; height += 3) {
+        panels_begin(panels);
+        inspector_draw(&panels->frame, panels_canvas(panels), (Box){0, 0, PX(243), PX(height)});
+        const char *heading = strstr(panels_words(panels), "\"Counts for office\"");
+        if (heading && !strstr(heading, "line=threshold:2")) fail_msg("at %d px", height);
+    }
+    panels_close(panels);
+}
+
 /* ---- looked at, and kept ------------------------------------------------------------------------------ */
 
 static void the_stage_of_the_first_lesson_is_as_it_was_looked_at(void **state) {
@@ -421,9 +474,12 @@ int main(void) {
         cmocka_unit_test(the_row_that_the_keys_are_on_is_seen),
         cmocka_unit_test(rows_and_subjects_agree),
         cmocka_unit_test(no_panel_tells_what_a_question_hides),
+        cmocka_unit_test(the_state_stands_beside_a_short_name),
         cmocka_unit_test(three_clocks_have_each_their_name),
         cmocka_unit_test(who_is_not_there_yet_is_told_when_it_will_be),
         cmocka_unit_test(all_of_an_inspector_can_be_scrolled_to),
+        cmocka_unit_test(a_count_is_seen_against_what_is_needed_in_small_windows_too),
+        cmocka_unit_test(no_heading_stands_alone_above_more),
         cmocka_unit_test(the_stage_of_the_first_lesson_is_as_it_was_looked_at),
         cmocka_unit_test(and_what_it_tells),
     };

@@ -294,6 +294,27 @@ static void one_state_stands_out_in_every_density(void **state) {
     }
 }
 
+/* The fleet list has the place of the inspector there, or has the window for itself. */
+static void the_card_is_seen_at_once_in_a_narrow_window_and_gone_again(void **state) {
+    (void)state;
+    static const char *const SIZES[] = {"resize 640 360", "resize 800 600", "resize 427 240",
+                                        "resize 341 213"};
+    Player *player = player_open(GOOD);
+    player_go(player, "1d");
+    for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
+        player_do(player, SIZES[s]);
+        while (stage_view(player->stage)->panel != PANEL_FLEET) player_act(player, ACT_NEXT_PANEL);
+        for (int i = 0; i < 3; i++) player_act(player, ACT_DOWN);
+        assert_null(strstr(player_words(player), "text \"Why\""));
+        player_act(player, ACT_WHY);
+        assert_non_null(strstr(player_words(player), "text \"Why\""));
+        player_act(player, ACT_WHY);
+        assert_null(strstr(player_words(player), "text \"Why\""));
+        assert_int_equal(stage_view(player->stage)->panel, PANEL_FLEET);
+    }
+    player_close(player);
+}
+
 /* Each line of the card that speaks of a minute leads there, without a mouse too. */
 static void a_cause_is_gone_to_by_keys(void **state) {
     (void)state;
@@ -519,6 +540,7 @@ int main(void) {
         cmocka_unit_test(a_change_to_what_is_so_already_leaves_the_fleet_as_it_is),
         cmocka_unit_test(undo_leaves_no_trace_of_a_branch),
         cmocka_unit_test(one_state_stands_out_in_every_density),
+        cmocka_unit_test(the_card_is_seen_at_once_in_a_narrow_window_and_gone_again),
         cmocka_unit_test(a_cause_is_gone_to_by_keys),
         cmocka_unit_test(where_it_goes_no_further_it_says_why),
         cmocka_unit_test(a_question_hides_when_the_next_steps_are),

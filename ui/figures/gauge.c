@@ -5,6 +5,18 @@
 
 enum { BAR_PX = 11, WORDS_PX = 15, SPARE_PX = 6 };
 
+/* The most that any host counts or may count, so that what is needed is at the same place in all bars. */
+static int32_t top_of(const Gauge *gauge, const World *head) {
+    const int32_t needed = gauge->needed_count ? gauge->needed[gauge->needed_count - 1] : 0;
+    int32_t top = needed > 0 ? needed : 1;
+    for (int host = 0; host < (int)head->host_count; host++) {
+        const int32_t count = world_count(head, host, gauge->pool), cap = world_cap(head, host, gauge->pool);
+        if (count > top) top = count;
+        if (cap > top) top = cap;
+    }
+    return top;
+}
+
 Gauge gauge_of(const World *head, int host, Pool pool, const FigureRequest *request) {
     Gauge gauge = {.pool = pool, .count = world_count(head, host, pool), .cap = world_cap(head, host, pool)};
     for (int32_t above = -1; gauge.needed_count < GAUGE_NEEDED;) {
@@ -19,17 +31,11 @@ Gauge gauge_of(const World *head, int host, Pool pool, const FigureRequest *requ
         if (next == INT32_MAX) break;
         gauge.needed[gauge.needed_count++] = above = next;
     }
+    gauge.top = top_of(&gauge, head);
     return gauge;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
-
-static int32_t top_of(const Gauge *gauge) {
-    int32_t top = gauge->count > gauge->cap ? gauge->count : gauge->cap;
-    if (gauge->needed_count && gauge->needed[gauge->needed_count - 1] > top)
-        top = gauge->needed[gauge->needed_count - 1];
-    return top > 0 ? top : 1;
-}
 
 /* "count 4 · needed 5 · cap 10", without the cap, and "4 · 5 needed". */
 typedef enum { WORDS_WITH_CAP, WORDS_WITHOUT, WORDS_SHORT } GaugeWords;
@@ -46,7 +52,7 @@ static void write_words(Text *out, const Gauge *gauge, GaugeWords how) {
 
 /* What is full is not quite at the end, so that the cap can be seen. */
 static Px x_of(const Gauge *gauge, Box bar, int32_t number) {
-    return bar.x + px_share(bar.width - PX(SPARE_PX), number, top_of(gauge));
+    return bar.x + px_share(bar.width - PX(SPARE_PX), number, gauge->top);
 }
 
 static Stroke needed_line(void) {

@@ -15,6 +15,7 @@ enum { GAUGE_NEEDED = 4, GAUGE_PX = 34 };
 typedef struct {
     Pool pool;
     int32_t count, cap;
+    int32_t top;                  /* where the bar ends: the same for all hosts of the pool */
     int32_t needed[GAUGE_NEEDED]; /* lowest first */
     int needed_count;
 } Gauge;

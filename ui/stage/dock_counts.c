@@ -4,7 +4,7 @@
 #include "ui/stage/dock_inside.h"
 #include "ui/stage/hit_kinds.h"
 
-enum { MOST_PX = 60, GAP_PX = 5, SHARE_OF_ONE = 48, SHARE_OF_MORE = 56 /* per cent of the height */ };
+enum { MOST_PX = 60, BESIDE_PX = 6, SHARE_OF_ONE = 48, SHARE_OF_MORE = 56 /* per cent of the height */ };
 
 typedef struct {
     int host;
@@ -32,12 +32,22 @@ static int shown_of(int count) {
     return count < DOCK_PANELS_MOST ? count : DOCK_PANELS_MOST;
 }
 
+/* Above a panel, so that what is written beside its highest line has room. */
+static Px gap_of(const Dock *dock) {
+    return px_whole(dock->line / 2);
+}
+
+/* Its name has a line, at least. */
+static Px least_height(const Dock *dock) {
+    return dock->line + PX(2);
+}
+
 /* Of one panel; 0 where not one has room. */
 static Px panel_height(const Dock *dock, int *count, Px whole) {
     while (*count > 0) {
         const Px share = whole / 100 * (*count == 1 ? SHARE_OF_ONE : SHARE_OF_MORE);
-        const Px height = px_whole(share / *count - PX(GAP_PX));
-        if (height + PX(GAP_PX) >= 2 * dock->line) return height < PX(MOST_PX) ? height : PX(MOST_PX);
+        const Px height = px_whole(share / *count - gap_of(dock));
+        if (height >= least_height(dock)) return height < PX(MOST_PX) ? height : PX(MOST_PX);
         --*count;
     }
     return 0;
@@ -47,28 +57,30 @@ Px dock_counts_height(const Dock *dock, const DockLane *lane, Px whole) {
     HostPool pools[DOCK_PANELS_MOST];
     int count = shown_of(find_pools(lane->shown->plan, pools));
     const Px height = panel_height(dock, &count, whole);
-    return count * (height + PX(GAP_PX));
+    return count * (height + gap_of(dock));
 }
 
-/* Beside the last panel it stands how many were left out. */
+/* Below each other, or on one line in a low panel. Beside the last it stands how many were left out. */
 static void draw_names(const Dock *dock, const DockLane *lane, const CountPanel *panel, Canvas *canvas,
                        int left_out) {
     const Box box = panel->lines.scale.box;
-    const Px line = dock->line;
     const Subject host = {SUBJECT_HOST, (uint32_t)panel->host};
-    const Px middle = box.y + (box.height - 2 * line) / 2, lowest = box_bottom(box) - 2 * line;
-    const Box name = {lane->plot.names_x, middle < lowest ? middle : lowest, lane->plot.names_width, line};
+    const TextStyle faint = ink_text(INK_FAINT, dock->text_px);
+    const int lines = box.height >= 2 * dock->line ? 2 : 1;
+    const Box both = {lane->plot.names_x, box.y + (box.height - lines * dock->line) / 2,
+                      lane->plot.names_width, lines * dock->line};
     Text second = {0};
     text_add(&second, POOL_NAMES[panel->pool]);
     if (left_out > 0) text_add_format(&second, " +%d more", left_out);
-    canvas_group(canvas, (CanvasGroup){.role = "name",
-                                       .hit = dock_hit(dock, lane, host),
-                                       .area = {name.x, name.y, name.width, 2 * line}});
+    const Px wanted = font_width(canvas->font, faint, text_bytes(&second)) + PX(BESIDE_PX);
+    const Px beside = lines > 1 ? 0 : wanted < both.width / 2 ? wanted : both.width / 2;
+    canvas_group(canvas, (CanvasGroup){.role = "name", .hit = dock_hit(dock, lane, host), .area = both});
+    const Box name = box_left(box_top(both, dock->line), both.width - beside);
     label_draw(canvas, name, ANCHOR_START, ink_bold(INK_TEXT, dock->text_px),
                lane->shown->plan->hosts[host.index].name);
     if (canvas_has(canvas, &second))
-        label_draw(canvas, (Box){name.x, name.y + line, name.width, line}, ANCHOR_START,
-                   ink_text(INK_FAINT, dock->text_px), second.bytes);
+        label_draw(canvas, lines > 1 ? box_below(both, dock->line) : box_after(both, name.width),
+                   lines > 1 ? ANCHOR_START : ANCHOR_END, faint, second.bytes);
     canvas_ungroup(canvas);
     text_free(&second);
 }
@@ -80,11 +92,11 @@ static void draw_remark(const Dock *dock, const DockLane *lane, Canvas *canvas, 
         label_draw(canvas, box, ANCHOR_START, ink_text(INK_THRESHOLD, dock->text_px), text->bytes);
 }
 
-/* Beside the line, but within the panel: the next one has remarks of its own. */
+/* Beside the line, but within the panel and the gap above it: the next one has remarks of its own. */
 static Px remark_y(const Dock *dock, const CountPanel *panel, int32_t threshold) {
     const Scale *scale = &panel->lines.scale;
     const Px y = scale_y(scale, threshold), half = dock->line / 2;
-    const Px lowest = box_bottom(scale->box) - half, highest = scale->box.y + half;
+    const Px lowest = box_bottom(scale->box) - half, highest = scale->box.y - gap_of(dock) + half;
     return y > lowest ? lowest : y < highest ? highest : y;
 }
 
@@ -150,23 +162,30 @@ static Stack stack_of(const Dock *dock, const DockLane *lane, Box box) {
     Stack stack = {.box = box};
     const int all = find_pools(lane->shown->plan, stack.pools);
     stack.count = shown_of(all);
-    while (stack.count > 1 && box.height / stack.count < 2 * dock->line) stack.count--;
+    while (stack.count > 1 && box.height / stack.count - gap_of(dock) < least_height(dock)) stack.count--;
     stack.left_out = all - stack.count;
     return stack;
 }
 
-static CountPanel panel_in(const Stack *stack, const DockLane *lane, int number) {
+/* Panels of one pool have one scale, so that the same count is as high in each. */
+static CountPanel panel_in(const Dock *dock, const Stack *stack, const DockLane *lane, int number) {
     const Box box = stack->box;
-    const Px each = px_whole(box.height / stack->count - PX_HALF);
-    CountPanel panel = count_panel_of(&lane->plot, stack->pools[number].host, stack->pools[number].pool);
-    panel.lines.scale.box = (Box){box.x, box.y + number * each + PX(GAP_PX), box.width, each - PX(GAP_PX)};
+    const HostPool *it = &stack->pools[number];
+    const Px each = px_whole(box.height / stack->count - PX_HALF), gap = gap_of(dock);
+    CountPanel panel = count_panel_of(&lane->plot, it->host, it->pool);
+    for (int p = 0; p < stack->count; p++) {
+        const CountPanel other = count_panel_of(&lane->plot, stack->pools[p].host, it->pool);
+        if (stack->pools[p].pool == it->pool && other.lines.scale.top > panel.lines.scale.top)
+            panel.lines.scale.top = other.lines.scale.top;
+    }
+    panel.lines.scale.box = (Box){box.x, box.y + number * each + gap, box.width, each - gap};
     return panel;
 }
 
 void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
     const Stack stack = stack_of(dock, lane, box);
     for (int p = 0; p < stack.count; p++) {
-        const CountPanel panel = panel_in(&stack, lane, p);
+        const CountPanel panel = panel_in(dock, &stack, lane, p);
         canvas_group(canvas, (CanvasGroup){.role = "count"});
         draw_back(dock, lane, &panel, canvas, p == stack.count - 1 ? stack.left_out : 0);
         canvas_ungroup(canvas);
@@ -176,7 +195,7 @@ void dock_draw_counts(const Dock *dock, const DockLane *lane, Canvas *canvas, Bo
 void dock_draw_counted(const Dock *dock, const DockLane *lane, Canvas *canvas, Box box) {
     const Stack stack = stack_of(dock, lane, box);
     for (int p = 0; p < stack.count; p++) {
-        const CountPanel panel = panel_in(&stack, lane, p);
+        const CountPanel panel = panel_in(dock, &stack, lane, p);
         canvas_group(canvas, (CanvasGroup){.role = "count"});
         draw_count(dock, lane, &panel, canvas);
         canvas_ungroup(canvas);

@@ -259,6 +259,12 @@ static void draw_words(Canvas *canvas, Box box, const char *name, Ink ink, const
         const Px name_px = line.width - PX(WORD_PX);
         label_draw(canvas, box_after(line, name_px + PX(6)), ANCHOR_START, small, word);
         line = box_left(line, name_px);
+    } else if (*word && !has_columns) { /* at the end, where it has room behind the name */
+        const Px name_px = font_width(canvas->font, style, name) + PX(6);
+        if (name_px + font_width(canvas->font, small, word) <= line.width) {
+            label_draw(canvas, box_after(line, name_px), ANCHOR_END, small, word);
+            line = box_left(line, name_px);
+        }
     }
     label_draw(canvas, line, ANCHOR_START, style, name);
 }

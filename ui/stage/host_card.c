@@ -14,7 +14,9 @@ enum {
     DIAL_PX = 96,
     POOL_PX = 224, /* the width of a pool with its dial */
     BAR_PX = 14,
-    SLIM_PX = 40, /* the height of a pool with its bar */
+    SLIM_PX = 40,           /* the height of a pool with its bar */
+    LINE_BAR_PX = 10,       /* … and of a bar on a line with its name … */
+    LINE_BAR_LEAST_PX = 32, /* … and how wide it is at least */
     LINE_PX = 16
 };
 
@@ -106,9 +108,9 @@ static void draw_verdicts(const Gauge *gauge, Canvas *canvas, Box box) {
     }
 }
 
-static Box bar_in(Box box) {
-    const Px y = px_whole(box.y + (box.height - PX(BAR_PX)) / 2);
-    return (Box){box.x + PX_HALF, y + PX_HALF, box.width - PX(1), PX(BAR_PX)};
+static Box bar_in(Box box, int high_px) {
+    const Px y = px_whole(box.y + (box.height - PX(high_px)) / 2);
+    return (Box){box.x + PX_HALF, y + PX_HALF, box.width - PX(1), PX(high_px)};
 }
 
 static void draw_pool(const Frame *frame, Canvas *canvas, int host, const Gauge *gauge, Box box) {
@@ -117,7 +119,7 @@ static void draw_pool(const Frame *frame, Canvas *canvas, int host, const Gauge 
     const Box words = box_after(box, dial + PX(PANE_PAD_PX));
     label_draw(canvas, box_top(words, PX(LINE_PX)), ANCHOR_START, ink_bold(INK_TEXT, PANE_TEXT_PX),
                POOL_NAMES[gauge->pool]);
-    gauge_draw_bar(gauge, canvas, bar_in(box_top(box_below(words, PX(LINE_PX)), PX(BAR_PX + 10))));
+    gauge_draw_bar(gauge, canvas, bar_in(box_top(box_below(words, PX(LINE_PX)), PX(BAR_PX + 10)), BAR_PX));
     draw_verdicts(gauge, canvas, box_below(words, PX(LINE_PX + BAR_PX + 12)));
 }
 
@@ -133,7 +135,8 @@ static void draw_slim_pool(Canvas *canvas, const Gauge *gauge, Box box) {
         pane_line(canvas, box_after(line, width), ANCHOR_END,
                   verdict_style(gauge->count >= gauge_goal(gauge), PANE_SMALL_PX), "%d of %d", gauge->count,
                   gauge_goal(gauge));
-    gauge_draw_bar(gauge, canvas, bar_in(box_top(box_below(box, PX(LINE_PX)), PX(SLIM_PX - LINE_PX - 2))));
+    gauge_draw_bar(gauge, canvas,
+                   bar_in(box_top(box_below(box, PX(LINE_PX)), PX(SLIM_PX - LINE_PX - 2)), BAR_PX));
 }
 
 /* ---- the card ----------------------------------------------------------------------------------------- */
@@ -156,6 +159,15 @@ static void draw_cross(Canvas *canvas, Box head) {
     target_draw_cross(canvas, (Point){box_right(head) - PX(6), px_whole(box_centre(head).y)});
 }
 
+/* Beside each other where nothing else stands on the line, if there is room for them all. */
+static void draw_bars(Canvas *canvas, const Gauge gauges[], int count, Box box) {
+    const Px each = count ? px_whole((box.width + PX(PANE_PAD_PX)) / count - PX(PANE_PAD_PX) - PX_HALF) : 0;
+    for (int g = 0; g < count && each >= PX(LINE_BAR_LEAST_PX); g++) {
+        gauge_draw_bar(&gauges[g], canvas, bar_in(box_left(box, each), LINE_BAR_PX));
+        box = box_after(box, each + PX(PANE_PAD_PX));
+    }
+}
+
 /* Its name, and what is wrong with it or, on a line, what it counts. */
 static void draw_head(const Frame *frame, Canvas *canvas, int host, CardSize size, const Gauge gauges[],
                       int count, Box head) {
@@ -174,10 +186,15 @@ static void draw_head(const Frame *frame, Canvas *canvas, int host, CardSize siz
     const Px most = words.length ? room.width * 6 / 10 : room.width;
     if (name_px > most) name_px = most;
     label_draw(canvas, box_left(room, name_px), ANCHOR_START, name, frame->now.plan->hosts[host].name);
-    if (canvas_has(canvas, &words) && words.length)
-        label_draw(canvas, box_after(room, name_px + PX(6)), ANCHOR_END,
-                   has_troubles ? ink_bold(INK_WARN, PANE_SMALL_PX) : ink_text(INK_TEXT, PANE_SMALL_PX),
-                   words.bytes);
+    const TextStyle style =
+        has_troubles ? ink_bold(INK_WARN, PANE_SMALL_PX) : ink_text(INK_TEXT, PANE_SMALL_PX);
+    room = box_after(room, px_whole(name_px + PX(6) + PX_HALF));
+    if (canvas_has(canvas, &words) && words.length) {
+        label_draw(canvas, room, ANCHOR_END, style, words.bytes);
+        if (size == CARD_TINY)
+            draw_bars(canvas, gauges, count,
+                      box_left(room, room.width - font_width(canvas->font, style, words.bytes) - PX(6)));
+    }
     text_free(&words);
 }
 

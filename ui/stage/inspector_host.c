@@ -18,7 +18,8 @@ enum {
     LINE_PX = 16,
     NAMES_MOST = 40,
     LOW_PX = 150,
-    LOW_DIAL_PX = 56
+    LOW_DIAL_PX = 56,
+    LOW_BAR_PX = 22 /* the height of a gauge above its dial */
 };
 
 static TextStyle plain(void) {
@@ -112,25 +113,30 @@ static void visit_newest(const Frame *frame, int host, Pool pool, void *context,
     }
 }
 
+static void draw_bar(Scroll *scroll, const Gauge *gauge, Box box, Px above) {
+    const Box bar = {box.x + PX_HALF, box.y + above + PX_HALF, box.width - PX(2), PX(14)};
+    gauge_draw_bar(gauge, scroll->canvas, bar);
+}
+
+/* In low windows the gauge comes first, as wide as there is room, so that it is seen before all else. */
 static void draw_pool(const Frame *frame, Scroll *scroll, int host, const Gauge *gauge) {
     Text title = {0};
+    const bool is_low = scroll->box.height < PX(LOW_PX);
+    const Px dial = PX(is_low ? LOW_DIAL_PX : DIAL_PX), above = is_low ? PX(2) : PX(34);
     text_add_format(&title, "Counts for %s", POOL_NAMES[gauge->pool]);
-    if (scroll_has(scroll, &title)) scroll_heading(scroll, title.bytes);
+    if (scroll_has(scroll, &title)) scroll_heading_of(scroll, title.bytes, is_low ? PX(LOW_BAR_PX) : dial);
     text_free(&title);
     Box box;
-    const bool is_low = scroll->box.height < PX(LOW_PX);
-    const Px dial = PX(is_low ? LOW_DIAL_PX : DIAL_PX), above = is_low ? PX(2) : PX(12);
+    if (is_low && scroll_take(scroll, PX(LOW_BAR_PX), &box)) draw_bar(scroll, gauge, box, PX(4));
     if (scroll_take(scroll, dial, &box)) {
         memory_dial_draw(frame->now.head, host, gauge->pool, scroll->canvas, box_left(box, dial - PX(6)));
         const Box words = box_after(box, dial + PX(4));
-        const Box bar = {words.x + PX_HALF, words.y + above + PX_HALF, words.width - PX(2), PX(14)};
-        gauge_draw_bar(gauge, scroll->canvas, bar);
+        if (!is_low) draw_bar(scroll, gauge, words, PX(12));
         Text verdict = {0};
         gauge_add_verdict(gauge, &verdict);
         text_add_format(&verdict, "\nat most %d remembered", gauge->cap);
         if (scroll_has(scroll, &verdict))
-            label_paragraph(scroll->canvas, box_below(words, above + PX(22)), ANCHOR_START, plain(),
-                            verdict.bytes);
+            label_paragraph(scroll->canvas, box_below(words, above), ANCHOR_START, plain(), verdict.bytes);
         text_free(&verdict);
     }
     visit_newest(frame, host, gauge->pool, scroll, take_drawn);

@@ -7,6 +7,7 @@ enum {
     ALONE_LOW_PX = 240, /* below, one panel is there */
     BOTH_PX = 900,      /* of width: fleet and inspector */
     ALONE_PX = 520,     /* below, one of the three in the middle */
+    MIDDLE_LOW_PX = 64, /* of height: a lesson that leaves less takes the room of the dock */
     FLEET_PX = 224,
     FLEET_MOST_PX = 340,
     INSPECTOR_PX = 304,
@@ -93,6 +94,10 @@ static Px dock_height(const View *view, Px whole, Px lesson) {
     return least(share(whole, lesson > 0 ? wanted - given : wanted, 100), PX(DOCK_MOST_PX));
 }
 
+Px layout_lesson_share(const View *view) {
+    return share(PX(view->height_px), 42, 100);
+}
+
 static Layout lay_out(const View *view, Px lesson) {
     const Px width = PX(view->width_px), height = PX(view->height_px);
     Layout layout = {.whole = {0, 0, width, height}};
@@ -106,8 +111,11 @@ static Layout lay_out(const View *view, Px lesson) {
         layout.panels[is_there ? view->panel : PANEL_CENTRE] = rest;
         return layout;
     }
-    if (lesson > 0) layout.panels[PANEL_LESSON] = take_top(&rest, least(lesson, share(height, 42, 100)));
-    layout.panels[PANEL_DOCK] = take_bottom(&rest, dock_height(view, height, lesson));
+    if (lesson > 0) layout.panels[PANEL_LESSON] = take_top(&rest, least(lesson, rest.height));
+    Px dock = dock_height(view, height, lesson);
+    if (lesson > layout_lesson_share(view) && rest.height - dock < PX(MIDDLE_LOW_PX))
+        dock = view->panel == PANEL_DOCK ? rest.height : 0;
+    layout.panels[PANEL_DOCK] = take_bottom(&rest, dock);
     lay_out_middle(&layout, view, rest);
     return layout;
 }

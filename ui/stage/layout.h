@@ -6,10 +6,9 @@
  *     │ lesson, where there is one                   │   the three: the one with the keys, or the stage.
  *     ├─────────┬────────────────────────┬───────────┤
  *     │ fleet   │ stage                  │ inspector │   Low windows give dock and lesson less; below 240 px
- *     │         │                        │           │   only the panel with the keys is there.
- *     ├─────────┴────────────────────────┴───────────┤
- *     │ dock                                         │
- *     └──────────────────────────────────────────────┘
+ *     │         │                        │           │   only the panel with the keys is there. Where a
+ * lesson ├─────────┴────────────────────────┴───────────┤   needs their room, the dock or else all above it
+ * go. │ dock                                         │ └──────────────────────────────────────────────┘
  *
  * Leaves out: what is in them. */
 #ifndef LEASELAB_STAGE_LAYOUT_H
@@ -24,6 +23,8 @@ typedef struct {
     bool failed;                             /* memory ran out, and so the strip of the lesson is not there */
 } Layout;
 
+/* The height that a lesson has where all of it has room there, however small its text. */
+Px layout_lesson_share(const View *view);
 /* `lesson`: how high the strip wants to be (lesson_strip_wants); 0: there is no lesson; less: that
  * is not known, for memory ran out. */
 Layout layout_of(const View *view, Px lesson);

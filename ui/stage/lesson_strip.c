@@ -7,6 +7,7 @@
 #include "ui/canvas/label.h"
 #include "ui/figures/page.h"
 #include "ui/stage/hit_kinds.h"
+#include "ui/stage/layout.h"
 #include "ui/stage/pane.h"
 
 enum {
@@ -250,11 +251,16 @@ Px lesson_strip_wants(const Frame *frame) {
     Words words = words_of(frame);
     Px whole = 0;
     if (words.step) {
-        const int largest = largest_of(frame->view);
-        Sizes sizes = sizes_of(frame, &words, PX(frame->view->width_px), largest);
-        const Px two_lines = PX(2 * PAD_PX) + 2 * font_line(says_style(&sizes, words.step));
-        whole =
-            sizes.failed ? -PX(1) : px_whole((sizes.whole > two_lines ? sizes.whole : two_lines) + PX_HALF);
+        const Px width = PX(frame->view->width_px), share = layout_lesson_share(frame->view);
+        const Sizes largest = sizes_of(frame, &words, width, largest_of(frame->view));
+        const Px two_lines = PX(2 * PAD_PX) + 2 * font_line(says_style(&largest, words.step));
+        Sizes sizes = largest;
+        whole = largest.whole > two_lines ? largest.whole : two_lines;
+        if (whole > share) {
+            sizes = sizes_of(frame, &words, width, SMALLEST_PX);
+            whole = sizes.whole > share ? sizes.whole : share;
+        }
+        whole = sizes.failed ? -PX(1) : px_whole(whole + PX_HALF);
     }
     free_words(&words);
     return whole;
@@ -333,11 +339,27 @@ static void draw_choice(const Frame *frame, Canvas *canvas, Box box, const Sizes
     canvas_ungroup(canvas);
 }
 
+/* How many choices found no room, and the key with which they are read. */
+static void draw_left_out(Canvas *canvas, Box box, const Sizes *sizes, uint32_t count) {
+    Text words = {0};
+    text_add_format(&words, "%u more: ", count);
+    action_add_keys(&words, ACT_LIST);
+    if (canvas_has(canvas, &words))
+        label_draw(canvas, box, ANCHOR_START, ink_bold(INK_ACCENT, sizes->hint_px), words.bytes);
+    text_free(&words);
+}
+
 static Px draw_choices(const Frame *frame, Canvas *canvas, Box box, const Sizes *sizes, const Step *step) {
+    const bool fits = sizes->choices <= box.height;
+    const Px left_out = fits ? 0 : font_line(hint_style(frame, sizes)), end = box_bottom(box) - left_out;
     Px y = box.y;
     for (uint32_t c = 0; c < step->choice_count; c += (uint32_t)sizes->columns) {
         const Px height = row_height(frame, sizes, step, c);
-        if (y + height > box_bottom(box)) return box_bottom(box);
+        if (y + height > end) {
+            if (end >= box.y)
+                draw_left_out(canvas, (Box){box.x, y, box.width, left_out}, sizes, step->choice_count - c);
+            return box_bottom(box);
+        }
         for (uint32_t i = 0; i < (uint32_t)sizes->columns && c + i < step->choice_count; i++) {
             const Px x = box.x + (Px)i * (sizes->column + PX(2 * PAD_PX));
             draw_choice(frame, canvas, (Box){x, y, sizes->column, height - PX(GAP_PX)}, sizes, step, c + i);

@@ -5,8 +5,8 @@
 
 #include "ui/stage/frame.h"
 
-/* How high it wants to be to be read from the last row, as wide as the window; 0: there is no lesson; less:
- * out of memory. */
+/* How high it wants to be, as wide as the window: to be read from the last row, but no more than its share
+ * unless even the smallest text needs more; 0: there is no lesson; less: out of memory. */
 Px lesson_strip_wants(const Frame *frame);
 void lesson_strip_draw(const Frame *frame, Canvas *canvas, Box box);
 void lesson_strip_tell(const Frame *frame, Text *out);

@@ -11,13 +11,12 @@ enum { SCALE_STEP = 25, SCALE_LARGEST = 300, SCALE_SMALLEST = 100 };
 /* ---- the panels -----------------------------------------------------------------------------------------
  */
 
+/* One that is hidden for want of room is there when it has the keys. */
 static void next_panel(Stage *stage, int by) {
-    const Layout layout = stage_layout(stage);
     View *view = &stage->view;
     for (int i = 0; i < PANEL_COUNT; i++) {
         view->panel = (PanelId)(((int)view->panel + by + PANEL_COUNT) % PANEL_COUNT);
-        const bool is_hidden_side = view->panel == PANEL_FLEET || view->panel == PANEL_INSPECTOR;
-        if (is_hidden_side || layout.panels[view->panel].width > 0) break;
+        if (stage_layout(stage).panels[view->panel].width > 0) break;
     }
 }
 
@@ -106,6 +105,20 @@ static void enter(Stage *stage) {
         move_in_list(stage, 0);
     else
         view->panel = PANEL_INSPECTOR;
+}
+
+/* In a narrow window the inspector is there for the card, until it is put away again. */
+static void toggle_why(Stage *stage) {
+    View *view = &stage->view;
+    const bool is_hidden = stage_layout(stage).panels[PANEL_INSPECTOR].width <= 0;
+    view->why = is_hidden || !view->why;
+    if (is_hidden) {
+        view->why_from = view->panel;
+        view->panel = PANEL_INSPECTOR;
+    } else if (!view->why) {
+        if (view->panel == PANEL_INSPECTOR && view->why_from != PANEL_COUNT) view->panel = view->why_from;
+        view->why_from = PANEL_COUNT;
+    }
 }
 
 static void select_nothing(Stage *stage) {
@@ -256,7 +269,7 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_DOWN: move(stage, 1); break;
     case ACT_ENTER: enter(stage); break;
     case ACT_ESCAPE: select_nothing(stage); break;
-    case ACT_WHY: view->why = !view->why; break;
+    case ACT_WHY: toggle_why(stage); break;
     case ACT_FILTER: stage_ask(stage, FOR_FILTER, "Show only machines that fit", view->filter); break;
     case ACT_SORT: view->sort = (SortId)((view->sort + 1) % SORT_COUNT); break;
     case ACT_ISOLATE: isolate_next(stage); break;

@@ -77,6 +77,7 @@ typedef struct {
     SortId sort;
     char filter[FILTER_MOST];
     bool why;                       /* the inspector shows the card in full */
+    PanelId why_from;               /* had the keys before the card took its room; PANEL_COUNT: none had */
     uint32_t list_top, list_cursor; /* rows of the fleet list: the first shown, the one the keys are on */
     int32_t inspector_top;          /* lines scrolled away */
     int inspector_link;             /* on which the keys are there, of those to other minutes; NO_LINK */
