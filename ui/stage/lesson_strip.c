@@ -260,7 +260,7 @@ Px lesson_strip_wants(const Frame *frame) {
             sizes = sizes_of(frame, &words, width, SMALLEST_PX);
             whole = sizes.whole > share ? sizes.whole : share;
         }
-        whole = sizes.failed ? -PX(1) : px_whole(whole + PX_HALF);
+        whole = largest.failed || sizes.failed ? -PX(1) : px_whole(whole + PX_HALF);
     }
     free_words(&words);
     return whole;
