@@ -417,6 +417,19 @@ static void a_count_is_seen_against_what_is_needed_in_small_windows_too(void **s
     panels_close(panels);
 }
 
+static void so_is_each_of_two_counts_of_a_host(void **state) {
+    (void)state;
+    Panels *panels = panels_open("scenarios/03-mixed-counting.yaml");
+    panels_show(panels, 0);
+    panels_draw(panels, 640, 360);
+    const char *words = strstr(panels_words(panels), "role=host title=\"kms1\"");
+    assert_non_null(words);
+    const char *one = strstr(words, "fill=counted-fill"), *end = strstr(words, "\n    group ");
+    const char *other = one ? strstr(one + 1, "fill=counted-fill") : NULL;
+    assert_true(other && end && other < end);
+    panels_close(panels);
+}
+
 static void no_heading_stands_alone_above_more(void **state) {
     (void)state;
     Panels *panels = panels_open("scenarios/01-fifth-laptop.yaml");
@@ -479,6 +492,7 @@ int main(void) {
         cmocka_unit_test(who_is_not_there_yet_is_told_when_it_will_be),
         cmocka_unit_test(all_of_an_inspector_can_be_scrolled_to),
         cmocka_unit_test(a_count_is_seen_against_what_is_needed_in_small_windows_too),
+        cmocka_unit_test(so_is_each_of_two_counts_of_a_host),
         cmocka_unit_test(no_heading_stands_alone_above_more),
         cmocka_unit_test(the_stage_of_the_first_lesson_is_as_it_was_looked_at),
         cmocka_unit_test(and_what_it_tells),

@@ -23,7 +23,8 @@ static int place_cards(HostsBand *band, CardSize size, int gauges, int hosts, Bo
     if (columns < 1) columns = 1;
     if (columns > hosts) columns = hosts;
     Px width = (box.width - (columns - 1) * PX(GAP_PX)) / columns;
-    const Px most = least + PX(gauges ? WIDER_PX : WORDS_PX); /* without a gauge, room to say why */
+    const int beside = size == CARD_TINY ? gauges : 1;                 /* bars on a line */
+    const Px most = least + PX(gauges ? WIDER_PX * beside : WORDS_PX); /* without a gauge, room to say why */
     if (width > most) width = most;
     width = px_whole(width - PX_HALF);
     const Px used = columns * width + (columns - 1) * PX(GAP_PX);
