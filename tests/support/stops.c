@@ -20,7 +20,7 @@ const Change STOPS_DEEDS[STOPS_DEED_COUNT] = {
     {.kind = CHANGE_HOST_SET,
      .figures = {.given = SET_RETRY | SET_RENEWAL, .retry_min = 33, .renewal_min = 3000}},
     {.kind = CHANGE_SERVICE, .subject = SERVICE_DNS, .value = 0},
-    {.kind = CHANGE_POWER, .machines = {&FIRST_HALF, 1, 20, false}, .value = 0},
+    {.kind = CHANGE_POWER, .machines = {.ranges = &FIRST_HALF, .range_count = 1, .machines = 20}},
 };
 
 Scene *stops_made_up(uint64_t trial) {
