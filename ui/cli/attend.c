@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "sim/base/check.h"
-#include "sim/base/limits.h"
 #include "sim/scenario/reader.h"
 #include "ui/canvas/paint.h"
 #include "ui/canvas/svg.h"
@@ -52,8 +51,7 @@ static bool offer_lesson(Attend *attend, size_t number) {
     Input input;
     Plan *plan = &attend->plans[number];
     Diagnostics diagnostics = {.file = ""};
-    const bool is_there =
-        input_read_ordinary(attend->shipped[number], LIMIT_FILE_BYTES + 1, &input) == STATUS_GOOD;
+    const bool is_there = input_read_ordinary(attend->shipped[number], INPUT_MOST, &input) == STATUS_GOOD;
     if (is_there && plan_read(plan, input.bytes, input.length, &diagnostics) && plan->step_count > 0)
         attend->offers[attend->offer_count++] =
             (StageOffer){.path = attend->shipped[number], .title = plan->title, .is_lesson = true};
@@ -113,7 +111,7 @@ static const char *name_of(const char *path) {
 }
 
 static bool read_file(Attend *attend, const char *path, Input *out) {
-    if (input_read_ordinary(path, LIMIT_FILE_BYTES + 1, out) == STATUS_GOOD) return true;
+    if (input_read_ordinary(path, INPUT_MOST, out) == STATUS_GOOD) return true;
     attend_say(attend, out->message);
     return false;
 }

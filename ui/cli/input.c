@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sim/base/limits.h"
 #include "sim/base/text.h"
 
 enum { FIRST_ROOM = 64 * 1024 };
@@ -266,7 +265,7 @@ static int read_path(const char *word, bool is_ordinary, Input *out, Text *path)
 }
 
 int input_read(const char *path, Input *out) {
-    return input_read_most(path, LIMIT_FILE_BYTES + 1, out);
+    return input_read_most(path, INPUT_MOST, out);
 }
 
 static int read_from(const char *path, bool is_ordinary, size_t most, Input *out) {

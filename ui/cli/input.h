@@ -5,7 +5,12 @@
 
 #include <stddef.h>
 
+#include "sim/base/limits.h"
 #include "ui/cli/file.h"
+
+enum {
+    INPUT_MOST = LIMIT_FILE_BYTES + 1
+}; /* of a scenario: one more than it may have, then it is too long */
 
 typedef struct {
     char *bytes; /* owned; `length` bytes, then a NUL */
@@ -22,7 +27,7 @@ typedef struct {
  * 05-fifth-laptop.yaml in $LEASELAB_SCENARIOS, or in ../scenarios or ../share/leaselab/scenarios as seen from
  * the program. Of several the first by name is taken. Answers 0, or 3 with `message`, which suggests a
  * shipped one when one is near. */
-int input_read(const char *path, Input *out); /* LIMIT_FILE_BYTES and one more: then it is too long */
+int input_read(const char *path, Input *out); /* INPUT_MOST */
 int input_read_most(const char *path, size_t most, Input *out);
 /* The same of an ordinary file alone, for a name that is not of the call: a FIFO or a device might be read
  * for ever. */

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sim/base/limits.h"
 #include "sim/scenario/reader.h"
 #include "ui/cli/say.h"
 
@@ -19,8 +18,8 @@ int load_complain(Diagnostics *diagnostics, Colour colour) {
 
 static int load(const char *path, bool is_ordinary, Colour colour, Loaded *out) {
     memset(out, 0, sizeof *out);
-    const int status = is_ordinary ? input_read_ordinary(path, LIMIT_FILE_BYTES + 1, &out->input)
-                                   : input_read(path, &out->input);
+    const int status =
+        is_ordinary ? input_read_ordinary(path, INPUT_MOST, &out->input) : input_read(path, &out->input);
     if (status != STATUS_GOOD) {
         say_line(out->input.message);
         return status;

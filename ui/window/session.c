@@ -114,7 +114,8 @@ Played session_next(Session *session, StageEvent *out_event) {
     size_t length;
     if (!next_line(session, &line, &length)) return PLAYED_ALL;
     if (event_parse(line, length, out_event)) return PLAYED_EVENT;
-    CHECK(parse_shot(line, length, out_event)); /* all lines were judged */
+    const bool is_good = parse_shot(line, length, out_event);
+    CHECK(is_good); /* all lines were judged */
     return PLAYED_SHOT;
 }
 
