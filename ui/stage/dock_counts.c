@@ -174,9 +174,9 @@ static CountPanel panel_in(const Dock *dock, const Stack *stack, const DockLane 
     const Px each = px_whole(box.height / stack->count - PX_HALF), gap = gap_of(dock);
     CountPanel panel = count_panel_of(&lane->plot, it->host, it->pool);
     for (int p = 0; p < stack->count; p++) {
+        if (p == number || stack->pools[p].pool != it->pool) continue;
         const CountPanel other = count_panel_of(&lane->plot, stack->pools[p].host, it->pool);
-        if (stack->pools[p].pool == it->pool && other.lines.scale.top > panel.lines.scale.top)
-            panel.lines.scale.top = other.lines.scale.top;
+        if (other.lines.scale.top > panel.lines.scale.top) panel.lines.scale.top = other.lines.scale.top;
     }
     panel.lines.scale.box = (Box){box.x, box.y + number * each + gap, box.width, each - gap};
     return panel;
