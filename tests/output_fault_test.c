@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -95,6 +96,19 @@ int openat(int directory, const char *path, int flags, ...) {
         return -1;
     }
     return goes_wrong(OPENAT) ? -1 : (int)after(syscall(SYS_openat, directory, path, flags, mode));
+}
+
+/* What another process does before the next lock. */
+static const char *taken_away;
+static bool is_locked_by_another;
+
+int flock(int descriptor, int how) {
+    if (taken_away) unlink(taken_away);
+    taken_away = NULL;
+    if (!is_locked_by_another) return (int)syscall(SYS_flock, descriptor, how);
+    is_locked_by_another = false;
+    errno = EWOULDBLOCK;
+    return -1;
 }
 
 enum { ROWS = 2000, ROW = 100 }; /* more than one block */
@@ -254,6 +268,37 @@ static void what_the_close_of_a_journal_says_is_heard(void **state) {
     text_free(&message);
 }
 
+/* Another sweep, which gave up, takes the journal away before this one has locked it. */
+static void a_journal_that_goes_before_it_is_locked_is_begun_again(void **state) {
+    (void)state;
+    Sweep sweep = {0};
+    SweepJournal journal;
+    Text message = {0};
+    struct stat file;
+    sandbox_write(target, "", 0);
+    taken_away = target;
+    assert_int_equal(sweep_file_journal(&sweep, target, &journal, &message), STATUS_GOOD);
+    assert_true(journal.is_begun);
+    assert_int_equal(stat(target, &file), 0);
+    assert_int_equal(file.st_ino, journal.identity.inode);
+    assert_int_equal(file.st_size, journal.head_bytes);
+    assert_int_equal(sweep_file_close(&journal.descriptor, target, &message), STATUS_GOOD);
+    text_free(&message);
+}
+
+/* Another sweep has locked it between our beginning it and our locking it: it is that one's. */
+static void a_journal_that_another_was_quicker_to_lock_is_not_taken_away(void **state) {
+    (void)state;
+    Sweep sweep = {0};
+    SweepJournal journal;
+    Text message = {0};
+    is_locked_by_another = true;
+    assert_int_equal(sweep_file_journal(&sweep, target, &journal, &message), STATUS_FAILED);
+    sweep_file_give_up(&journal, target);
+    assert_int_equal(access(target, F_OK), 0);
+    text_free(&message);
+}
+
 static void short_and_interrupted_writes_are_gone_on_with(void **state) {
     (void)state;
     static const int ERRORS[] = {EINTR, EAGAIN};
@@ -375,6 +420,8 @@ int main(void) {
         TEST(a_failing_call_is_told_and_leaves_the_old_file),
         TEST(writing_syncing_closing_and_naming_are_never_ignored),
         TEST(what_the_close_of_a_journal_says_is_heard),
+        TEST(a_journal_that_goes_before_it_is_locked_is_begun_again),
+        TEST(a_journal_that_another_was_quicker_to_lock_is_not_taken_away),
         TEST(short_and_interrupted_writes_are_gone_on_with),
         TEST(a_file_system_that_cannot_sync_is_written_all_the_same),
         TEST(a_file_that_appeared_meanwhile_is_replaced),

@@ -15,10 +15,8 @@ static void harm_one(Trial *trial, TrialKind kind, long seed) {
     if (places > 0) harm_at(trial, kind, 1 + (seed * 31 + (long)kind * 17 + places / 2) % places);
 }
 
-/* What only `sweep` has: processes, pipes, and a journal that is appended to. */
-static void harm_each_call(Trial *trial) {
-    for (long nth = 1; nth <= trial_places(trial, TRIAL_ERROR_FOR_GOOD); nth++)
-        harm_at(trial, TRIAL_ERROR_FOR_GOOD, nth);
+static void harm_each(Trial *trial, TrialKind kind) {
+    for (long nth = 1; nth <= trial_places(trial, kind); nth++) harm_at(trial, kind, nth);
 }
 
 /* The last allocations of a call are its own: the first read the scenario. */
@@ -47,7 +45,10 @@ static void test_call(void **state) {
     Trial *trial =
         trial_open(call, call - TRIAL_CALLS >= (long)TRIAL_CALL_COUNT / 2, call_program(), library);
     for (int kind = 0; kind < TRIAL_KINDS; kind++) harm_one(trial, (TrialKind)kind, call - TRIAL_CALLS);
-    if (strcmp(call->name, "sweep-journal") == 0) harm_each_call(trial);
+    if (call->keeps_parts) {
+        harm_each(trial, TRIAL_ERROR_FOR_GOOD);
+        harm_each(trial, TRIAL_TERM);
+    }
     harm_last(trial, call->percent);
     trial_close(trial);
 }

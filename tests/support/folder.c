@@ -19,16 +19,13 @@ static void take_from(Folder *out, const char *path, const char *within) {
         char *file = sandbox_path(path, name);
         struct stat found;
         need(lstat(file, &found) == 0, file);
-        if (S_ISDIR(found.st_mode)) {
-            take_from(out, path, name);
-            free(name);
-        } else {
-            FolderFile *taken = &out->files[out->count++];
-            need(out->count < FOLDER_FILES, "fewer files");
-            *taken = (FolderFile){.name = name, .mode = found.st_mode, .is_in_folder = *within != '\0'};
-            taken->bytes = sandbox_read(file, &taken->length);
-            need(taken->bytes != NULL, file);
-        }
+        const bool is_folder = S_ISDIR(found.st_mode);
+        if (is_folder) take_from(out, path, name);
+        FolderFile *taken = &out->files[out->count++];
+        need(out->count < FOLDER_FILES, "fewer files");
+        *taken = (FolderFile){.name = name, .mode = found.st_mode, .is_folder = is_folder};
+        taken->bytes = is_folder ? strdup("") : sandbox_read(file, &taken->length);
+        need(taken->bytes != NULL, file);
         free(file);
     }
     closedir(directory);
@@ -64,7 +61,7 @@ void folder_restore(const Folder *folder, const char *path) {
     folder_take(&now, path);
     for (size_t i = 0; i < now.count; i++) {
         char *file = sandbox_path(path, now.files[i].name);
-        if (!folder_find(folder, now.files[i].name)) need(unlink(file) == 0, file);
+        if (!folder_find(folder, now.files[i].name)) need(remove(file) == 0, file);
         free(file);
     }
     for (size_t i = 0; i < folder->count; i++) {

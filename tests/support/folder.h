@@ -1,5 +1,5 @@
-/* folder: all files in a folder and in those in it, as they are at one moment, to be compared and put back.
- */
+/* folder: all files in a folder and in those in it, and these, as they are at one moment, to be compared and
+ * put back. */
 #ifndef LEASELAB_TESTS_SUPPORT_FOLDER_H
 #define LEASELAB_TESTS_SUPPORT_FOLDER_H
 
@@ -12,7 +12,7 @@ typedef struct {
     char *bytes;
     size_t length;
     mode_t mode;
-    bool is_in_folder; /* within a folder of the folder */
+    bool is_folder; /* itself: of no bytes, and behind what stands in it */
 } FolderFile;
 
 enum { FOLDER_FILES = 64 };

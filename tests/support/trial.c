@@ -115,6 +115,7 @@ static void put_old(Trial *trial) {
     for (size_t i = 0; i < trial->whole.count; i++) {
         const char *name = trial->whole.files[i].name;
         if (folder_find(&trial->before, name) || strncmp(name, "out", 3) != 0) continue;
+        if (trial->whole.files[i].is_folder) continue;
         char *path = sandbox_path(trial->home, name);
         need(chmod(path, OLD_MODE) == 0, path);
         put(trial, name, "old\n");

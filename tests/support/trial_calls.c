@@ -1,5 +1,6 @@
 /* trial_calls: the calls that are tried. Each folder has good.yaml, other.yaml, wrong.yaml and, of larger
- * fleets, cells.yaml and crowd.yaml; whatever a call writes is called out…, its journal journal…. */
+ * fleets, cells.yaml and crowd.yaml; whatever a call writes is called out…, its journal journal…, and
+ * the folder of pictures of a film outs. */
 #include "tests/support/trial.h"
 
 #define SWEEP "sweep good.yaml -j 1 --vary machines.lab.count=4,5 --measure licensed(lab)~at~1d "
@@ -34,7 +35,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"sweep", .line = SWEEP "-o out.csv"},
     {"sweep-text", .line = SWEEP "-f text"},
     {"sweep-shard", .line = SWEEP "--shard 1/2 -o out.csv"},
-    {"sweep-journal", .line = SWEEP "--journal journal -o out.csv"},
+    {"sweep-journal", .line = SWEEP "--journal journal -o out.csv", .keeps_parts = true},
     {"sweep-merge", .prepare = SWEEP "--shard 1/1 -o rows.csv", .line = "sweep --merge rows.csv -o out.csv"},
     {"draw-timeline-svg", .line = "draw timeline good.yaml -o out.svg", .percent = 25},
     {"draw-timeline-png", .line = "draw timeline good.yaml -o out.png"},
@@ -61,7 +62,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"draw-network-png", .line = "draw network good.yaml -o out.png"},
     {"draw-network-pdf", .line = "draw network good.yaml -o out.pdf"},
     {"draw-network-describe", .line = "draw network good.yaml --describe"},
-    {"draw-all", .line = "draw --all good.yaml -o outputs"},
+    {"draw-all", .line = "draw --all good.yaml -o outputs", .keeps_parts = true},
     {"draw-check", .prepare = "draw count good.yaml -o count.svg", .line = "draw --check count.svg"},
     {"draw-check-stale", .prepare = "draw count other.yaml -o count.svg",
      .line = "draw --check count.svg good.yaml"},
@@ -110,7 +111,7 @@ const TrialCall TRIAL_CALLS[] = {
      .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN KEY_DOWN KEY_DOWN) THEN_IT_CLOSES, .attends = true},
     {"film-of-cells", .line = "film --to 1h --fps 1 --size 640x480 -o outs cells.yaml"},
     {"film-of-a-crowd", .line = "film --to 0m --size 320x240 -o outs crowd.yaml", .percent = 50},
-    {"film-one-picture", .line = "film --to 0m -o outs " SMALL, .percent = 25},
+    {"film-one-picture", .line = "film --to 0m -o outs " SMALL, .percent = 25, .keeps_parts = true},
     {"film-pictures", .line = "film --to 6h --fps 2 -o outs " SMALL},
     {"film-mp4", .line = "film --to 6h --fps 2 -o out.mp4 " SMALL, .percent = 1, .has_others = true},
     {"products", .line = "products"},

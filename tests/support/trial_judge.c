@@ -24,8 +24,39 @@ static bool is_whole_picture(const FolderFile *file) {
     return false;
 }
 
+/* How a call came to its end. */
+typedef enum { DONE, FAILED, CRASHED, GIVEN_UP, ENDED, KILLED } End;
+
 static bool is_journal(const FolderFile *file) {
     return strncmp(file->name, "journal", 7) == 0;
+}
+
+/* A run behind the head of a sweep's; in a recording more than the size of the window. */
+static bool keeps_something(const FolderFile *journal) {
+    const char *line = journal->bytes, *end = line + journal->length;
+    if (strcmp(journal->name, "journal.log") == 0)
+        while (line < end && strncmp(line, "resize ", 7) == 0) line += strcspn(line, "\n") + 1;
+    else
+        line += strcspn(line, "\n") + 1;
+    return line < end && memchr(line, '\n', (size_t)(end - line)) != NULL;
+}
+
+static bool is_picture_of_film(const FolderFile *file) {
+    return strncmp(file->name, "outs/", 5) == 0;
+}
+
+/* A figure of a set has its name when that of another cannot be given. */
+static bool is_figure_named_before(const FolderFile *file, long failed_call) {
+    return strncmp(file->name, "outputs/", 8) == 0 &&
+           (failed_call == SYS_linkat || failed_call == SYS_renameat || failed_call == SYS_renameat2);
+}
+
+static bool is_empty(const FolderFile *folder, const Folder *after) {
+    const size_t length = strlen(folder->name);
+    for (size_t i = 0; i < after->count; i++)
+        if (strncmp(after->files[i].name, folder->name, length) == 0 && after->files[i].name[length] == '/')
+            return false;
+    return true;
 }
 
 /* What is in it counts, as far as it goes; the next call goes on from there. */
@@ -44,26 +75,46 @@ static bool is_temporary(const FolderFile *file) {
     return strncmp(slash ? slash + 1 : file->name, ".leaselab-", 10) == 0;
 }
 
+/* What programs know of former calls is written where it can be, and nothing is said where it cannot. */
+static bool is_of_state(const FolderFile *file) {
+    return strncmp(file->name, "state", 5) == 0;
+}
+
+/* May a new one be there, whole? `failed_call`: the system call that was refused, or none. */
+static bool may_be_new(const FolderFile *file, End end, long failed_call) {
+    if (is_journal(file) && (end == FAILED || end == GIVEN_UP)) /* one that another holds is that one's */
+        return keeps_something(file) || failed_call == SYS_flock;
+    return (end != FAILED && end != CRASHED) || is_picture_of_film(file) ||
+           is_figure_named_before(file, failed_call);
+}
+
+static Wrong judge_file(const Trial *trial, const FolderFile *file, const Folder *after, End end,
+                        long failed_call) {
+    const FolderFile *old = folder_find(&trial->before, file->name),
+                     *new = folder_find(&trial->whole, file->name);
+    if (!old && !new)
+        return end == KILLED && is_temporary(file) ? NULL : wrong_file(file->name, "has no business there");
+    if (file->is_folder)
+        return old || end == KILLED || end == CRASHED || is_of_state(file) || !is_empty(file, after)
+                   ? NULL
+                   : wrong_file(file->name, "is a folder of nothing");
+    if (old && folder_same(file, old) && (!new || end != DONE)) return NULL;
+    if (new &&folder_same(file, new) && may_be_new(file, end, failed_call)) return NULL;
+    if (new &&is_journal(file) && is_part_of(file, new) && end != DONE && may_be_new(file, end, failed_call))
+        return NULL;
+    if (new && trial->call->attends && is_whole_picture(file) && end != DONE) return NULL;
+    return wrong_file(file->name, end == DONE     ? "is not the whole new one"
+                                  : end == FAILED ? "is not the old one"
+                                                  : "is torn, or of nothing");
+}
+
 /* Each file is the old or the new one. */
-static Wrong judge_files(const Trial *trial, const Folder *after, bool must_be_whole, bool must_be_old,
-                         bool killed) {
+static Wrong judge_files(const Trial *trial, const Folder *after, End end, long failed_call) {
     for (size_t i = 0; i < after->count; i++) {
-        const FolderFile *file = &after->files[i], *old = folder_find(&trial->before, file->name),
-                         *new = folder_find(&trial->whole, file->name);
-        if (!old && !new) {
-            if (killed && is_temporary(file)) continue;
-            return wrong_file(file->name, "has no business there");
-        }
-        if (old && folder_same(file, old) && (!new || !must_be_whole)) continue;
-        if (new &&folder_same(file, new) && (!must_be_old || is_journal(file) || file->is_in_folder))
-            continue;
-        if (new &&is_journal(file) && is_part_of(file, new) && !must_be_whole) continue;
-        if (new && trial->call->attends && is_whole_picture(file) && !must_be_whole) continue;
-        return wrong_file(file->name, must_be_whole ? "is not the whole new one"
-                                      : must_be_old ? "is not the old one"
-                                                    : "is torn");
+        const Wrong wrong = judge_file(trial, &after->files[i], after, end, failed_call);
+        if (wrong) return wrong;
     }
-    const Folder *expected = must_be_whole ? &trial->whole : &trial->before;
+    const Folder *expected = end == DONE ? &trial->whole : &trial->before;
     for (size_t i = 0; i < expected->count; i++)
         if (!folder_find(after, expected->files[i].name))
             return wrong_file(expected->files[i].name, "is missing");
@@ -104,20 +155,15 @@ static Wrong judge_done(const Trial *trial, const Traced *traced, const Folder *
         return "the usual status, and standard output is another";
     if (!said_in_vain && !is_same(ran->err, ran->err_length, usual->err, usual->err_length))
         return "the usual status, and standard error is another";
-    return judge_files(trial, after, true, false, false);
+    return judge_files(trial, after, DONE, -1);
 }
 
 static Wrong judge_failed(const Trial *trial, const Traced *traced, const Folder *after, bool said_in_vain) {
-    Wrong wrong = judge_files(trial, after, false, true, false);
+    Wrong wrong = judge_files(trial, after, FAILED, traced->kind);
     if (!wrong && !trial->call->goes_on) wrong = judge_stream(trial, &traced->ran);
     return wrong || said_in_vain
                ? wrong
                : judge_line(&traced->ran, trial->call->goes_on || trial->usual.ran.err_length > 0);
-}
-
-/* What programs know of former calls is written where it can be, and nothing is said where it cannot. */
-static bool is_of_state(const FolderFile *file) {
-    return strncmp(file->name, "state/", 6) == 0;
 }
 
 static bool is_as_usual(const Trial *trial, const Ran *ran, const Folder *after) {
@@ -144,7 +190,7 @@ static bool is_said(const char *text, const Ran *ran, const Folder *after) {
 /* It ends as it should, whatever happened on the way. */
 static Wrong judge_attended(const Trial *trial, const Traced *traced, const Folder *after, int error) {
     const Ran *ran = &traced->ran;
-    Wrong wrong = judge_files(trial, after, false, false, false);
+    Wrong wrong = judge_files(trial, after, ENDED, -1);
     if (wrong || is_as_usual(trial, ran, after)) return wrong;
     return is_said(strerror(error), ran, after) || is_said("out of memory", ran, after)
                ? NULL
@@ -155,7 +201,7 @@ static Wrong judge_attended(const Trial *trial, const Traced *traced, const Fold
 static Wrong judge_given_up(const Trial *trial, const Traced *traced, const Folder *after,
                             bool said_in_vain) {
     const Ran *ran = &traced->ran;
-    Wrong wrong = judge_files(trial, after, false, false, false);
+    Wrong wrong = judge_files(trial, after, GIVEN_UP, -1);
     if (!wrong && ran->out_length && ran->out[ran->out_length - 1] != '\n')
         wrong = "standard output ends in the middle of a row";
     return wrong || said_in_vain ? wrong : judge_line(ran, true);
@@ -163,7 +209,7 @@ static Wrong judge_given_up(const Trial *trial, const Traced *traced, const Fold
 
 /* Is over whenever the signal comes, and so may have written or not. */
 static Wrong judge_ended(const Trial *trial, const Traced *traced, const Folder *after, bool killed) {
-    Wrong wrong = judge_files(trial, after, false, false, killed);
+    Wrong wrong = judge_files(trial, after, killed ? KILLED : ENDED, -1);
     return wrong ? wrong : judge_stream(trial, &traced->ran);
 }
 
@@ -175,9 +221,9 @@ static bool is_crash(int status) {
 static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder *after) {
     const int status = traced->ran.status;
     if (trial->misfortune->refused_to_cairo == 0) return false;
-    if (is_crash(status)) return judge_files(trial, after, false, !trial->call->attends, false) == NULL;
-    return status == 0 && traced->ran.err_length == 0 &&
-           judge_files(trial, after, true, false, false) != NULL;
+    if (is_crash(status))
+        return judge_files(trial, after, trial->call->attends ? ENDED : CRASHED, -1) == NULL;
+    return status == 0 && traced->ran.err_length == 0 && judge_files(trial, after, DONE, -1) != NULL;
 }
 
 /* See trial_sdl_failures. */
@@ -185,7 +231,7 @@ static bool sdl_failed(const Trial *trial, const Traced *traced, const Folder *a
     const bool is_silent = traced->ran.status == trial->usual.ran.status && traced->ran.err_length == 0 &&
                            trial->call->attends && !is_as_usual(trial, &traced->ran, after);
     return trial->misfortune->refused_to_sdl > 0 && (is_crash(traced->ran.status) || is_silent) &&
-           judge_files(trial, after, false, false, false) == NULL;
+           judge_files(trial, after, ENDED, -1) == NULL;
 }
 
 const char *trial_judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced *traced,
@@ -220,9 +266,8 @@ const char *trial_judge(Trial *trial, TrialKind kind, const Harm *harm, const Tr
     /* One that watches goes on after what went wrong, until it is ended. */
     if (!harm->signal && status == usual && said_in_vain) return judge_ended(trial, traced, after, false);
     if (!harm->signal && status == usual)
-        return strcmp(traced->ran.err, trial->usual.ran.err) == 0
-                   ? judge_done(trial, traced, after, false)
-                   : judge_files(trial, after, false, false, false);
+        return strcmp(traced->ran.err, trial->usual.ran.err) == 0 ? judge_done(trial, traced, after, false)
+                                                                  : judge_files(trial, after, ENDED, -1);
     snprintf(other, sizeof other, "status %d (usual: %d)", status, usual);
     return other;
 }

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_given(const Options *options, OptionId id) {
@@ -26,7 +25,8 @@ static int wrong(const char *line) {
 
 /* ---- writing ------------------------------------------------------------------------------------------ */
 
-/* Draws it into an output, which is open afterwards, or not with the reason said. */
+/* Draws it into an output, of which nothing but the name is left to be done then, or with the reason said it
+ * is ended. */
 static int draw_into(Drawing *drawing, FigureKind kind, const char *path, const Loaded *loaded,
                      Output *output) {
     Text picture = {0};
@@ -34,8 +34,7 @@ static int draw_into(Drawing *drawing, FigureKind kind, const char *path, const 
     if (status == STATUS_GOOD) {
         output_open(output, path, loaded ? &loaded->input.identity : NULL, loaded ? 1 : 0);
         output_add(output, picture.bytes, picture.length);
-        output_flush(output);
-        status = (int)output->status;
+        status = (int)output_prepare(output);
         if (status != STATUS_GOOD) deliver_end(output);
     }
     text_free(&picture);
@@ -62,22 +61,21 @@ static bool name_of_set(const Drawing *drawing, const Choice *kind, Text *out) {
 }
 
 /* The folder of a set, if it is not there. */
-static int make_folder(const Options *options, bool *out_is_made) {
+static int make_folder(const Options *options) {
     char message[FILE_MESSAGE];
-    *out_is_made = mkdir(options->output, 0777) == 0;
-    if (*out_is_made || errno == EEXIST) return STATUS_GOOD;
-    file_complain_of(message, "make the directory", options->output, errno);
+    const int error = output_make_folder(options->output);
+    if (!error || error == EEXIST) return STATUS_GOOD;
+    file_complain_of(message, "make the directory", options->output, error);
     say_line(message);
     return STATUS_FAILED;
 }
 
-/* All are there before the first gets its name: where one cannot be written, none is. */
+/* All are on the disk before the first gets its name: where one cannot be written, none is. */
 static int draw_set(Drawing *drawing, const Loaded *loaded) {
     Output outputs[FIGURE_KINDS];
     int count = 0;
-    bool is_made;
     Text path = {0};
-    int status = make_folder(drawing->options, &is_made);
+    int status = make_folder(drawing->options);
     for (const Choice *kind = COMMANDS[COMMAND_DRAW].kinds; kind->name && status == STATUS_GOOD; kind++) {
         if (!drawing_has((FigureKind)kind->value, drawing->as)) continue;
         status = name_of_set(drawing, kind, &path)
@@ -90,7 +88,7 @@ static int draw_set(Drawing *drawing, const Loaded *loaded) {
             status = deliver_end(&outputs[i]);
         else
             output_abandon(&outputs[i]);
-    if (is_made) rmdir(drawing->options->output); /* if it is empty */
+    output_settle_folder();
     text_free(&path);
     return status;
 }

@@ -156,9 +156,9 @@ static int open_folder(Encoder *encoder, bool is_instead, Text *message) {
     text_add_bytes(&encoder->folder, encoder->path, length);
     if (encoder->folder.failed) return text_add(message, "leaselab: error: out of memory\n"), STATUS_FAILED;
     struct stat there;
-    encoder->has_made_folder = mkdir(encoder->folder.bytes, 0777) == 0;
-    if (encoder->has_made_folder) return STATUS_GOOD;
-    if (errno != EEXIST) return complain(message, "make the directory", encoder->folder.bytes, errno);
+    const int error = output_make_folder(encoder->folder.bytes);
+    if (!error) return STATUS_GOOD;
+    if (error != EEXIST) return complain(message, "make the directory", encoder->folder.bytes, error);
     if (stat(encoder->folder.bytes, &there) < 0 || !S_ISDIR(there.st_mode))
         return complain(message, "make the directory", encoder->folder.bytes, EEXIST);
     return STATUS_GOOD;
@@ -232,8 +232,7 @@ int encoder_close(Encoder *encoder, Text *message) {
 void encoder_abandon(Encoder *encoder) {
     wait_for(encoder);
     output_abandon(&encoder->output);
-    if (encoder->has_made_folder) rmdir(encoder->folder.bytes); /* if there is no picture in it */
-    encoder->has_made_folder = false;
+    if (encoder->is_folder) output_settle_folder();
     text_free(&encoder->folder);
     text_free(&encoder->name);
 }

@@ -20,7 +20,7 @@ typedef struct {
     int pipe;    /* to it; -1: none */
     /* pictures */
     Text folder, name;
-    bool is_folder, has_made_folder, lacks_ffmpeg;
+    bool is_folder, lacks_ffmpeg;
     int count; /* of pictures so far */
     int fps;
     const char *path; /* the caller's */

@@ -38,7 +38,7 @@ int64_t film_all(const Film *film);
 /* Puts it in its place, and gives everything back. Answers an exit status; `out_message` has lines for
  * standard error, also of what was done where that is not what was asked for. */
 int film_end(Film *film, Text *out_message);
-/* Instead, without a trace, but for pictures in a folder. NULL is fine. */
+/* Instead, without a trace, but for pictures in a folder, if there are any. NULL is fine. */
 void film_abandon(Film *film);
 
 #endif

@@ -280,7 +280,9 @@ const OptionRow OPTIONS[OPTION_COUNT] = {
     [OPTION_ALL] =
         {
             .name = "all",
-            .summary = "draw all five figures of FILE; OUT is a directory, made if it is not there",
+            .summary =
+                "draw all five figures of FILE; OUT is a directory, made if it is not there; none gets "
+                "its name before all are written, so that a full disk leaves the old ones",
         },
     [OPTION_WATCH] =
         {
@@ -610,7 +612,8 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "Plays a run as the window shows it, and makes a film of it. OUT ends in .mp4, .gif or "
                 ".webm, and is made by ffmpeg where that is installed; or it is a directory, which gets "
                 "numbered PNG pictures. Without ffmpeg a directory is made instead, and how to make a film "
-                "of it is said. A film is there whole or not at all; of pictures, each is.",
+                "of it is said. A film is there whole or not at all; of pictures, each is, and a directory "
+                "that was made for them and gets none is taken away again.",
             .exit_0 = "the film or its pictures were made",
             .example = "leaselab film fifth-laptop --to 3d -o fifth-laptop.mp4",
             .example_says = "Show the first three days of the first lesson on a page or a slide.",

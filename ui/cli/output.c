@@ -28,10 +28,17 @@ static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
 
 /* A handler can be told of the temporary names in no other way. Changed only while the signals are held. */
 static Output *volatile open_outputs;
+static const char *volatile new_folder; /* or NULL */
+
+/* Does nothing to one with files in it. */
+static void remove_new_folder(void) {
+    if (new_folder) unlinkat(AT_FDCWD, new_folder, AT_REMOVEDIR);
+}
 
 static void end_by_signal(int number) {
     for (const Output *output = open_outputs; output; output = output->next)
         if (output->temporary[0]) unlinkat(output->directory, output->temporary, 0);
+    remove_new_folder();
     raise(number); /* SA_RESETHAND: as it comes back from here, the program ends by it */
 }
 
@@ -57,6 +64,23 @@ void output_setup(void) {
     for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++)
         if (sigaction(ENDING[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaction(ENDING[i], &action, NULL);
+}
+
+/* ---- folders ---- */
+
+int output_make_folder(const char *path) {
+    sigset_t before;
+    CHECK(!new_folder);
+    signals_hold(&before);
+    const int error = mkdir(path, 0777) == 0 ? 0 : errno;
+    if (!error) new_folder = path;
+    signals_release(&before);
+    return error;
+}
+
+void output_settle_folder(void) {
+    remove_new_folder();
+    new_folder = NULL;
 }
 
 static OutputStatus fail(Output *output, int error) {
@@ -341,11 +365,23 @@ static int link_nameless(Output *output) {
     return error;
 }
 
-static int publish(Output *output) {
-    int error = output->existed ? keep_owner_and_mode(output) : 0;
-    if (!error) error = sync_file(output->descriptor);
+static int prepare_file(const Output *output) {
+    const int error = output->existed ? keep_owner_and_mode(output) : 0;
+    return error ? error : sync_file(output->descriptor);
+}
+
+OutputStatus output_prepare(Output *output) {
+    const bool is_streamed = output->directory < 0;
+    if (output->is_prepared || output->descriptor < 0 || output_flush(output) != OUTPUT_OK)
+        return output->status;
+    int error = is_streamed ? 0 : prepare_file(output);
     if (!error) error = try_close(output->descriptor);
-    if (error) return error;
+    output->is_prepared = !error;
+    return error ? fail(output, error) : OUTPUT_OK;
+}
+
+static int give_name(Output *output) {
+    int error = 0;
     sigset_t before;
     signals_hold(&before);
     if (!output->temporary[0]) error = link_nameless(output);
@@ -364,12 +400,9 @@ int output_lend(const Output *output) {
 }
 
 OutputStatus output_commit(Output *output) {
-    if (output->status == OUTPUT_OK && output->descriptor >= 0) {
-        const bool is_streamed = output->directory < 0;
-        if (output_flush(output) == OUTPUT_OK) {
-            const int error = is_streamed ? try_close(output->descriptor) : publish(output);
-            if (error) fail(output, error);
-        }
+    if (output_prepare(output) == OUTPUT_OK && output->directory >= 0) {
+        const int error = give_name(output);
+        if (error) fail(output, error);
     }
     output_abandon(output);
     return output->status;

@@ -37,6 +37,7 @@ typedef struct Output {
     int descriptor;
     int directory;      /* where the file is, an O_PATH descriptor; -1 when written through */
     char *base;         /* its name there; owned */
+    bool is_prepared;   /* nothing is left to be done but to give it its name */
     char temporary[40]; /* the name it has there so far, or "" */
     bool is_borrowed;   /* the descriptor is not ours to close */
     bool existed;
@@ -73,6 +74,16 @@ OutputStatus output_flush(Output *output);
 /* What another program may write to instead of output_add, before commit: a descriptor that stays the
  * output's. */
 int output_lend(const Output *output);
+
+/* Makes a folder for outputs; answers an errno, EEXIST where something of that name is there. To be settled
+ * before the next is made: one that was made so and has nothing in it goes again, also by a signal. `path`
+ * lasts until then. */
+int output_make_folder(const char *path);
+void output_settle_folder(void); /* harmless where none was made */
+
+/* All that commit does but the last step, in which a file gets its name: where several belong together, none
+ * gets its name before all are prepared. */
+OutputStatus output_prepare(Output *output);
 
 /* Writes what is left and puts the file in its place. Answers the first trouble, now or earlier; then what
  * was there before is untouched. Closes. */

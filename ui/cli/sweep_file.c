@@ -12,7 +12,7 @@
 #include "ui/cli/say.h"
 #include "ui/cli/sweep_rows.h"
 
-enum { FIRST_ROOM = 1 << 16, BYTES_MOST = 1 << 30 };
+enum { FIRST_ROOM = 1 << 16, BYTES_MOST = 1 << 30, MOST_TRIES = 100 };
 
 static int complain(Text *message, const char *verb, const char *path, int error) {
     char line[FILE_MESSAGE];
@@ -142,7 +142,14 @@ static int take_journal(Sweep *sweep, SweepJournal *journal, const char *path, T
     return status;
 }
 
-int sweep_file_journal(Sweep *sweep, const char *path, SweepJournal *out, Text *message) {
+/* One that gave up may have taken it away between our opening and our locking it. */
+static bool is_named(const char *path, FileIdentity identity) {
+    struct stat file;
+    if (stat(path, &file) < 0) return errno != ENOENT;
+    return file.st_dev == identity.device && file.st_ino == identity.inode;
+}
+
+static int open_journal(const char *path, SweepJournal *out, Text *message) {
     enum { HOW = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC };
     int descriptor = open(path, HOW | O_EXCL, 0666);
     const bool is_begun = descriptor >= 0;
@@ -159,17 +166,25 @@ int sweep_file_journal(Sweep *sweep, const char *path, SweepJournal *out, Text *
     out->identity = (FileIdentity){file.st_dev, file.st_ino};
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         text_add_format(message, "leaselab: error: another sweep is writing to %s\n", sweep_quoted(path));
+        out->is_begun = false; /* but for the other */
         return STATUS_FAILED;
     }
-    return take_journal(sweep, out, path, message);
+    return STATUS_GOOD;
+}
+
+int sweep_file_journal(Sweep *sweep, const char *path, SweepJournal *out, Text *message) {
+    int status = open_journal(path, out, message);
+    for (int i = 0; i < MOST_TRIES && status == STATUS_GOOD && !is_named(path, out->identity); i++) {
+        close(out->descriptor);
+        status = open_journal(path, out, message);
+    }
+    return status == STATUS_GOOD ? take_journal(sweep, out, path, message) : status;
 }
 
 void sweep_file_give_up(SweepJournal *journal, const char *path) {
-    struct stat file;
     if (journal->descriptor < 0) return;
-    if (journal->is_begun && fstat(journal->descriptor, &file) == 0 &&
-        (size_t)file.st_size <= journal->head_bytes)
-        unlink(path);
+    const off_t length = journal->is_begun ? lseek(journal->descriptor, 0, SEEK_END) : -1;
+    if (length >= 0 && (size_t)length <= journal->head_bytes) unlink(path);
     close(journal->descriptor);
     journal->descriptor = -1;
 }
