@@ -91,6 +91,10 @@ static const CallRow CALLS[] = {
      "tail -c 8 again; cat a.tell",
      0, .out = {"3\ntick 16\n", "cannot record to 'again': File too large"},
      .err = {"error: cannot record to 'again': File too large", "cmp: EOF on -"}},
+    {"one_that_has_no_room_at_all_is_not_left", GOOD,
+     ALONE "printf 'tick 16\nquit\n' >log; (ulimit -f 0; exec leaselab view --replay log --record again "
+           "x.yaml) 2>&1 | cat; ls -A",
+     0, .out = {"leaselab: error: cannot record to 'again': File too large\nlog\n"}, .lacks = "again\n"},
     {"only_ticks_move_time", GOOD,
      ALONE "printf 'type U+0020\\nshot a.tell\\nshot b.tell\\ntick 500\\nshot c.tell\\nquit\\n' >log; " REPLAY
            "; cmp a.tell b.tell && ! cmp -s b.tell c.tell && echo so",

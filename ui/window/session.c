@@ -29,6 +29,12 @@ void session_close(Session *session) {
     input_free(&session->input);
 }
 
+void session_abandon(Session *session) {
+    const bool is_of_nothing = session->recording && !session->has_doings;
+    session_close(session);
+    if (is_of_nothing) unlink(session->recording);
+}
+
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]) {
     Text line = {0};
     size_t written = 0;
@@ -37,6 +43,7 @@ bool session_note(Session *session, const StageEvent *event, char out_message[FI
     const int error =
         line.failed ? ENOMEM : file_write(session->descriptor, line.bytes, line.length, &written);
     text_free(&line);
+    session->has_doings |= !error && event->kind != EVENT_OF_SIZE;
     if (!error) return true;
     file_take_back(session->descriptor, written);
     end_recording(session);
@@ -135,8 +142,9 @@ int session_open(Session *out, const char *replay, Colour colour) {
 }
 
 int session_record(Session *session, const char *recording) {
-    session->recording = recording;
     if (!recording) return STATUS_GOOD;
     session->descriptor = open(recording, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
-    return session->descriptor >= 0 ? STATUS_GOOD : complain("record to", recording, errno);
+    if (session->descriptor < 0) return complain("record to", recording, errno);
+    session->recording = recording;
+    return STATUS_GOOD;
 }
