@@ -37,11 +37,10 @@ static const CallRow FILE_SYSTEMS[] = {
      ON("size=16k", "leaselab film ../x.yaml --to 1d --size 640x480 -o new"), 0, .out = {UNTOUCHED},
      .err = {"leaselab: error: cannot write 'new/000001.png': " FULL}},
     {"of_a_film_for_which_there_is_too_little_room_whole_pictures_stay", GOOD,
-     ON("size=100k", "leaselab film ../x.yaml --to 9d --size 320x240 -o new; s=$?; ls new | head -n 1; tail "
-                     "-q -c 8 new/* | "
-                     "tr -dc IEND | cut -c 1-8; rm -r new; (exit $s)"),
-     0, .out = {"000001.png\nIENDIEND\n" UNTOUCHED},
-     .err = {"leaselab: error: cannot write 'new/0000", FULL}},
+     ON("size=100k", "leaselab film ../x.yaml --to 9d --size 320x240 -o new; s=$?; ls new | head -n 1; "
+                     "for f in new/*; do tail -c 8 $f | head -c 4; echo; done | sort -u; "
+                     "rm -r new; (exit $s)"),
+     0, .out = {"000001.png\nIEND\n" UNTOUCHED}, .err = {"leaselab: error: cannot write 'new/0000", FULL}},
     {"a_full_one_has_no_room_for_a_name", GOOD, ON("size=64k,nr_inodes=2", "leaselab new -o new.yaml"), 0,
      .out = {UNTOUCHED}, .err = {"leaselab: error: cannot write 'new.yaml': " FULL}},
     {"a_stream_into_a_full_one_ends_on_a_row", GOOD,

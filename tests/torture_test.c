@@ -1,5 +1,5 @@
 /* One place of what `make torture` does to every allocation, system call and moment for a signal of every
- * command: not the same for each. And all places where a sweep and a drawing have trouble of their own. */
+ * command: not the same for each. And all system calls of those that may leave something. */
 #include "tests/support/call.h"
 
 #include "tests/support/trial.h"
@@ -17,6 +17,12 @@ static void harm_one(Trial *trial, TrialKind kind, long seed) {
 
 static void harm_each(Trial *trial, TrialKind kind) {
     for (long nth = 1; nth <= trial_places(trial, kind); nth++) harm_at(trial, kind, nth);
+}
+
+/* Where nothing was there before, so that whatever is left is the call's. */
+static void harm_throughout(Trial *trial) {
+    harm_each(trial, TRIAL_ERROR_FOR_GOOD);
+    harm_each(trial, TRIAL_TERM);
 }
 
 /* The last allocations of a call are its own: the first read the scenario. */
@@ -42,14 +48,16 @@ static void test_call(void **state) {
     char library[4200];
     snprintf(library, sizeof library, "%.*s/misfortune.so",
              (int)(strrchr(call_program(), '/') - call_program()), call_program());
-    Trial *trial =
-        trial_open(call, call - TRIAL_CALLS >= (long)TRIAL_CALL_COUNT / 2, call_program(), library);
-    for (int kind = 0; kind < TRIAL_KINDS; kind++) harm_one(trial, (TrialKind)kind, call - TRIAL_CALLS);
-    if (call->keeps_parts) {
-        harm_each(trial, TRIAL_ERROR_FOR_GOOD);
-        harm_each(trial, TRIAL_TERM);
-    }
+    const long index = call - TRIAL_CALLS;
+    const bool has_old = index >= (long)TRIAL_CALL_COUNT / 2;
+    Trial *trial = trial_open(call, has_old, call_program(), library);
+    for (int kind = 0; kind < TRIAL_KINDS; kind++) harm_one(trial, (TrialKind)kind, index);
     harm_last(trial, call->percent);
+    if (call->is_tried_throughout && !has_old) harm_throughout(trial);
+    trial_close(trial);
+    if (!call->is_tried_throughout || !has_old) return;
+    trial = trial_open(call, false, call_program(), library);
+    harm_throughout(trial);
     trial_close(trial);
 }
 

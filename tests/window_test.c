@@ -95,6 +95,10 @@ static const CallRow CALLS[] = {
      ALONE "printf 'tick 16\nquit\n' >log; (ulimit -f 0; exec leaselab view --replay log --record again "
            "x.yaml) 2>&1 | cat; ls -A",
      0, .out = {"leaselab: error: cannot record to 'again': File too large\nlog\n"}, .lacks = "again\n"},
+    {"one_in_which_the_window_got_another_size_is", GOOD,
+     ALONE "echo old >a.txt; printf 'resize 400 300\nshot a.txt\n' >log; leaselab view --replay log --record "
+           "again x.yaml; echo $?; tail -n 1 again",
+     0, .out = {"3\nresize 400 300\n"}, .err = {"cannot write the shot 'a.txt': File exists"}},
     {"only_ticks_move_time", GOOD,
      ALONE "printf 'type U+0020\\nshot a.tell\\nshot b.tell\\ntick 500\\nshot c.tell\\nquit\\n' >log; " REPLAY
            "; cmp a.tell b.tell && ! cmp -s b.tell c.tell && echo so",

@@ -64,11 +64,14 @@ void folder_restore(const Folder *folder, const char *path) {
         if (!folder_find(folder, now.files[i].name)) need(remove(file) == 0, file);
         free(file);
     }
-    for (size_t i = 0; i < folder->count; i++) {
+    for (size_t i = folder->count; i-- > 0;) { /* a folder before what stands in it */
         const FolderFile *was = &folder->files[i], *is = folder_find(&now, was->name);
         char *file = sandbox_path(path, was->name);
         if (!is || !folder_same(is, was)) {
-            sandbox_write(file, was->bytes, was->length);
+            if (!was->is_folder)
+                sandbox_write(file, was->bytes, was->length);
+            else if (!is)
+                need(mkdir(file, 0700) == 0, file);
             need(chmod(file, was->mode & 07777) == 0, file);
         }
         free(file);

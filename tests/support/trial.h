@@ -2,12 +2,13 @@
  * so then:
  *
  * - all is as if nothing had gone wrong; or the status is 3 and one line says why, a file that was there has
- * its bytes and mode, no other is left but a journal of finished runs and whole pictures of a film, and what
- * was streamed ends on a whole row;
+ * its bytes and mode, and what was streamed ends on a whole row. No other file is left but a journal of
+ * finished runs, a recording of what was done, whole pictures of a film, and figures of a set that had their
+ * names before one could not be given its own;
  * - of a call that somebody attends to: all is as usual but what it says that it could not do; a picture that
  * it saves may show that it says so;
- * - after a signal the status is 128 + its number, and each file is the old or the complete new one. Only
- * KILL may leave a temporary name.
+ * - after a signal the status is 128 + its number, and each file is the old or the complete new one, and no
+ * new folder is empty. Only KILL may leave a temporary name, or something of nothing.
  *
  * In any case nothing of the program's own memory is left when it ends by itself. */
 #ifndef LEASELAB_TESTS_SUPPORT_TRIAL_H
@@ -23,9 +24,9 @@ typedef struct {
     int percent;         /* of the allocations, from the end, that `make test` refuses, one by one */
     bool waits;          /* it ends only by a signal */
     bool attends; /* somebody sits before it: it says in what it shows what it could not do, and goes on */
-    bool keeps_parts; /* of what it writes, a part may stay: each system call is tried in `make test` */
-    bool has_others;  /* it starts programs that are not ours, and need more room than TRIAL_NARROW leaves */
-    bool goes_on;     /* with the next file after trouble with one: it says more lines, and leaves out some */
+    bool is_tried_throughout; /* in `make test` each system call fails, and meets TERM */
+    bool has_others; /* it starts programs that are not ours, and need more room than TRIAL_NARROW leaves */
+    bool goes_on;    /* with the next file after trouble with one: it says more lines, and leaves out some */
 } TrialCall;
 
 /* All that is tried: to have a command tried is to add its line here. */

@@ -1,6 +1,6 @@
 /* trial_calls: the calls that are tried. Each folder has good.yaml, other.yaml, wrong.yaml and, of larger
- * fleets, cells.yaml and crowd.yaml; whatever a call writes is called out…, its journal journal…, and
- * the folder of pictures of a film outs. */
+ * fleets, cells.yaml and crowd.yaml; whatever a call writes is called out…, a folder of pictures
+ * outs, one of a set of figures outputs, and a journal or recording journal…. */
 #include "tests/support/trial.h"
 
 #define SWEEP "sweep good.yaml -j 1 --vary machines.lab.count=4,5 --measure licensed(lab)~at~1d "
@@ -35,7 +35,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"sweep", .line = SWEEP "-o out.csv"},
     {"sweep-text", .line = SWEEP "-f text"},
     {"sweep-shard", .line = SWEEP "--shard 1/2 -o out.csv"},
-    {"sweep-journal", .line = SWEEP "--journal journal -o out.csv", .keeps_parts = true},
+    {"sweep-journal", .line = SWEEP "--journal journal -o out.csv", .is_tried_throughout = true},
     {"sweep-merge", .prepare = SWEEP "--shard 1/1 -o rows.csv", .line = "sweep --merge rows.csv -o out.csv"},
     {"draw-timeline-svg", .line = "draw timeline good.yaml -o out.svg", .percent = 25},
     {"draw-timeline-png", .line = "draw timeline good.yaml -o out.png"},
@@ -62,7 +62,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"draw-network-png", .line = "draw network good.yaml -o out.png"},
     {"draw-network-pdf", .line = "draw network good.yaml -o out.pdf"},
     {"draw-network-describe", .line = "draw network good.yaml --describe"},
-    {"draw-all", .line = "draw --all good.yaml -o outputs", .keeps_parts = true},
+    {"draw-all", .line = "draw --all good.yaml -o outputs", .is_tried_throughout = true},
     {"draw-check", .prepare = "draw count good.yaml -o count.svg", .line = "draw --check count.svg"},
     {"draw-check-stale", .prepare = "draw count other.yaml -o count.svg",
      .line = "draw --check count.svg good.yaml"},
@@ -102,7 +102,7 @@ const TrialCall TRIAL_CALLS[] = {
              "shot menu.png\nkey Escape\nkey Ctrl+O\n" THEN_IT_CLOSES,
      .attends = true},
     {"window-record", .line = "view --record journal.log --replay keys " SMALL,
-     .keys = "key n\ntick 500\nmove 100 100\nquit\n", .attends = true},
+     .keys = "key n\ntick 500\nmove 100 100\nquit\n", .is_tried_throughout = true, .attends = true},
     {"window-svg", .line = WINDOW, .keys = THE_WINDOW_SAVES("") THEN_IT_CLOSES, .attends = true},
     {"window-png", .line = WINDOW, .keys = THE_WINDOW_SAVES(KEY_DOWN) THEN_IT_CLOSES, .attends = true},
     {"window-pdf", .line = WINDOW, .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN) THEN_IT_CLOSES,
@@ -111,7 +111,7 @@ const TrialCall TRIAL_CALLS[] = {
      .keys = THE_WINDOW_SAVES(KEY_DOWN KEY_DOWN KEY_DOWN KEY_DOWN) THEN_IT_CLOSES, .attends = true},
     {"film-of-cells", .line = "film --to 1h --fps 1 --size 640x480 -o outs cells.yaml"},
     {"film-of-a-crowd", .line = "film --to 0m --size 320x240 -o outs crowd.yaml", .percent = 50},
-    {"film-one-picture", .line = "film --to 0m -o outs " SMALL, .percent = 25, .keeps_parts = true},
+    {"film-one-picture", .line = "film --to 0m -o outs " SMALL, .percent = 25, .is_tried_throughout = true},
     {"film-pictures", .line = "film --to 6h --fps 2 -o outs " SMALL},
     {"film-mp4", .line = "film --to 6h --fps 2 -o out.mp4 " SMALL, .percent = 1, .has_others = true},
     {"products", .line = "products"},

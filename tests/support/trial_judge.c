@@ -31,24 +31,30 @@ static bool is_journal(const FolderFile *file) {
     return strncmp(file->name, "journal", 7) == 0;
 }
 
-/* A run behind the head of a sweep's; in a recording more than the size of the window. */
+/* A run behind the head of a sweep's; in a recording more than how large the window is to begin with. */
 static bool keeps_something(const FolderFile *journal) {
-    const char *line = journal->bytes, *end = line + journal->length;
-    if (strcmp(journal->name, "journal.log") == 0)
-        while (line < end && strncmp(line, "resize ", 7) == 0) line += strcspn(line, "\n") + 1;
-    else
-        line += strcspn(line, "\n") + 1;
-    return line < end && memchr(line, '\n', (size_t)(end - line)) != NULL;
+    const char *end = journal->bytes + journal->length,
+               *first = memchr(journal->bytes, '\n', journal->length);
+    return first && memchr(first + 1, '\n', (size_t)(end - first - 1)) != NULL;
 }
 
 static bool is_picture_of_film(const FolderFile *file) {
     return strncmp(file->name, "outs/", 5) == 0;
 }
 
-/* A figure of a set has its name when that of another cannot be given. */
-static bool is_figure_named_before(const FolderFile *file, long failed_call) {
-    return strncmp(file->name, "outputs/", 8) == 0 &&
-           (failed_call == SYS_linkat || failed_call == SYS_renameat || failed_call == SYS_renameat2);
+/* A figure of a set has its name when that of a later one cannot be given. */
+static bool is_figure_named_before(const Trial *trial, const FolderFile *file, const Folder *after,
+                                   long refused) {
+    static const char *const SET[] = {"timeline", "count", "sequence", "states", "network"};
+    if (refused != SYS_linkat && refused != SYS_renameat && refused != SYS_renameat2) return false;
+    for (size_t i = 0; i < sizeof SET / sizeof *SET; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "outputs/good-%s.svg", SET[i]);
+        if (strcmp(name, file->name) == 0) return true;
+        const FolderFile *earlier = folder_find(after, name), *new = folder_find(&trial->whole, name);
+        if (!earlier || !new || !folder_same(earlier, new)) return false;
+    }
+    return false;
 }
 
 static bool is_empty(const FolderFile *folder, const Folder *after) {
@@ -77,19 +83,22 @@ static bool is_temporary(const FolderFile *file) {
 
 /* What programs know of former calls is written where it can be, and nothing is said where it cannot. */
 static bool is_of_state(const FolderFile *file) {
-    return strncmp(file->name, "state", 5) == 0;
+    return strcmp(file->name, "state") == 0 || strncmp(file->name, "state/", 6) == 0;
 }
 
-/* May a new one be there, whole? `failed_call`: the system call that was refused, or none. */
-static bool may_be_new(const FolderFile *file, End end, long failed_call) {
-    if (is_journal(file) && (end == FAILED || end == GIVEN_UP)) /* one that another holds is that one's */
-        return keeps_something(file) || failed_call == SYS_flock;
-    return (end != FAILED && end != CRASHED) || is_picture_of_film(file) ||
-           is_figure_named_before(file, failed_call);
+/* May a new one be there? `refused`: the system call that was, or -1. A journal that another holds is that
+ * one's. */
+static bool may_be_new(const Trial *trial, const FolderFile *file, const Folder *after, End end,
+                       long refused) {
+    if (is_journal(file) && (end == FAILED || end == GIVEN_UP || end == ENDED))
+        return keeps_something(file) || (refused == SYS_flock && file->length == 0);
+    if (end == FAILED || (end == CRASHED && !trial->call->attends))
+        return is_picture_of_film(file) || is_figure_named_before(trial, file, after, refused);
+    return true;
 }
 
 static Wrong judge_file(const Trial *trial, const FolderFile *file, const Folder *after, End end,
-                        long failed_call) {
+                        long refused) {
     const FolderFile *old = folder_find(&trial->before, file->name),
                      *new = folder_find(&trial->whole, file->name);
     if (!old && !new)
@@ -99,8 +108,9 @@ static Wrong judge_file(const Trial *trial, const FolderFile *file, const Folder
                    ? NULL
                    : wrong_file(file->name, "is a folder of nothing");
     if (old && folder_same(file, old) && (!new || end != DONE)) return NULL;
-    if (new &&folder_same(file, new) && may_be_new(file, end, failed_call)) return NULL;
-    if (new &&is_journal(file) && is_part_of(file, new) && end != DONE && may_be_new(file, end, failed_call))
+    if (new &&folder_same(file, new) && may_be_new(trial, file, after, end, refused)) return NULL;
+    if (new &&is_journal(file) && is_part_of(file, new) && end != DONE &&
+        may_be_new(trial, file, after, end, refused))
         return NULL;
     if (new && trial->call->attends && is_whole_picture(file) && end != DONE) return NULL;
     return wrong_file(file->name, end == DONE     ? "is not the whole new one"
@@ -109,9 +119,9 @@ static Wrong judge_file(const Trial *trial, const FolderFile *file, const Folder
 }
 
 /* Each file is the old or the new one. */
-static Wrong judge_files(const Trial *trial, const Folder *after, End end, long failed_call) {
+static Wrong judge_files(const Trial *trial, const Folder *after, End end, long refused) {
     for (size_t i = 0; i < after->count; i++) {
-        const Wrong wrong = judge_file(trial, &after->files[i], after, end, failed_call);
+        const Wrong wrong = judge_file(trial, &after->files[i], after, end, refused);
         if (wrong) return wrong;
     }
     const Folder *expected = end == DONE ? &trial->whole : &trial->before;
@@ -158,8 +168,9 @@ static Wrong judge_done(const Trial *trial, const Traced *traced, const Folder *
     return judge_files(trial, after, DONE, -1);
 }
 
-static Wrong judge_failed(const Trial *trial, const Traced *traced, const Folder *after, bool said_in_vain) {
-    Wrong wrong = judge_files(trial, after, FAILED, traced->kind);
+static Wrong judge_failed(const Trial *trial, const Traced *traced, const Folder *after, long refused,
+                          bool said_in_vain) {
+    Wrong wrong = judge_files(trial, after, FAILED, refused);
     if (!wrong && !trial->call->goes_on) wrong = judge_stream(trial, &traced->ran);
     return wrong || said_in_vain
                ? wrong
@@ -221,8 +232,7 @@ static bool is_crash(int status) {
 static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder *after) {
     const int status = traced->ran.status;
     if (trial->misfortune->refused_to_cairo == 0) return false;
-    if (is_crash(status))
-        return judge_files(trial, after, trial->call->attends ? ENDED : CRASHED, -1) == NULL;
+    if (is_crash(status)) return judge_files(trial, after, CRASHED, -1) == NULL;
     return status == 0 && traced->ran.err_length == 0 && judge_files(trial, after, DONE, -1) != NULL;
 }
 
@@ -230,8 +240,9 @@ static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder 
 static bool sdl_failed(const Trial *trial, const Traced *traced, const Folder *after) {
     const bool is_silent = traced->ran.status == trial->usual.ran.status && traced->ran.err_length == 0 &&
                            trial->call->attends && !is_as_usual(trial, &traced->ran, after);
-    return trial->misfortune->refused_to_sdl > 0 && (is_crash(traced->ran.status) || is_silent) &&
-           judge_files(trial, after, ENDED, -1) == NULL;
+    const bool is_crashed = is_crash(traced->ran.status);
+    return trial->misfortune->refused_to_sdl > 0 && (is_crashed || is_silent) &&
+           judge_files(trial, after, is_crashed ? CRASHED : ENDED, -1) == NULL;
 }
 
 const char *trial_judge(Trial *trial, TrialKind kind, const Harm *harm, const Traced *traced,
@@ -262,7 +273,7 @@ const char *trial_judge(Trial *trial, TrialKind kind, const Harm *harm, const Tr
     if (!harm->signal && status == usual && usual != 3 && !trial->call->waits)
         return judge_done(trial, traced, after, said_in_vain);
     if (!harm->signal && status == 3 && !harm->narrow && (usual == 3 || !harm->most))
-        return judge_failed(trial, traced, after, said_in_vain);
+        return judge_failed(trial, traced, after, harm->error ? traced->kind : -1, said_in_vain);
     /* One that watches goes on after what went wrong, until it is ended. */
     if (!harm->signal && status == usual && said_in_vain) return judge_ended(trial, traced, after, false);
     if (!harm->signal && status == usual)

@@ -61,21 +61,23 @@ static bool name_of_set(const Drawing *drawing, const Choice *kind, Text *out) {
 }
 
 /* The folder of a set, if it is not there. */
-static int make_folder(const Options *options) {
+static int make_folder(const Options *options, Unfinished *out_folder) {
     char message[FILE_MESSAGE];
-    const int error = output_make_folder(options->output);
+    const int error = unfinished_make_folder(out_folder, options->output);
     if (!error || error == EEXIST) return STATUS_GOOD;
     file_complain_of(message, "make the directory", options->output, error);
     say_line(message);
     return STATUS_FAILED;
 }
 
-/* All are on the disk before the first gets its name: where one cannot be written, none is. */
+/* All are on the disk before the first gets its name: where one cannot be written, none is. Only names that
+ * cannot be given can part them. */
 static int draw_set(Drawing *drawing, const Loaded *loaded) {
     Output outputs[FIGURE_KINDS];
     int count = 0;
+    Unfinished folder;
     Text path = {0};
-    int status = make_folder(drawing->options);
+    int status = make_folder(drawing->options, &folder);
     for (const Choice *kind = COMMANDS[COMMAND_DRAW].kinds; kind->name && status == STATUS_GOOD; kind++) {
         if (!drawing_has((FigureKind)kind->value, drawing->as)) continue;
         status = name_of_set(drawing, kind, &path)
@@ -88,7 +90,7 @@ static int draw_set(Drawing *drawing, const Loaded *loaded) {
             status = deliver_end(&outputs[i]);
         else
             output_abandon(&outputs[i]);
-    output_settle_folder();
+    unfinished_settle(&folder);
     text_free(&path);
     return status;
 }

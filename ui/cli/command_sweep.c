@@ -110,7 +110,7 @@ static int work_and_write(SweepWork *work, SweepJournal *journal, const Options 
     output_open(&output, options->output, inputs, 2);
     if (output.status != OUTPUT_OK) return deliver_end(&output);
     int status = sweep_work(work, message);
-    if (status == STATUS_GOOD) status = sweep_file_close(&journal->descriptor, options->journal, message);
+    if (status == STATUS_GOOD) status = sweep_file_close(journal, options->journal, message);
     if (status == STATUS_GOOD) {
         const bool good = options->shard ? write_rows(work->sweep, work, &output)
                                          : sweep_table(work->sweep, format_of(options), &output);
@@ -137,7 +137,7 @@ static int sweep_file(SweepWork *work, const Options *options, Sweep *sweep, Tex
     inputs[1] = journal.identity;
     work->journal = journal.descriptor;
     if (status == STATUS_GOOD) status = work_and_write(work, &journal, options, inputs, message);
-    sweep_file_give_up(&journal, options->journal);
+    sweep_file_give_up(&journal);
     load_free(&loaded);
     return status;
 }

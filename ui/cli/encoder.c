@@ -156,7 +156,7 @@ static int open_folder(Encoder *encoder, bool is_instead, Text *message) {
     text_add_bytes(&encoder->folder, encoder->path, length);
     if (encoder->folder.failed) return text_add(message, "leaselab: error: out of memory\n"), STATUS_FAILED;
     struct stat there;
-    const int error = output_make_folder(encoder->folder.bytes);
+    const int error = unfinished_make_folder(&encoder->made, encoder->folder.bytes);
     if (!error) return STATUS_GOOD;
     if (error != EEXIST) return complain(message, "make the directory", encoder->folder.bytes, error);
     if (stat(encoder->folder.bytes, &there) < 0 || !S_ISDIR(there.st_mode))
@@ -232,7 +232,7 @@ int encoder_close(Encoder *encoder, Text *message) {
 void encoder_abandon(Encoder *encoder) {
     wait_for(encoder);
     output_abandon(&encoder->output);
-    if (encoder->is_folder) output_settle_folder();
+    unfinished_settle(&encoder->made);
     text_free(&encoder->folder);
     text_free(&encoder->name);
 }

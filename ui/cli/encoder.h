@@ -20,6 +20,7 @@ typedef struct {
     int pipe;    /* to it; -1: none */
     /* pictures */
     Text folder, name;
+    Unfinished made; /* the folder, where it was not there */
     bool is_folder, lacks_ffmpeg;
     int count; /* of pictures so far */
     int fps;

@@ -22,65 +22,13 @@ struct OutputBlock {
     char bytes[BLOCK];
 };
 
-/* ---- signals ---- */
-
-static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
-
-/* A handler can be told of the temporary names in no other way. Changed only while the signals are held. */
-static Output *volatile open_outputs;
-static const char *volatile new_folder; /* or NULL */
-
-/* Does nothing to one with files in it. */
-static void remove_new_folder(void) {
-    if (new_folder) unlinkat(AT_FDCWD, new_folder, AT_REMOVEDIR);
-}
-
-static void end_by_signal(int number) {
-    for (const Output *output = open_outputs; output; output = output->next)
-        if (output->temporary[0]) unlinkat(output->directory, output->temporary, 0);
-    remove_new_folder();
-    raise(number); /* SA_RESETHAND: as it comes back from here, the program ends by it */
-}
-
-static void signals_hold(sigset_t *out_before) {
-    sigset_t ending;
-    sigemptyset(&ending);
-    for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++) sigaddset(&ending, ENDING[i]);
-    sigprocmask(SIG_BLOCK, &ending, out_before);
-}
-
-static void signals_release(const sigset_t *before) {
-    sigprocmask(SIG_SETMASK, before, NULL);
-}
-
 void output_setup(void) {
     /* Each open takes the lowest free number. What is opened with O_PATH can be neither read nor written. */
     for (int i = 0; i < 3; i++)
         if (fcntl(i, F_GETFD) < 0) (void)!open("/", O_PATH);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-    struct sigaction action = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND}, before;
-    for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++) sigaddset(&action.sa_mask, ENDING[i]);
-    for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++)
-        if (sigaction(ENDING[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(ENDING[i], &action, NULL);
-}
-
-/* ---- folders ---- */
-
-int output_make_folder(const char *path) {
-    sigset_t before;
-    CHECK(!new_folder);
-    signals_hold(&before);
-    const int error = mkdir(path, 0777) == 0 ? 0 : errno;
-    if (!error) new_folder = path;
-    signals_release(&before);
-    return error;
-}
-
-void output_settle_folder(void) {
-    remove_new_folder();
-    new_folder = NULL;
+    unfinished_setup();
 }
 
 static OutputStatus fail(Output *output, int error) {
@@ -174,10 +122,19 @@ static void name_temporary(Output *output, int attempt) {
     snprintf(output->temporary, sizeof output->temporary, ".leaselab-%ld-%d", (long)getpid(), attempt);
 }
 
+static void list_temporary(Output *output) {
+    sigset_t before;
+    unfinished_hold(&before);
+    output->unfinished =
+        (Unfinished){.directory = output->directory, .name = output->temporary, .descriptor = -1};
+    unfinished_list(&output->unfinished);
+    unfinished_release(&before);
+}
+
 static int open_named(Output *output, mode_t mode) {
     sigset_t before;
     int error = EEXIST;
-    signals_hold(&before);
+    unfinished_hold(&before);
     for (int i = 0; i < MOST_NAMES && error == EEXIST; i++) {
         name_temporary(output, i);
         output->descriptor =
@@ -185,27 +142,8 @@ static int open_named(Output *output, mode_t mode) {
         error = output->descriptor < 0 ? errno : 0;
     }
     if (error) output->temporary[0] = '\0';
-    signals_release(&before);
+    unfinished_release(&before);
     return error;
-}
-
-static void remember_open(Output *output) {
-    sigset_t before;
-    signals_hold(&before);
-    output->next = open_outputs;
-    open_outputs = output;
-    signals_release(&before);
-}
-
-static void forget_open(Output *output) {
-    sigset_t before;
-    signals_hold(&before);
-    if (open_outputs == output) open_outputs = output->next;
-    for (Output *other = open_outputs; other; other = other->next)
-        if (other->next == output) other->next = output->next;
-    if (output->temporary[0]) unlinkat(output->directory, output->temporary, 0);
-    output->temporary[0] = '\0';
-    signals_release(&before);
 }
 
 static int open_replacement(Output *output, const char *path, const struct stat *existing) {
@@ -219,7 +157,7 @@ static int open_replacement(Output *output, const char *path, const struct stat 
         output->group = existing->st_gid;
     }
     const mode_t mode = existing ? 0600 : 0666; /* nobody reads what was private before it has its mode */
-    remember_open(output);
+    list_temporary(output);
     return open_nameless(output, mode) ? 0 : open_named(output, mode);
 }
 
@@ -304,7 +242,7 @@ static bool make_room(Output *output, size_t most) {
 }
 
 char *output_room(Output *output, size_t most) {
-    CHECK(most <= OUTPUT_ROOM);
+    CHECK(most <= OUTPUT_ROOM && !output->is_prepared);
     if (output->status != OUTPUT_OK || !make_room(output, most)) return NULL;
     return output->block->bytes + output->block->used;
 }
@@ -317,6 +255,7 @@ void output_took(Output *output, size_t length) {
 
 OutputStatus output_add(Output *output, const char *row, size_t length) {
     if (output->status != OUTPUT_OK || length == 0) return output->status;
+    CHECK(!output->is_prepared);
     if (!make_room(output, length)) return output->status;
     if (length > BLOCK) return write_rows(output, row, length, NULL, 0);
     memcpy(output->block->bytes + output->block->used, row, length);
@@ -383,7 +322,7 @@ OutputStatus output_prepare(Output *output) {
 static int give_name(Output *output) {
     int error = 0;
     sigset_t before;
-    signals_hold(&before);
+    unfinished_hold(&before);
     if (!output->temporary[0]) error = link_nameless(output);
     if (!error && output->temporary[0]) {
         if (renameat(output->directory, output->temporary, output->directory, output->base) < 0)
@@ -391,7 +330,7 @@ static int give_name(Output *output) {
         else
             output->temporary[0] = '\0';
     }
-    signals_release(&before);
+    unfinished_release(&before);
     return error;
 }
 
@@ -409,7 +348,8 @@ OutputStatus output_commit(Output *output) {
 }
 
 void output_abandon(Output *output) {
-    forget_open(output);
+    unfinished_settle(&output->unfinished);
+    output->temporary[0] = '\0';
     if (output->descriptor >= 0 && !output->is_borrowed) close(output->descriptor);
     if (output->directory >= 0) close(output->directory);
     free(output->base);
@@ -417,5 +357,4 @@ void output_abandon(Output *output) {
     output->descriptor = output->directory = -1;
     output->base = NULL;
     output->block = NULL;
-    output->next = NULL;
 }

@@ -22,6 +22,7 @@
 #include <sys/types.h>
 
 #include "ui/cli/file.h"
+#include "ui/cli/unfinished.h"
 
 /* Also the program's exit status. GONE: the reader of a pipe went away, of which nothing is said. */
 typedef enum { OUTPUT_OK = 0, OUTPUT_CALL = 2, OUTPUT_FAILED = 3, OUTPUT_GONE = 141 } OutputStatus;
@@ -44,8 +45,8 @@ typedef struct Output {
     mode_t mode; /* with `existed`: of the file that is replaced */
     uid_t owner;
     gid_t group;
-    OutputBlock *block;  /* rows not yet written; owned */
-    struct Output *next; /* all open ones, for the signal handler */
+    OutputBlock *block;    /* rows not yet written; owned */
+    Unfinished unfinished; /* of the temporary name */
 } Output;
 
 /* Once, first thing in main: closed descriptors 0, 1 and 2 are filled so that no file we open lands on them,
@@ -75,14 +76,9 @@ OutputStatus output_flush(Output *output);
  * output's. */
 int output_lend(const Output *output);
 
-/* Makes a folder for outputs; answers an errno, EEXIST where something of that name is there. To be settled
- * before the next is made: one that was made so and has nothing in it goes again, also by a signal. `path`
- * lasts until then. */
-int output_make_folder(const char *path);
-void output_settle_folder(void); /* harmless where none was made */
-
 /* All that commit does but the last step, in which a file gets its name: where several belong together, none
- * gets its name before all are prepared. */
+ * gets its name before all are prepared. What is streamed is out then. Nothing is added afterwards; whatever
+ * this answers, the output has to be ended. */
 OutputStatus output_prepare(Output *output);
 
 /* Writes what is left and puts the file in its place. Answers the first trouble, now or earlier; then what

@@ -123,7 +123,7 @@ static int take_journal(Sweep *sweep, SweepJournal *journal, const char *path, T
     size_t length = 0;
     Text head = {0};
     sweep_rows_head(&head, sweep);
-    journal->head_bytes = head.length;
+    journal->unfinished.head = head.length;
     const int error = read_all(descriptor, false, &bytes, &length);
     int status = error ? complain(message, "read", path, error) : STATUS_GOOD;
     if (status == STATUS_GOOD && head.failed) status = sweep_no_memory(message);
@@ -142,55 +142,54 @@ static int take_journal(Sweep *sweep, SweepJournal *journal, const char *path, T
     return status;
 }
 
-/* One that gave up may have taken it away between our opening and our locking it. */
-static bool is_named(const char *path, FileIdentity identity) {
+/* Has it still a name? Another that gave up may have taken it away between our opening and our locking it. */
+static bool is_there(int descriptor) {
     struct stat file;
-    if (stat(path, &file) < 0) return errno != ENOENT;
-    return file.st_dev == identity.device && file.st_ino == identity.inode;
+    return fstat(descriptor, &file) != 0 || file.st_nlink > 0;
 }
 
-static int open_journal(const char *path, SweepJournal *out, Text *message) {
-    enum { HOW = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC };
-    int descriptor = open(path, HOW | O_EXCL, 0666);
-    const bool is_begun = descriptor >= 0;
-    if (!is_begun && errno == EEXIST) descriptor = open(path, HOW, 0666);
-    *out = (SweepJournal){.descriptor = descriptor, .is_begun = is_begun};
-    if (descriptor < 0) return complain(message, "write", path, errno);
+static int open_and_lock(const char *path, SweepJournal *out, Text *message) {
     struct stat file;
-    if (fstat(descriptor, &file) != 0) return complain(message, "read", path, errno);
+    int error = unfinished_make_file(&out->unfinished, path, O_RDWR);
+    out->descriptor = error == EEXIST ? open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)
+                                      : out->unfinished.descriptor;
+    if (error == EEXIST) error = out->descriptor < 0 ? errno : 0;
+    if (error) return complain(message, "write", path, error);
+    if (fstat(out->descriptor, &file) != 0) return complain(message, "read", path, errno);
     if (!S_ISREG(file.st_mode)) { /* of which one might read for ever */
         text_add_format(message, "leaselab: error: %s is no ordinary file, which a journal must be\n",
                         sweep_quoted(path));
         return STATUS_WRONG;
     }
     out->identity = (FileIdentity){file.st_dev, file.st_ino};
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    if (flock(out->descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         text_add_format(message, "leaselab: error: another sweep is writing to %s\n", sweep_quoted(path));
-        out->is_begun = false; /* but for the other */
+        unfinished_forget(&out->unfinished); /* it was quicker, and it is that one's */
         return STATUS_FAILED;
     }
     return STATUS_GOOD;
 }
 
+/* Some file systems count no names: there one goes on after a while. */
 int sweep_file_journal(Sweep *sweep, const char *path, SweepJournal *out, Text *message) {
-    int status = open_journal(path, out, message);
-    for (int i = 0; i < MOST_TRIES && status == STATUS_GOOD && !is_named(path, out->identity); i++) {
+    int status = open_and_lock(path, out, message);
+    for (int i = 0; i < MOST_TRIES && status == STATUS_GOOD && !is_there(out->descriptor); i++) {
+        unfinished_forget(&out->unfinished);
         close(out->descriptor);
-        status = open_journal(path, out, message);
+        status = open_and_lock(path, out, message);
     }
     return status == STATUS_GOOD ? take_journal(sweep, out, path, message) : status;
 }
 
-void sweep_file_give_up(SweepJournal *journal, const char *path) {
-    if (journal->descriptor < 0) return;
-    const off_t length = journal->is_begun ? lseek(journal->descriptor, 0, SEEK_END) : -1;
-    if (length >= 0 && (size_t)length <= journal->head_bytes) unlink(path);
-    close(journal->descriptor);
+void sweep_file_give_up(SweepJournal *journal) {
+    unfinished_settle(&journal->unfinished);
+    if (journal->descriptor >= 0) close(journal->descriptor);
     journal->descriptor = -1;
 }
 
-int sweep_file_close(int *descriptor, const char *path, Text *message) {
-    const int closed = *descriptor < 0 ? 0 : close(*descriptor);
-    *descriptor = -1;
+int sweep_file_close(SweepJournal *journal, const char *path, Text *message) {
+    unfinished_forget(&journal->unfinished);
+    const int closed = journal->descriptor < 0 ? 0 : close(journal->descriptor);
+    journal->descriptor = -1;
     return closed == 0 ? STATUS_GOOD : complain(message, "write", path, errno);
 }

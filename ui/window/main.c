@@ -353,10 +353,7 @@ static int view(const Options *options) {
         if (status == STATUS_GOOD && viewer->session.has_failed) status = STATUS_FAILED;
         screen_close(&viewer->screen);
     }
-    if (status == STATUS_GOOD)
-        session_close(&viewer->session);
-    else
-        session_abandon(&viewer->session);
+    session_close(&viewer->session);
     attend_end(&viewer->attend);
     free(viewer);
     return status;

@@ -20,6 +20,7 @@ static int complain(const char *verb, const char *path, int error) {
 }
 
 static void end_recording(Session *session) {
+    unfinished_settle(&session->unfinished);
     if (session->descriptor >= 0) close(session->descriptor);
     session->descriptor = -1;
 }
@@ -29,21 +30,16 @@ void session_close(Session *session) {
     input_free(&session->input);
 }
 
-void session_abandon(Session *session) {
-    const bool is_of_nothing = session->recording && !session->has_doings;
-    session_close(session);
-    if (is_of_nothing) unlink(session->recording);
-}
-
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]) {
     Text line = {0};
     size_t written = 0;
     if (session->descriptor < 0) return true;
     event_add(&line, event);
+    if (session->unfinished.head == 0 && event->kind == EVENT_OF_SIZE)
+        session->unfinished.head = line.length; /* how large it was to begin with */
     const int error =
         line.failed ? ENOMEM : file_write(session->descriptor, line.bytes, line.length, &written);
     text_free(&line);
-    session->has_doings |= !error && event->kind != EVENT_OF_SIZE;
     if (!error) return true;
     file_take_back(session->descriptor, written);
     end_recording(session);
@@ -143,8 +139,8 @@ int session_open(Session *out, const char *replay, Colour colour) {
 
 int session_record(Session *session, const char *recording) {
     if (!recording) return STATUS_GOOD;
-    session->descriptor = open(recording, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
-    if (session->descriptor < 0) return complain("record to", recording, errno);
+    const int error = unfinished_make_file(&session->unfinished, recording, O_WRONLY);
+    session->descriptor = session->unfinished.descriptor;
     session->recording = recording;
-    return STATUS_GOOD;
+    return error ? complain("record to", recording, error) : STATUS_GOOD;
 }

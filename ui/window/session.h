@@ -12,16 +12,17 @@
 
 #include "ui/cli/input.h"
 #include "ui/cli/options.h"
+#include "ui/cli/unfinished.h"
 #include "ui/stage/event.h"
 
-/* Starts as {0} with descriptor -1; owns what it opened. */
+/* Starts as {0} with descriptor -1; owns what it opened. Do not move it. */
 typedef struct {
-    int descriptor;        /* of the recording; -1: none (any more) */
-    const char *recording; /* its name, once it is begun */
-    Input input;           /* what is replayed */
-    size_t at;             /* of its bytes */
+    Unfinished unfinished; /* the recording, until something is done in it */
+    int descriptor;        /* of it; -1: none (any more) */
+    const char *recording;
+    Input input; /* what is replayed */
+    size_t at;   /* of its bytes */
     int line;
-    bool has_doings; /* more is recorded than how large the window is */
     bool has_failed; /* what was to be recorded is not all there */
 } Session;
 
@@ -32,9 +33,8 @@ typedef enum { PLAYED_EVENT, PLAYED_SHOT, PLAYED_ALL } Played;
 int session_open(Session *out, const char *replay, Colour colour);
 /* Begins the recording, a new file; NULL is none. Answers an exit status likewise. */
 int session_record(Session *session, const char *recording);
+/* A recording in which nothing was done, but for the size of the window, is taken away. */
 void session_close(Session *session);
-/* Instead, where the call has failed: a recording of nothing goes again. */
-void session_abandon(Session *session);
 /* Notes an event in the recording, if there is one. False: it could not be: the recording ends before it, and
  * out_message is a line about that for standard error. */
 bool session_note(Session *session, const StageEvent *event, char out_message[FILE_MESSAGE]);
