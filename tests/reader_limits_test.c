@@ -244,6 +244,20 @@ static void many_changes_to_many_machines(void **state) {
     expect_good(&text);
 }
 
+/* Every other of a hundred thousand is named again each minute, in which another is retired: what was looked
+ * at once is not looked at again for those who are not in it. */
+static void many_retired_beside_many_named(void **state) {
+    (void)state;
+    Text text = {0};
+    text_add(&text, ABOUT "run: 1y\nmachines: {lab: {" MAK ", count: 200000}}\n"
+                          "changes:\n- {at: 0m, every: 1m, until: 49999m, power: on, machines: [");
+    for (unsigned i = 0; i < 100000; i++) text_add_format(&text, "%s'lab[%u]'", i ? "," : "", 2 * i + 1);
+    text_add(&text, "]}\n");
+    for (unsigned i = 0; i < 49999; i++)
+        text_add_format(&text, "- {at: %um, machines: 'lab[%u]', retire: now}\n", i, 2 * i + 2);
+    expect_good(&text);
+}
+
 static void a_hundred_thousand_errors(void **state) {
     (void)state;
     Text text = lines(BASE "changes:\n", 100000, "- {a%u: 1}\n", "title: []\n");
@@ -280,6 +294,7 @@ int main(void) {
         cmocka_unit_test(ten_thousand_brackets),
         cmocka_unit_test(four_mib_of_one_character),
         cmocka_unit_test(many_changes_to_many_machines),
+        cmocka_unit_test(many_retired_beside_many_named),
         cmocka_unit_test(a_hundred_thousand_errors),
     };
     return cmocka_run_group_tests_name("limits", tests, NULL, NULL);

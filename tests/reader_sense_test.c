@@ -41,6 +41,19 @@ static const ScenarioRow PRESENCE[] = {
      LATE "changes:\n- {at: 2d, every: 1d, until: 4d, machines: sarah, power: off}\n"
           "- {at: 4d, machines: sarah, retire: now}\n",
      .verdict = READ},
+    {"a_repetition_around_the_retired",
+     BASE
+     "changes:\n- {at: 1d, every: 1d, machines: [\"lab[1..2]\", \"lab[4]\", \"lab[6..30]\"], power: off}\n"
+     "- {at: 2d, machines: \"lab[3]\", retire: now}\n- {at: 3d, machines: \"lab[5]\", retire: now}\n",
+     .verdict = READ},
+    {"each_repetition_that_meets_the_retired",
+     BASE "changes:\n- {at: 1d, every: 1d, machines: §\"lab[2..29]\", power: off}\n"
+          "- {at: 1d, every: 1d, machines: §\"lab[9..11]\", power: off}\n"
+          "- {at: 1d, every: 1d, machines: \"lab[11..30]\", power: off}\n"
+          "- {at: 1d, every: 1d, machines: §[\"lab[1]\", \"lab[10]\", \"lab[20]\"], power: off}\n"
+          "- {at: 1d, every: 1d, machines: \"lab[1..9]\", power: off}\n"
+          "- {at: 3d, machines: \"lab[10]\", retire: now}\n",
+     .verdict = REFUSED, .code = "retired", .says = {"'lab-10' is not there at 4d"}},
     {"a_change_after_retire",
      BASE "changes:\n- {at: 1d, machines: \"lab[3]\", retire: now}\n"
           "- {at: 2d, machines: §lab, power: off}\n",
