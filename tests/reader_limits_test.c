@@ -258,6 +258,21 @@ static void many_retired_beside_many_named(void **state) {
     expect_good(&text);
 }
 
+/* The one that is missing is the last of nearly ten million each time. */
+static void many_changes_before_the_last_machine_starts(void **state) {
+    (void)state;
+    Text text =
+        lines(ABOUT "run: 1y\nmachines: {a: {" MAK ", count: 9999998, starts: {from: 0m, to: 1d, spread: "
+                    "random}},\n  b: {" MAK ", count: 2, starts: 300d}}\nchanges:\n",
+              70000, "- {at: 2d, machines: ['a[2..9999998]', b], power: on}\n", "");
+    Reading reading = scenario_read_bytes(text.bytes, text.length);
+    assert_int_equal(reading.diagnostics.error_count, 70000);
+    for (size_t i = 0; i < reading.diagnostics.count; i++)
+        assert_string_equal(reading.diagnostics.items[i].text, "'b-1' is not there at 2d: it starts at 300d");
+    scenario_close(&reading);
+    text_free(&text);
+}
+
 static void a_hundred_thousand_errors(void **state) {
     (void)state;
     Text text = lines(BASE "changes:\n", 100000, "- {a%u: 1}\n", "title: []\n");
@@ -295,6 +310,7 @@ int main(void) {
         cmocka_unit_test(four_mib_of_one_character),
         cmocka_unit_test(many_changes_to_many_machines),
         cmocka_unit_test(many_retired_beside_many_named),
+        cmocka_unit_test(many_changes_before_the_last_machine_starts),
         cmocka_unit_test(a_hundred_thousand_errors),
     };
     return cmocka_run_group_tests_name("limits", tests, NULL, NULL);

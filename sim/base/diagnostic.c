@@ -8,7 +8,8 @@
 #include "sim/base/limits.h"
 
 enum {
-    KEPT = 4096,      /* a wrong file may have a million mistakes: nobody reads them, and memory is bounded */
+    KEPT = 256,       /* a wrong file may have a million mistakes: nobody reads them, and memory is bounded,
+                         as is the time to sort them by hand, again each time that room is made */
     SHOWN_LINE = 100, /* characters of a source line around the caret */
 };
 

@@ -76,21 +76,30 @@ static bool somebody_is_missing(const Presence *presence, Span span, int32_t at)
     return span.latest > at || span.earliest <= presence->all_retired_at;
 }
 
+/* The first of the machines from..to-1 that is missing, or `to`. What is looked at is as large as it can be,
+ * and from where one is missing it is its parts. */
+static uint32_t first_missing_of(Presence *presence, uint32_t from, uint32_t to, int32_t at) {
+    uint32_t size = 1;
+    for (int level = 0; from < to;) {
+        for (; level < LEVELS && from % (size * BRANCHES) == 0 && size * BRANCHES <= to - from; level++)
+            size *= BRANCHES;
+        for (; size > to - from; level--) size /= BRANCHES;
+        while (somebody_is_missing(presence, span_of_one(presence, level, from / size), at)) {
+            if (level == 0) return from;
+            size /= BRANCHES;
+            level--;
+        }
+        from += size;
+    }
+    return to;
+}
+
 /* The first machine that is named and missing, of a selection where one is. */
 static uint32_t first_missing(Presence *presence, const Selection *machines, int32_t at) {
     for (uint32_t r = 0; r < machines->named_count; r++) {
-        const uint32_t first = machines->named[r].first;
-        uint32_t none = first,
-                 some = first + machines->named[r].count; /* none is missing before, one is before */
-        if (!somebody_is_missing(presence, span_of(presence, first, some), at)) continue;
-        while (some - none > 1) {
-            const uint32_t middle = none + (some - none) / 2;
-            if (somebody_is_missing(presence, span_of(presence, first, middle), at))
-                some = middle;
-            else
-                none = middle;
-        }
-        return none;
+        const uint32_t first = machines->named[r].first, end = first + machines->named[r].count;
+        const uint32_t missing = first_missing_of(presence, first, end, at);
+        if (missing < end) return missing;
     }
     CHECK(!"somebody is missing");
 }
