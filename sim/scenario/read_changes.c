@@ -201,21 +201,16 @@ static bool read_deed_on_others(Entry *entry, int subject, int deed, const Node 
 
 /* The only key from..to-1 that is there, or -1 after a complaint. */
 static int only_key(Entry *entry, int from, int to, const char *what, const char *help) {
-    int found = -1;
+    const Rivals rivals = reading_rivals(entry->values, entry->keys, from, to);
     bool mistyped = false;
-    for (int key = from; key < to; key++) {
-        mistyped |= entry->keys[key] != NULL;
-        if (!entry->values[key]) continue;
-        if (found >= 0) {
-            complain(entry->reader, entry->keys[key], "two-at-once", "make two changes of it",
-                     "a change has one %s; '%s' is there already", what, FIELDS[found].key);
-            return -1;
-        }
-        found = key;
+    if (rivals.second >= 0) {
+        complain(entry->reader, entry->keys[rivals.second], "two-at-once", "make two changes of it",
+                 "a change has one %s; '%s' is there already", what, FIELDS[rivals.first].key);
+        return -1;
     }
-    if (found < 0 && !mistyped)
-        complain(entry->reader, entry->node, "missing-key", help, "a change needs a %s", what);
-    return found;
+    for (int key = from; key < to; key++) mistyped |= entry->keys[key] != NULL;
+    if (!mistyped) complain(entry->reader, entry->node, "missing-key", help, "a change needs a %s", what);
+    return rivals.first;
 }
 
 static bool deed_fits(int subject, int deed) {

@@ -49,21 +49,17 @@ static bool is_mistyped(const Entry *entry, int from, int to) {
 }
 
 static int only_when(Entry *entry) {
-    int found = -1;
-    for (int key = 0; key < KEY_WHEN_END; key++) {
-        if (!entry->values[key]) continue;
-        if (found >= 0) {
-            complain(entry->reader, entry->keys[key], "two-at-once", "make two claims of it",
-                     "a claim has one of at, first, by, never, always; '%s' is there already",
-                     FIELDS[found].key);
-            return -1;
-        }
-        found = key;
+    const Rivals rivals = reading_rivals(entry->values, entry->keys, 0, KEY_WHEN_END);
+    if (rivals.second >= 0) {
+        complain(entry->reader, entry->keys[rivals.second], "two-at-once", "make two claims of it",
+                 "a claim has one of at, first, by, never, always; '%s' is there already",
+                 FIELDS[rivals.first].key);
+        return -1;
     }
-    if (found < 0 && !is_mistyped(entry, 0, KEY_WHEN_END))
+    if (rivals.first < 0 && !is_mistyped(entry, 0, KEY_WHEN_END))
         complain(entry->reader, entry->node, "missing-key", "expected: at, first, by, never or always",
                  "a claim needs to say when");
-    return found;
+    return rivals.first;
 }
 
 static bool is_stretch(int when) {
@@ -148,16 +144,13 @@ static bool read_what_machines_are(Entry *entry, int when) {
             wrong |= misplaced(entry, key, "at, first and by");
         return read_state(entry, entry->values[when]) && !wrong;
     }
-    int what = -1;
-    for (int key = KEY_ARE; key <= KEY_LEASE_LEFT; key++) {
-        if (!entry->values[key]) continue;
-        if (what >= 0) {
-            complain(reader, entry->keys[key], "two-at-once", "make two claims of it",
-                     "a claim says one thing; '%s' is there already", FIELDS[what].key);
-            return false;
-        }
-        what = key;
+    const Rivals rivals = reading_rivals(entry->values, entry->keys, KEY_ARE, KEY_LEASE_LEFT + 1);
+    if (rivals.second >= 0) {
+        complain(reader, entry->keys[rivals.second], "two-at-once", "make two claims of it",
+                 "a claim says one thing; '%s' is there already", FIELDS[rivals.first].key);
+        return false;
     }
+    const int what = rivals.first;
     if (what == KEY_ARE) return read_state(entry, entry->values[KEY_ARE]);
     if (what == KEY_LAST) return read_last(entry, entry->values[KEY_LAST]);
     if (what == KEY_LEASE_LEFT) {
@@ -248,12 +241,13 @@ static bool read_claim(Reader *reader, const Node *node, bool is_choice) {
     if (!read_map(reader, node, "a claim", FIELDS, KEYS, false, entry.values, entry.keys)) return false;
     if (node->count) entry.claim->line = (int)node_first(reader->document, node)->line;
     const int when = only_when(&entry);
-    if (entry.values[KEY_MACHINES] && entry.values[KEY_HOST]) {
-        complain(reader, entry.keys[KEY_HOST], "two-at-once", NULL,
+    const Rivals about = reading_rivals(entry.values, entry.keys, KEY_MACHINES, KEY_HOST + 1);
+    if (about.second >= 0) {
+        complain(reader, entry.keys[about.second], "two-at-once", NULL,
                  "a claim is about machines or about a host, not both");
         return false;
     }
-    if (!entry.values[KEY_MACHINES] && !entry.values[KEY_HOST]) {
+    if (about.first < 0) {
         if (!is_mistyped(&entry, KEY_MACHINES, KEY_HOST + 1))
             complain(reader, node, "missing-key", "expected: machines or host",
                      "a claim needs to say about what");

@@ -194,6 +194,19 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
     return true;
 }
 
+/* Nodes are in the order in which they were read. */
+Rivals reading_rivals(const Node *values[], const Node *keys[], int from, int to) {
+    Rivals rivals = {-1, -1};
+    for (int key = from; key < to; key++) {
+        if (!values[key]) continue;
+        if (rivals.first < 0 || keys[key] < keys[rivals.first])
+            rivals = (Rivals){key, rivals.first};
+        else if (rivals.second < 0 || keys[key] < keys[rivals.second])
+            rivals.second = key;
+    }
+    return rivals;
+}
+
 bool read_list(Reader *reader, const Node *node, const char *what) {
     if (node->kind == NODE_LIST) return true;
     complain_of_kind(reader, node, what, "a list",

@@ -77,6 +77,12 @@ typedef struct {
 bool read_map(Reader *reader, const Node *node, const char *what, const Field *fields, size_t field_count,
               bool may_be_empty, const Node *out_values[], const Node *out_keys[]);
 
+/* Of a map's keys from..to-1, which exclude each other, the two that stand first in the file; -1 for none. */
+typedef struct {
+    int first, second;
+} Rivals;
+Rivals reading_rivals(const Node *values[], const Node *keys[], int from, int to);
+
 /* The text of a scalar that says something, or NULL after a complaint. */
 const char *read_scalar(Reader *reader, const Node *node, const char *what, const char *wanted);
 /* Nothing is written where a value could stand, as behind `changes:` when all entries are commented out. */
