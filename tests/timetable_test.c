@@ -53,6 +53,28 @@ static void a_machine_is_present_in_the_hours_of_its_days(void **state) {
     assert_in_range(present, TABLES * LAST / 10, TABLES * LAST * 9 / 10);
 }
 
+static void why_a_machine_is_away_is_first_what_keeps_it_away_all_day(void **state) {
+    (void)state;
+    int found[ABSENCE_COUNT] = {0};
+    for (uint64_t t = 0; t < TABLES; t++) {
+        const Timetable table = some_table(t);
+        const DayBook book = some_book(t);
+        Timetable any_hour = table, any_luck = table;
+        any_hour.from_min = any_luck.from_min = 0;
+        any_hour.to_min = any_luck.to_min = 1440;
+        any_luck.chance_percent = 100;
+        for (int32_t at = 0; at <= LAST; at += 7) {
+            const Absence absence = timetable_absence(&table, &book, 3, at);
+            assert_int_equal(absence, is_present_plainly(&table, &book, 3, at)      ? ABSENCE_NONE
+                                      : is_present_plainly(&any_hour, &book, 3, at) ? ABSENCE_HOURS
+                                      : is_present_plainly(&any_luck, &book, 3, at) ? ABSENCE_CHANCE
+                                                                                    : ABSENCE_WEEKDAY);
+            found[absence]++;
+        }
+    }
+    for (int absence = 0; absence < ABSENCE_COUNT; absence++) assert_true(found[absence] > 0);
+}
+
 /* Looking backwards, the next minute of each minute is known at once. */
 static void the_next_presence_is_the_first_that_comes(void **state) {
     (void)state;
@@ -171,6 +193,7 @@ static void even_a_chance_of_99_percent_fails_now_and_then(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_machine_is_present_in_the_hours_of_its_days),
+        cmocka_unit_test(why_a_machine_is_away_is_first_what_keeps_it_away_all_day),
         cmocka_unit_test(the_next_presence_is_the_first_that_comes),
         cmocka_unit_test(many_at_one_go_are_each_there_when_it_would_be_alone),
         cmocka_unit_test(so_many_in_a_hundred_come_to_the_last_bit),

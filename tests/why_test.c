@@ -294,12 +294,21 @@ static void a_remedy_is_found_in_the_last_minute_of_the_run_too(void **state) {
 
 static void a_machine_that_is_away_is_mended_when_it_is_there_again(void **state) {
     (void)state;
-    ASSERT_CARD(FEW, "pc", "2d", "Presence   it is not there at this time of day: it asks nobody\n",
+    ASSERT_CARD(FEW, "pc", "2d", "Presence   it is not there on this day of the week: it asks nobody\n",
                 "Earliest   7d9h (Mon 12 Jan 2026 09:00)\n",
                 "Remedy     1 more machine with a new id asks kms1\n",
                 "licensed at 7d9h (Mon 12 Jan 2026 09:00)\n");
     ASSERT_CARD(FEW, "pc", "9h30m", "Remedy     1 more machine with a new id asks kms1\n",
                 "licensed at 9h31m ");
+}
+
+static void why_a_machine_is_away_is_said(void **state) {
+    (void)state;
+    ASSERT_CARD(FEW, "pc", "8h59m", "Presence   it is not there at this time of day: it asks nobody\n");
+    ASSERT_CARD(FEW, "pc", "10h", "Presence   it is not there at this time of day: it asks nobody\n");
+    ASSERT_CARD(FEW, "pc", "1d9h30m", "Presence   it is not there on this day of the week: it asks nobody\n");
+    ASSERT_CARD(FEW, "ghost", "1d",
+                "Presence   it is not there on this day, by its chance: it asks nobody\n");
 }
 
 static void a_machine_that_is_never_there_again_cannot_be_mended(void **state) {
@@ -544,6 +553,7 @@ int main(void) {
     CALL_ADD(the_ids_that_are_missing_are_just_enough);
     CALL_ADD(a_remedy_is_found_in_the_last_minute_of_the_run_too);
     CALL_ADD(a_machine_that_is_away_is_mended_when_it_is_there_again);
+    CALL_ADD(why_a_machine_is_away_is_said);
     CALL_ADD(a_machine_that_is_never_there_again_cannot_be_mended);
     CALL_ADD(what_is_not_there_is_said_to_be_not_there_and_needs_no_remedy);
     CALL_ADD(a_remedy_for_what_would_be_granted_anyway_is_to_ask_now);

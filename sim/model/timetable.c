@@ -47,6 +47,13 @@ bool timetable_present(const Timetable *table, const DayBook *book, uint32_t mac
     return of_day >= table->from_min && of_day < table->to_min && comes_on_day(table, book, machine, day);
 }
 
+Absence timetable_absence(const Timetable *table, const DayBook *book, uint32_t machine, int32_t at) {
+    if (timetable_present(table, book, machine, at)) return ABSENCE_NONE;
+    const int32_t day = day_of(book, at);
+    if (day < 0 || !(table->days >> weekday_of(book, day) & 1)) return ABSENCE_WEEKDAY;
+    return comes_on_day(table, book, machine, day) ? ABSENCE_HOURS : ABSENCE_CHANCE;
+}
+
 int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,
                                int32_t last) {
     if (from > last) return NEVER;

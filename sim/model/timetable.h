@@ -27,6 +27,10 @@ typedef struct {
 
 bool timetable_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t at);
 
+/* Why it is not present; what holds for the whole day comes first. */
+typedef enum { ABSENCE_NONE, ABSENCE_WEEKDAY, ABSENCE_CHANCE, ABSENCE_HOURS, ABSENCE_COUNT } Absence;
+Absence timetable_absence(const Timetable *table, const DayBook *book, uint32_t machine, int32_t at);
+
 /* First minute in from..last in which the machine is present; NEVER when there is none. */
 int32_t timetable_next_present(const Timetable *table, const DayBook *book, uint32_t machine, int32_t from,
                                int32_t last);

@@ -355,11 +355,19 @@ static void add_missing(Case *patient, const Remedy *remedy) {
     end_line(patient, NEVER);
 }
 
+static void add_absence(Case *patient, int32_t now) {
+    const Plan *plan = patient->plan;
+    const Absence absence =
+        timetable_absence(&plan->groups[patient->self.group].on, &plan->book, patient->machine, now);
+    text_add_format(begin_line(patient, "Presence"), "it is %s: it asks nobody", ABSENCE_WORDS[absence]);
+    end_line(patient, NEVER);
+}
+
 static void add_remedy(Case *patient, const Run *run, const Remedy *remedy) {
     if (!patient->self.power)
         add_line(patient, "Switch", "it is off: it asks nobody");
     else if (!run_machine_is_on(run, patient->machine, run_head(run)->now))
-        add_line(patient, "Presence", "it is not there at this time of day: it asks nobody");
+        add_absence(patient, run_head(run)->now);
     add_coming(patient, "Earliest", run_next_attempt(run, patient->machine));
     Text *out = begin_line(patient, "Remedy");
     const bool tried = !remedy->never_present && (remedy->step_count > 0 || remedy->worked);

@@ -4,6 +4,10 @@
 
 #include "sim/base/check.h"
 
+const char *const ABSENCE_WORDS[ABSENCE_COUNT] = {NULL, "not there on this day of the week",
+                                                  "not there on this day, by its chance",
+                                                  "not there at this time of day"};
+
 void words_duration(Text *out, Minutes length_min) {
     char text[DURATION_TEXT];
     duration_format(length_min, text);

@@ -6,6 +6,9 @@
 #include "sim/base/text.h"
 #include "sim/scenario/plan.h"
 
+/* "not there at this time of day": why a machine is not, behind "it is"; NULL for ABSENCE_NONE. */
+extern const char *const ABSENCE_WORDS[ABSENCE_COUNT];
+
 /* 2d2h */
 void words_duration(Text *out, Minutes length_min);
 /* 182d (Mon 6 Jul 2026 08:00) */

@@ -47,8 +47,12 @@ static void visit_facts(const Frame *frame, uint32_t number, const Machine *mach
         scroll_take_text(&words, "since", context, take);
     }
     text_add(&words, plan->places[machine->place].name);
-    if (machine->state != STATE_ABSENT && !machine_is_on(plan, machine, number, frame->now.at))
-        text_add(&words, machine->power ? "; not there at this time" : "; switched off");
+    const Absence absence =
+        timetable_absence(&plan->groups[machine->group].on, &plan->book, number, frame->now.at);
+    if (machine->state != STATE_ABSENT && !machine->power)
+        text_add(&words, "; switched off");
+    else if (machine->state != STATE_ABSENT && absence != ABSENCE_NONE)
+        text_add_format(&words, "; %s", ABSENCE_WORDS[absence]);
     if (!machine->signed_in) text_add(&words, "; signed out");
     scroll_take_text(&words, "is in", context, take);
     if (product_of(frame, machine)->by == BY_HOST) {
