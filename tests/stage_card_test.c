@@ -1,5 +1,5 @@
-/* Of large fleets: the card that says why is long in coming, and the window goes on meanwhile; and only some
- * machines are known one by one. */
+/* What is said of one machine: what keeps it away; and of large fleets, where the card that says why is long
+ * in coming, and the window goes on meanwhile, and only some machines are known one by one. */
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -67,6 +67,29 @@ static void of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape(vo
     player_close(player);
 }
 
+static void what_keeps_a_machine_away_is_said(void **state) {
+    (void)state;
+    static const struct {
+        const char *keys, *at, *words;
+    } AWAY[] = {
+        {"on: {days: [mon], from: \"09:00\"}", "8h", "  is in: office; not there at this time of day\n"},
+        {"on: {days: [mon], from: \"09:00\"}", "9h", "  is in: office\n"},
+        {"on: {days: [mon], from: \"09:00\"}", "1d9h",
+         "  is in: office; not there on this day of the week\n"},
+        {"on: {chance: 0%}", "9h", "  is in: office; not there on this day, by its chance\n"},
+        {"on: {chance: 0%}, power: off", "9h", "  is in: office; switched off\n"}};
+    for (size_t i = 0; i < sizeof AWAY / sizeof AWAY[0]; i++) {
+        char yaml[200];
+        snprintf(yaml, sizeof yaml, "about: a\nrun: 2d\nmachines: {pc: {product: windows-mak, %s}}\n",
+                 AWAY[i].keys);
+        Player *player = player_open(yaml);
+        player_go(player, AWAY[i].at);
+        select_first(player);
+        if (!tells(player, AWAY[i].words)) fail_msg("%s lacks '%s'", player_told(player), AWAY[i].words);
+        player_close(player);
+    }
+}
+
 static void filter(Player *player, const char *typed) {
     player_act(player, ACT_ESCAPE); /* ends the one before */
     player_act(player, ACT_FILTER);
@@ -95,6 +118,7 @@ static void the_list_of_a_large_fleet_is_filtered_too_and_a_whole_name_finds_its
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_keeps_a_machine_away_is_said),
         cmocka_unit_test(a_card_that_takes_long_comes_piece_by_piece),
         cmocka_unit_test(the_list_of_a_large_fleet_is_filtered_too_and_a_whole_name_finds_its_machine),
         cmocka_unit_test(of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape),
