@@ -130,7 +130,8 @@ static void a_file_that_does_not_come_to_the_same_is_not_saved(void **state) {
     (void)state;
     Player *player = open_branch();
     Wish wish;
-    stage_lane(player->stage)->at += 1440; /* of the branch, not of its file */
+    assert_int_equal(stage_lane(player->stage)->plan.occurrence_count, 1);
+    stage_lane(player->stage)->plan.occurrences[0].at += 1440; /* of the file, not of the branch */
     choose_saving(player);
     assert_works_on(player, PROVING);
     player_settle(player);

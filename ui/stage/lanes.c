@@ -203,13 +203,6 @@ Run *lane_run(const Lane *lane) {
 
 /* ---- is the file the lane? ---------------------------------------------------------------------------- */
 
-/* The changes on the way to a lane that its plan does not have, the oldest first. */
-static bool take_changes(const Lanes *lanes, int number, Run *run) {
-    const Lane *lane = lanes->lanes[number];
-    return !lane->change || lane->is_anew ||
-           (take_changes(lanes, lane->parent, run) && run_what_if_at(run, lane->at + 1, lane->change));
-}
-
 static void add_to_digest(uint64_t *digest, int64_t figure) {
     *digest = chance_mix(*digest ^ (uint64_t)figure);
 }
@@ -232,14 +225,14 @@ struct LaneProof {
     DifferenceSearch *search; /* owned */
 };
 
-LaneProof *lane_proof_begin(const Lanes *lanes, int lane) {
+LaneProof *lane_proof_begin(const Lane *lane) {
     LaneProof *proof = calloc(1, sizeof *proof);
     if (!proof) return NULL;
-    proof->of_lane = run_create(lane_plan(lanes->lanes[lane]));
-    proof->of_file = lane_run(lanes->lanes[lane]);
+    proof->of_lane = timeline_run_anew(lane->timeline);
+    proof->of_file = lane_run(lane);
     proof->lane_sink = (RowSink){digest_row, &proof->lane_digest, NULL};
     proof->file_sink = (RowSink){digest_row, &proof->file_digest, NULL};
-    if (proof->of_lane && proof->of_file && take_changes(lanes, lane, proof->of_lane))
+    if (proof->of_lane && proof->of_file)
         proof->search = difference_begin(proof->of_lane, proof->of_file, &proof->lane_sink, &proof->file_sink,
                                          &proof->found);
     if (proof->search) return proof;
