@@ -149,6 +149,7 @@ static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
     stage->waiting = WAIT_FOR_NOTHING;
+    stage->wants_verdict = false;
     stage->true_choice = NO_CHOICE;
     stage->pointed_out = (Subject){SUBJECT_NONE, 0};
     stage->has_changed = true;
@@ -215,10 +216,8 @@ static void resume_step(Stage *stage, Spot spot, bool is_same) {
     if (!is_answered) return;
     if (phase == STEP_REVEALS)
         stage_reveal_on(stage);
-    else if (stage->waiting == WAIT_FOR_NOTHING)
-        stage_end_reveal(stage);
     else
-        stage->wants_verdict = true;
+        stage_judge(stage);
 }
 
 void stage_reload(Stage *stage, const char *name, const char *bytes, size_t length) {
