@@ -236,7 +236,7 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     stage_point_out_nothing(stage);
     const int lane = view->lane < lanes.count ? view->lane : 0;
     stage_look_in(stage, lane_plan(lanes.lanes[lane]));
-    view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
+    if (view->other_lane >= lanes.count || view->other_lane == lane) view->other_lane = NO_LANE;
     view->lane = lane;
     if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count)
         view->step = NO_STEP;
