@@ -248,16 +248,51 @@ static void a_branch_that_leaves_before_its_parents_change_has_it_too(void **sta
     lanes_close(&lanes);
 }
 
+/* As in a file. C leaves it before, and is rebuilt all the same. */
+static void a_change_that_comes_again_and_again_does_so_in_a_branch(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes("about: a\nrun: 9d\nhosts: {k: {}}\nmachines: {pc: {product: office-ltsc}}\n");
+    branch(&lanes, 0, 1440, "host: k, do: rebuild, every: 2d, until: 6d");
+    branch(&lanes, 1, 720, "service: dns, do: down");
+    branch(&lanes, 0, 1440, "host: k, do: rebuild, every: 1d12h");
+    assert_string_equal(lanes.lanes[1]->words.bytes, "k is rebuilt, every 2d until 6d");
+    assert_string_equal(lanes.lanes[3]->words.bytes, "k is rebuilt, every 1d12h");
+    static const int32_t TIMES[] = {0, 3, 3, 6};
+    for (int lane = 0; lane < 4; lane++) {
+        int32_t times = 0;
+        Timeline *timeline = lanes.lanes[lane]->timeline;
+        const Plan *plan = lane_plan(lanes.lanes[lane]);
+        for (uint32_t o = 0; o < plan->occurrence_count; o++)
+            times += timeline_seek(timeline, plan->occurrences[o].at, ROW_END)->next_occurrence == o + 1;
+        assert_int_equal(times, TIMES[lane]);
+        assert_proved(&lanes, lane);
+    }
+    for (int32_t at = 1441; at <= 7201; at += 2880) {
+        Timeline *timeline = lanes.lanes[1]->timeline;
+        assert_int_equal(world_count(timeline_seek(timeline, at - 1, ROW_END), 0, POOL_OFFICE), 1);
+        assert_int_equal(world_count(timeline_seek(timeline, at, ROW_END), 0, POOL_OFFICE), 0);
+    }
+    lanes_close(&lanes);
+}
+
 /* Of many kinds; some cannot be where nobody is there, and so cannot some of a branch of that. */
-static const char *const DEEDS[] = {
-    "host: k0, do: down",           "host: k0, do: up",
-    "host: k0, do: rebuild",        "host: k0, set: {renewal: 2d, retry: 40m}",
-    "host: k0, set: {renewal: 9h}", "service: dns, do: down",
-    "service: dns, do: up",         "place: office, block: [k0]",
-    "machines: g0, power: off",     "machines: \"g0[1]\", reimage: new-id",
-    "machines: g0, move: vpn",      "machines: g0, attempt: now",
-    "machines: g0, rearm: now",     "machines: \"g0[1]\", retire: now",
-    "machines: g0, power: on"};
+static const char *const DEEDS[] = {"host: k0, do: down",
+                                    "host: k0, do: up",
+                                    "host: k0, do: rebuild",
+                                    "host: k0, set: {renewal: 2d, retry: 40m}",
+                                    "host: k0, set: {renewal: 9h}",
+                                    "service: dns, do: down",
+                                    "service: dns, do: up",
+                                    "place: office, block: [k0]",
+                                    "machines: g0, power: off",
+                                    "machines: \"g0[1]\", reimage: new-id",
+                                    "machines: g0, move: vpn",
+                                    "machines: g0, attempt: now",
+                                    "machines: g0, rearm: now",
+                                    "machines: \"g0[1]\", retire: now",
+                                    "machines: g0, power: on",
+                                    "host: k0, do: rebuild, every: 5d",
+                                    "machines: g0, attempt: now, every: 7h, until: 40d"};
 
 /* Branches of branches at any minutes, perhaps of one that was looked at to its end. */
 static Lanes branch_by_chance(const char *yaml, size_t budget, Dice *dice) {
@@ -400,6 +435,7 @@ int main(void) {
         cmocka_unit_test(lanes_are_made_again_from_a_file_that_was_changed),
         cmocka_unit_test(a_wrong_file_opens_no_lane_and_says_where),
         cmocka_unit_test(a_branch_that_leaves_before_its_parents_change_has_it_too),
+        cmocka_unit_test(a_change_that_comes_again_and_again_does_so_in_a_branch),
         cmocka_unit_test(branches_of_branches_at_any_minutes_are_what_their_files_come_to),
         cmocka_unit_test(steps_back_retrace_steps_forward),
         cmocka_unit_test(meanings_are_found_in_both_directions),

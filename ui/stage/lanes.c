@@ -105,6 +105,16 @@ static void add_entry(Text *out, int32_t at, const char *change) {
     text_add_format(out, "{at: %s, %s}", when, change);
 }
 
+/* ", every 1d until 9d" */
+static void add_repetition(Text *out, const Plan *plan, const Change *change) {
+    char every[DURATION_TEXT], until[DURATION_TEXT];
+    if (change->every == 0) return;
+    duration_format(change->every, every);
+    duration_format(change->until, until);
+    text_add_format(out, ", every %s", every);
+    if (change->until < plan->run_min) text_add_format(out, " until %s", until);
+}
+
 LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change, Text *out_complaints) {
     Lane *lane, *from = lanes->lanes[parent];
     if (at >= lane_plan(from)->run_min) {
@@ -126,7 +136,8 @@ LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change
         lane->change = &lane->plan.changes[lane->plan.change_count - 1];
         text_add(&lane->entry, change);
         words_change(&lane->words, &lane->plan, lane->change);
-        lane->is_anew = !world_has_room(lane_plan(from), &lane->plan);
+        add_repetition(&lane->words, &lane->plan, lane->change);
+        lane->is_anew = lane->change->every > 0 || !world_has_room(lane_plan(from), &lane->plan);
         lane->timeline = lane->is_anew ? timeline_create(&lane->plan, lanes->budget)
                                        : timeline_branch(from->timeline, at, lane->change);
     }

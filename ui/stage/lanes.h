@@ -28,7 +28,8 @@ typedef struct {
     Text words;  /* what was changed: "kms1 goes down", "machines.lab.count=40"; "the file" */
     Plan plan;   /* read from that */
     const Change *change; /* of a branch; of `plan` */
-    bool is_anew; /* a branch that gives more new ids than its parent has room for: run from the start */
+    bool is_anew; /* a branch run from the start: its change comes again and again, or gives more new ids than
+                     its parent has room for */
     Timeline *timeline;
     int32_t shown_until; /* the last minute of it that was shown: LIVE is there */
 } Lane;
