@@ -277,6 +277,28 @@ static void what_is_forgotten_leaves_one_where_it_branched(void **state) {
     get_up(seat);
 }
 
+static void without_branches_the_keys_for_them_say_so(void **state) {
+    (void)state;
+    static const struct {
+        Act act;
+        const char *says;
+    } ROWS[] = {{ACT_NEXT_BRANCH, "There is one branch only: F makes another."},
+                {ACT_SIDE_BY_SIDE, "There is one branch only: F makes another."},
+                {ACT_DIFFERENCE, "Nothing stands beside this: make a branch with F, or choose one with B."},
+                {ACT_UNDO, "There is no branch to forget."}};
+    Seat seat = sit_down(LAB);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        stage_act(seat.stage, ROWS[i].act);
+        assert_lanes(seat.stage, 0, NO_LANE);
+        assert_string_equal(text_bytes(&seat.stage->note), ROWS[i].says);
+    }
+    branch(seat.stage, "host: kms1, do: down");
+    stage_act(seat.stage, ACT_NEXT_BRANCH);
+    assert_lanes(seat.stage, 0, 1);
+    assert_int_equal(seat.stage->note.length, 0);
+    get_up(seat);
+}
+
 static void to_choose_what_stands_beside_changes_sides(void **state) {
     (void)state;
     Seat seat = sit_down(LAB);
@@ -556,6 +578,7 @@ int main(void) {
         cmocka_unit_test(everything_that_can_be_saved_is_wished_for),
         cmocka_unit_test(a_change_that_cannot_be_is_explained),
         cmocka_unit_test(what_is_forgotten_leaves_one_where_it_branched),
+        cmocka_unit_test(without_branches_the_keys_for_them_say_so),
         cmocka_unit_test(to_choose_what_stands_beside_changes_sides),
         cmocka_unit_test(while_a_question_is_open_no_difference_is_told),
         cmocka_unit_test(an_answer_is_that_of_the_branch_shown),
