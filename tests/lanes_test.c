@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "sim/run/difference.h"
+#include "tests/support/dice.h"
+#include "tests/support/made_up.h"
 #include "ui/stage/lanes.h"
 #include "ui/stage/travel.h"
 
@@ -31,7 +33,7 @@ static void branch(Lanes *lanes, int parent, int32_t at, const char *change) {
 }
 
 static void assert_proved(const Lanes *lanes, int lane) {
-    LaneProof *proof = lane_proof_begin(lanes, lane);
+    LaneProof *proof = lane_proof_begin(lanes->lanes[lane]);
     assert_non_null(proof);
     assert_int_equal(lane_proof_go_on(proof, UINT64_MAX), RUN_IS_OVER);
     assert_true(lane_proof_holds(proof));
@@ -221,6 +223,153 @@ static void a_wrong_file_opens_no_lane_and_says_where(void **state) {
     text_free(&wrong);
 }
 
+/* ---- what a lane is, its file is ---------------------------------------------------------------------- */
+
+/* B: the host goes down on the fifth day. C leaves it on the second: the host is down all the same. */
+static void a_branch_that_leaves_before_its_parents_change_has_it_too(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes("about: a\nrun: 9d\nhosts: {k: {}}\nmachines: {pc: {product: office-ltsc}}\n");
+    int32_t at;
+    branch(&lanes, 0, 7200, "host: k, do: down");
+    branch(&lanes, 1, 2880, "host: k, do: rebuild");
+    branch(&lanes, 2, 1440, "host: k, do: unpublish");
+    for (int lane = 1; lane < 4; lane++) {
+        Timeline *timeline = lanes.lanes[lane]->timeline;
+        assert_int_equal(world_host(timeline_seek(timeline, 7200, ROW_END), 0)->up, 1);
+        assert_int_equal(world_host(timeline_seek(timeline, 7201, ROW_END), 0)->up, 0);
+        assert_int_equal(world_count(timeline_seek(timeline, 2881, ROW_END), 0, POOL_OFFICE), lane == 1);
+        assert_int_equal(world_host(timeline_seek(timeline, 2000, ROW_END), 0)->published, lane != 3);
+        assert_proved(&lanes, lane);
+    }
+    assert_true(lanes_part_at(&lanes, 0, 2, &at));
+    assert_int_equal(at, 2881);
+    assert_true(lanes_part_at(&lanes, 3, 1, &at));
+    assert_int_equal(at, 1441);
+    lanes_close(&lanes);
+}
+
+/* As in a file. C leaves it before, and is rebuilt all the same. */
+static void a_change_that_comes_again_and_again_does_so_in_a_branch(void **state) {
+    (void)state;
+    Lanes lanes = open_lanes("about: a\nrun: 9d\nhosts: {k: {}}\nmachines: {pc: {product: office-ltsc}}\n");
+    branch(&lanes, 0, 1440, "host: k, do: rebuild, every: 2d, until: 6d");
+    branch(&lanes, 1, 720, "service: dns, do: down");
+    branch(&lanes, 0, 1440, "host: k, do: rebuild, every: 1d12h");
+    assert_string_equal(lanes.lanes[1]->words.bytes, "k is rebuilt, every 2d until 6d");
+    assert_string_equal(lanes.lanes[3]->words.bytes, "k is rebuilt, every 1d12h");
+    static const int32_t TIMES[] = {0, 3, 3, 6};
+    for (int lane = 0; lane < 4; lane++) {
+        int32_t times = 0;
+        Timeline *timeline = lanes.lanes[lane]->timeline;
+        const Plan *plan = lane_plan(lanes.lanes[lane]);
+        for (uint32_t o = 0; o < plan->occurrence_count; o++)
+            times += timeline_seek(timeline, plan->occurrences[o].at, ROW_END)->next_occurrence == o + 1;
+        assert_int_equal(times, TIMES[lane]);
+        assert_proved(&lanes, lane);
+    }
+    for (int32_t at = 1441; at <= 7201; at += 2880) {
+        Timeline *timeline = lanes.lanes[1]->timeline;
+        assert_int_equal(world_count(timeline_seek(timeline, at - 1, ROW_END), 0, POOL_OFFICE), 1);
+        assert_int_equal(world_count(timeline_seek(timeline, at, ROW_END), 0, POOL_OFFICE), 0);
+    }
+    lanes_close(&lanes);
+}
+
+/* Of many kinds; some cannot be where nobody is there, and so cannot some of a branch of that. */
+static const char *const DEEDS[] = {"host: k0, do: down",
+                                    "host: k0, do: up",
+                                    "host: k0, do: rebuild",
+                                    "host: k0, set: {renewal: 2d, retry: 40m}",
+                                    "host: k0, set: {renewal: 9h}",
+                                    "service: dns, do: down",
+                                    "service: dns, do: up",
+                                    "place: office, block: [k0]",
+                                    "machines: g0, power: off",
+                                    "machines: \"g0[1]\", reimage: new-id",
+                                    "machines: g0, move: vpn",
+                                    "machines: g0, attempt: now",
+                                    "machines: g0, rearm: now",
+                                    "machines: \"g0[1]\", retire: now",
+                                    "machines: g0, power: on",
+                                    "host: k0, do: rebuild, every: 5d",
+                                    "machines: g0, attempt: now, every: 7h, until: 40d"};
+
+/* Branches of branches at any minutes, perhaps of one that was looked at to its end. */
+static Lanes branch_by_chance(const char *yaml, size_t budget, Dice *dice) {
+    Lanes lanes = {0};
+    Text wrong = {0};
+    assert_int_equal(lanes_open(&lanes, "made up", yaml, strlen(yaml), budget, &wrong), LANE_OK);
+    const int32_t end = lane_plan(lanes.lanes[0])->run_min;
+    for (int i = 0; i < 3 * LANES_MOST && lanes.count < LANES_MOST; i++) {
+        const int parent = (int)dice_throw(dice, (uint64_t)lanes.count);
+        const bool is_minute_of_another = dice_throw(dice, 4) == 0;
+        const int32_t at = is_minute_of_another && lanes.lanes[parent]->at >= 0
+                               ? lanes.lanes[parent]->at
+                               : (int32_t)dice_throw(dice, (uint64_t)end);
+        const char *deed = DEEDS[dice_throw(dice, sizeof DEEDS / sizeof *DEEDS)];
+        if (dice_throw(dice, 2)) assert_non_null(timeline_run(lanes.lanes[parent]->timeline, end));
+        const LaneStatus status = lanes_branch(&lanes, parent, at, deed, &wrong);
+        assert_true(status == LANE_OK || status == LANE_WRONG);
+    }
+    text_free(&wrong);
+    return lanes;
+}
+
+static void assert_same_world(const World *shown, const World *of_file) {
+    assert_true(shown && of_file);
+    for (uint32_t m = 0; m < of_file->machine_count; m++) {
+        assert_true(world_machine_hash(shown, m, world_machine(shown, m)) ==
+                    world_machine_hash(of_file, m, world_machine(of_file, m)));
+        assert_int_equal(world_machine_since(shown, m), world_machine_since(of_file, m));
+    }
+    for (int h = 0; h < (int)of_file->host_count; h++) {
+        assert_memory_equal(world_host(shown, h), world_host(of_file, h), sizeof(Host));
+        for (int pool = 0; pool < POOL_COUNT; pool++)
+            assert_int_equal(world_count(shown, h, (Pool)pool), world_count(of_file, h, (Pool)pool));
+    }
+    for (uint32_t c = 0; c < of_file->claim_count; c++)
+        assert_int_equal(world_claim(shown, c)->verdict, world_claim(of_file, c)->verdict);
+    assert_int_equal(shown->row_count, of_file->row_count);
+}
+
+/* At minutes in any order, the end among them. */
+static void assert_is_its_file(const Lane *lane, Dice *dice) {
+    const int32_t end = lane->plan.run_min;
+    for (int i = 0; i < 5; i++) {
+        const int32_t at = i == 2 ? end : (int32_t)dice_throw(dice, (uint64_t)end);
+        Run *run = lane_run(lane);
+        assert_int_equal(run_to(run, at, NULL), RUN_IS_OVER);
+        assert_same_world(timeline_seek(lane->timeline, at, ROW_END), run_world(run));
+        run_destroy(run);
+    }
+}
+
+static void branches_of_branches_at_any_minutes_are_what_their_files_come_to(void **state) {
+    (void)state;
+    Dice dice = {.seed = 11};
+    int early = 0;
+    for (uint64_t trial = 300; trial < 312; trial++) {
+        char *yaml = made_up(trial, 12);
+        Lanes lanes = branch_by_chance(yaml, trial % 3 ? 1 << 22 : 1 << 15, &dice), again = {0};
+        Text wrong = {0};
+        assert_in_range(lanes.count, 4, LANES_MOST);
+        assert_int_equal(lanes_open(&again, "made up", yaml, strlen(yaml), BUDGET, &wrong), LANE_OK);
+        assert_int_equal(lanes_again(&again, &lanes), 0);
+        for (int l = lanes.count - 1; l > 0; l--) {
+            early += lanes.lanes[l]->at < lanes.lanes[lanes.lanes[l]->parent]->at;
+            assert_is_its_file(lanes.lanes[l], &dice);
+            assert_is_its_file(again.lanes[l], &dice);
+            assert_proved(&lanes, l);
+            assert_string_equal(again.lanes[l]->source.bytes, lanes.lanes[l]->source.bytes);
+        }
+        lanes_close(&again);
+        lanes_close(&lanes);
+        text_free(&wrong);
+        free(yaml);
+    }
+    assert_in_range(early, 10, 100); /* before its parent's own change */
+}
+
 /* ---- travel ------------------------------------------------------------------------------------------- */
 
 static bool spots_are_same(Spot a, Spot b) {
@@ -285,6 +434,9 @@ int main(void) {
         cmocka_unit_test(there_are_only_so_many),
         cmocka_unit_test(lanes_are_made_again_from_a_file_that_was_changed),
         cmocka_unit_test(a_wrong_file_opens_no_lane_and_says_where),
+        cmocka_unit_test(a_branch_that_leaves_before_its_parents_change_has_it_too),
+        cmocka_unit_test(a_change_that_comes_again_and_again_does_so_in_a_branch),
+        cmocka_unit_test(branches_of_branches_at_any_minutes_are_what_their_files_come_to),
         cmocka_unit_test(steps_back_retrace_steps_forward),
         cmocka_unit_test(meanings_are_found_in_both_directions),
     };

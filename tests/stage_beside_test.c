@@ -130,7 +130,8 @@ static void a_file_that_does_not_come_to_the_same_is_not_saved(void **state) {
     (void)state;
     Player *player = open_branch();
     Wish wish;
-    stage_lane(player->stage)->at += 1440; /* of the branch, not of its file */
+    assert_int_equal(stage_lane(player->stage)->plan.occurrence_count, 1);
+    stage_lane(player->stage)->plan.occurrences[0].at += 1440; /* of the file, not of the branch */
     choose_saving(player);
     assert_works_on(player, PROVING);
     player_settle(player);
@@ -277,6 +278,23 @@ static void a_file_that_is_read_again_is_marked_again(void **state) {
     player_close(player);
 }
 
+/* Shown instead is the file, beside which it stood. */
+static void a_branch_that_the_file_read_again_does_not_fit_leaves_the_file_alone(void **state) {
+    (void)state;
+    static const char RENAMED[] = "title: A title\nabout: a\nrun: 30d\nhosts: {kms2: {}}\n"
+                                  "machines: {lab: {product: windows-client, count: 600}}\n";
+    Player *player = open_branch();
+    stage_reload(player->stage, "lab.yaml", RENAMED, strlen(RENAMED));
+    player_settle(player);
+    assert_true(tells(player, "not all branches fit it any more"));
+    assert_int_equal(player->stage->view.lane, 0);
+    assert_int_equal(player->stage->view.other_lane, NO_LANE);
+    assert_false(tells(player, "Beside it"));
+    player_act(player, ACT_DIFFERENCE);
+    assert_true(tells(player, "Nothing stands beside this"));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_out_otherwise_comes_piece_by_piece_and_is_what_it_is_in_one),
@@ -290,6 +308,7 @@ int main(void) {
         cmocka_unit_test(a_branch_that_is_forgotten_leaves_no_mark),
         cmocka_unit_test(a_file_that_is_read_again_meanwhile_ends_it),
         cmocka_unit_test(a_file_that_is_read_again_is_marked_again),
+        cmocka_unit_test(a_branch_that_the_file_read_again_does_not_fit_leaves_the_file_alone),
     };
     return cmocka_run_group_tests_name("stage_beside", tests, NULL, NULL);
 }

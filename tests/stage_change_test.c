@@ -250,6 +250,14 @@ static void branch(Stage *stage, const char *change) {
     work_it_out(stage);
 }
 
+static void vary(Stage *stage, const char *typed) {
+    const int lanes = stage->lanes.count;
+    stage_ask(stage, FOR_VARIANT, "", typed);
+    stage_act(stage, ACT_ENTER);
+    while (stage_work(stage, 100000)) continue;
+    if (stage->lanes.count != lanes + 1) fail_msg("'%s': %s", typed, stage->prompt.wrong);
+}
+
 static void assert_lanes(const Stage *stage, int lane, int other) {
     assert_int_equal(stage->view.lane, lane);
     assert_int_equal(stage->view.other_lane, other);
@@ -266,6 +274,28 @@ static void what_is_forgotten_leaves_one_where_it_branched(void **state) {
     assert_lanes(seat.stage, 1, NO_LANE);
     stage_act(seat.stage, ACT_UNDO);
     assert_lanes(seat.stage, 0, NO_LANE);
+    get_up(seat);
+}
+
+static void without_branches_the_keys_for_them_say_so(void **state) {
+    (void)state;
+    static const struct {
+        Act act;
+        const char *says;
+    } ROWS[] = {{ACT_NEXT_BRANCH, "There is one branch only: F makes another."},
+                {ACT_SIDE_BY_SIDE, "There is one branch only: F makes another."},
+                {ACT_DIFFERENCE, "Nothing stands beside this: make a branch with F, or choose one with B."},
+                {ACT_UNDO, "There is no branch to forget."}};
+    Seat seat = sit_down(LAB);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        stage_act(seat.stage, ROWS[i].act);
+        assert_lanes(seat.stage, 0, NO_LANE);
+        assert_string_equal(text_bytes(&seat.stage->note), ROWS[i].says);
+    }
+    branch(seat.stage, "host: kms1, do: down");
+    stage_act(seat.stage, ACT_NEXT_BRANCH);
+    assert_lanes(seat.stage, 0, 1);
+    assert_int_equal(seat.stage->note.length, 0);
     get_up(seat);
 }
 
@@ -329,6 +359,54 @@ static void an_answer_is_that_of_the_branch_shown(void **state) {
     get_up(seat);
 }
 
+/* Nothing of the minute at which one looks is still to come. */
+static void what_is_shown_after_an_answer_was_shown_in_every_branch(void **state) {
+    (void)state;
+    Seat seat = sit_down_to_a_question();
+    Text told = {0};
+    answer_it(seat.stage);
+    stage_act(seat.stage, ACT_DAY_FORWARD);
+    const int32_t at = seat.stage->view.at;
+    assert_true(at > 1440);
+    stage_show_lane(seat.stage, 1);
+    assert_int_equal(seat.stage->view.at, at);
+    assert_int_equal(stage_horizon_at(seat.stage), at);
+    stage_tell(seat.stage, &told);
+    assert_non_null(strstr(told.bytes, "BRANCH B"));
+    assert_non_null(strstr(told.bytes, "to come: what is after 10d ("));
+    vary(seat.stage, "run=9d");
+    assert_int_equal(seat.stage->view.at, 9 * 1440);
+    assert_int_equal(stage_horizon_at(seat.stage), 9 * 1440);
+    text_free(&told);
+    get_up(seat);
+}
+
+/* In pieces, as a large fleet is; meanwhile one looks elsewhere. */
+static void an_answer_in_another_branch_comes_when_that_is_known_wherever_one_looks(void **state) {
+    (void)state;
+    Seat seat = sit_down_to_a_question();
+    Text told = {0};
+    answer_it(seat.stage);
+    assert_int_equal(lanes_branch(&seat.stage->lanes, 0, 60, "machines: all, retire: now", &told), LANE_OK);
+    stage_show_lane(seat.stage, 2);
+    assert_int_equal(seat.stage->waiting, WAIT_TO_SHOW);
+    stage_tell(seat.stage, &told);
+    assert_non_null(strstr(told.bytes, "Which is true is told as soon as"));
+    assert_null(strstr(told.bytes, "(true)"));
+    assert_null(strstr(told.bytes, "No choice is true"));
+    stage_act(seat.stage, ACT_TO_START);
+    assert_int_equal(seat.stage->waiting, WAIT_FOR_NOTHING);
+    assert_true(seat.stage->wants_verdict);
+    work_it_out(seat.stage);
+    assert_int_equal(seat.stage->true_choice, 1);
+    assert_int_equal(seat.stage->view.at, 0);
+    text_clear(&told);
+    stage_tell(seat.stage, &told);
+    assert_non_null(strstr(told.bytes, "none  (true)"));
+    text_free(&told);
+    get_up(seat);
+}
+
 static void what_was_not_shown_yet_is_neither_drawn_nor_filmed(void **state) {
     (void)state;
     Wish wish;
@@ -385,14 +463,6 @@ static void the_span_of_a_film_is_two_instants_however_they_are_written(void **s
 }
 
 /* ---- a variant has machines of its own ---------------------------------------------------------------- */
-
-static void vary(Stage *stage, const char *typed) {
-    const int lanes = stage->lanes.count;
-    stage_ask(stage, FOR_VARIANT, "", typed);
-    stage_act(stage, ACT_ENTER);
-    while (stage_work(stage, 100000)) continue;
-    if (stage->lanes.count != lanes + 1) fail_msg("'%s': %s", typed, stage->prompt.wrong);
-}
 
 static void assert_selected(const Stage *stage, const char *name) {
     char selected[MEMBER_NAME];
@@ -508,9 +578,12 @@ int main(void) {
         cmocka_unit_test(everything_that_can_be_saved_is_wished_for),
         cmocka_unit_test(a_change_that_cannot_be_is_explained),
         cmocka_unit_test(what_is_forgotten_leaves_one_where_it_branched),
+        cmocka_unit_test(without_branches_the_keys_for_them_say_so),
         cmocka_unit_test(to_choose_what_stands_beside_changes_sides),
         cmocka_unit_test(while_a_question_is_open_no_difference_is_told),
         cmocka_unit_test(an_answer_is_that_of_the_branch_shown),
+        cmocka_unit_test(what_is_shown_after_an_answer_was_shown_in_every_branch),
+        cmocka_unit_test(an_answer_in_another_branch_comes_when_that_is_known_wherever_one_looks),
         cmocka_unit_test(what_was_not_shown_yet_is_neither_drawn_nor_filmed),
         cmocka_unit_test(who_is_selected_is_called_the_same_in_a_variant),
         cmocka_unit_test(who_is_not_in_the_variant_is_selected_no_longer),

@@ -126,6 +126,8 @@ static void look(Wild *wild) {
         text_free(&told);
     }
     assert_false(stage_has_failed(wild->stage));
+    const View *view = stage_view(wild->stage);
+    assert_true(view->other_lane == NO_LANE || view->other_lane != view->lane);
 }
 
 /* ---- the test ----------------------------------------------------------------------------------------- */

@@ -56,9 +56,8 @@ static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
     Dice dice = {.seed = 6};
     for (uint64_t trial = 5000; trial < 5000 + TRIALS; trial++) {
         Scene *scene = stops_made_up(trial);
-        const int32_t middle = scene->plan.run_min / 2;
-        const int32_t first = (int32_t)dice_throw(&dice, (uint64_t)middle),
-                      second = middle + (int32_t)dice_throw(&dice, 9999);
+        const uint64_t end = (uint64_t)scene->plan.run_min;
+        const int32_t first = (int32_t)dice_throw(&dice, end), second = (int32_t)dice_throw(&dice, end);
         const Change *one = deed_by_chance(&scene->plan, &dice), *two = deed_by_chance(&scene->plan, &dice);
         Run *run = run_create(&scene->plan);
         assert_true(run_what_if_at(run, first + 1, one) && run_what_if_at(run, second + 1, two));
@@ -72,7 +71,7 @@ static void a_branch_of_a_branch_is_a_run_with_both_changes(void **state) {
         timeline_destroy(branch);
         stops_assert(twig, &stops, &dice);
         stops_assert_copies(twig, &stops, &dice);
-        assert_true(timeline_shared_until(parent, twig) <= first);
+        assert_int_equal(timeline_shared_until(parent, twig), first < second ? first : second);
         timeline_destroy(twig);
         timeline_destroy(parent);
         scene_close(scene);
@@ -113,6 +112,7 @@ static void branches_are_one_run_until_they_part(void **state) {
     Timeline *other = timeline_branch(parent, 2880, &OTHER_DOWN);
     Timeline *later = timeline_branch(parent, 5000, &STOPS_DEEDS[0]);
     Timeline *up_again = timeline_branch(down, 7200, &UP);
+    Timeline *before_down = timeline_branch(down, 1440, &OTHER_DOWN);
     const struct {
         const Timeline *a, *b;
         int32_t until;
@@ -122,12 +122,15 @@ static void branches_are_one_run_until_they_part(void **state) {
                  {down, up_again, 7200},
                  {other, up_again, 2880},
                  {later, up_again, 2880},
-                 {parent, up_again, 2880}};
+                 {parent, up_again, 2880},
+                 {down, before_down, 1440},
+                 {parent, before_down, 1440},
+                 {up_again, before_down, 1440}};
     for (size_t p = 0; p < sizeof PAIRS / sizeof *PAIRS; p++) {
         assert_int_equal(timeline_shared_until(PAIRS[p].a, PAIRS[p].b), PAIRS[p].until);
         assert_int_equal(timeline_shared_until(PAIRS[p].b, PAIRS[p].a), PAIRS[p].until);
     }
-    Timeline *const ALL[] = {parent, down, down_too, other, later, up_again};
+    Timeline *const ALL[] = {parent, down, down_too, other, later, up_again, before_down};
     for (size_t t = 0; t < sizeof ALL / sizeof *ALL; t++) timeline_destroy(ALL[t]);
     scene_close(scene);
 }

@@ -24,6 +24,13 @@ static const CallRow CALLS[] = {
     {"instead_of_what_stood_there", GOOD,
      TWIN "printf 'filter\\nlab\\nfilter\\nstate=licensed\\nfilter\\n' | leaselab view --text x.yaml", 0,
      .out = {"state=licensed"}, .lacks = "labstate"},
+    {"a_row_of_a_menu_is_chosen_by_its_number",
+     "about: a\nrun: 30d\nhosts: {k: {}}\nmachines: {m: {product: office-ltsc}}\n"
+     "places: [p1, p2, p3, p4, p5, p6, p7]\n",
+     TWIN "printf 'f\n10\n2\nf\n1\n3\nf\n99\n0\n11x\n' | leaselab view --text x.yaml", 0,
+     .out = {"  10  the place p6\n", "> B, from A at 0m (Mon 5 Jan 2026 00:00): p6 can no longer reach k\n",
+             "> C, from B at 0m (Mon 5 Jan 2026 00:00): k is deactivated"},
+     .err = {"'99' is no key, action or event", "'11x' is no key"}},
     {"an_empty_line_is_a_second_that_goes_by", GOOD,
      TWIN "printf 'to-start\\nSpace\\n\\n' | leaselab view --text x.yaml", 0,
      .out = {"Mon 5 Jan 08:00", "----\n", "Mon 5 Jan 14:00"}},

@@ -49,7 +49,7 @@ struct Timeline {
     Watch watch;
     bool resumed;          /* the record goes on from the world as it was at the end of what was known */
     Following *following;  /* the machine asked about last, or NULL; owned */
-    Branching *branchings; /* in order of time; owned */
+    Branching *branchings; /* in the order in which they were made, the parent's first; owned */
     uint32_t branching_count;
 };
 
@@ -90,12 +90,12 @@ static bool tell_branchings(const Timeline *timeline, Run *run) {
     return true;
 }
 
+/* Those of the parent, also the ones that are still to come in it, and its own. */
 static bool take_branchings(Timeline *branch, const Timeline *parent, int32_t at, const Change *change) {
     branch->branchings = malloc((parent->branching_count + 1) * sizeof *branch->branchings);
     if (!branch->branchings) return false;
-    for (uint32_t i = 0; i < parent->branching_count; i++)
-        if (parent->branchings[i].at <= at + 1)
-            branch->branchings[branch->branching_count++] = parent->branchings[i];
+    for (uint32_t b = 0; b < parent->branching_count; b++)
+        branch->branchings[branch->branching_count++] = parent->branchings[b];
     if (change) branch->branchings[branch->branching_count++] = (Branching){at + 1, change};
     return tell_branchings(branch, branch->cursor);
 }
@@ -148,15 +148,22 @@ size_t timeline_snapshot_bytes(const Timeline *timeline) {
     return landings_bytes(&timeline->landings);
 }
 
+/* The first minute that has one of its changes but the first so many; else the one after the run. */
+static int32_t first_beyond(const Timeline *timeline, uint32_t count) {
+    int32_t first = timeline->plan->run_min + 1;
+    for (uint32_t b = count; b < timeline->branching_count; b++)
+        if (timeline->branchings[b].at < first) first = timeline->branchings[b].at;
+    return first;
+}
+
 int32_t timeline_shared_until(const Timeline *a, const Timeline *b) {
-    const uint32_t count_a = a->branching_count, count_b = b->branching_count;
     uint32_t common = 0;
     if (a->plan != b->plan) return -1;
-    while (common < count_a && common < count_b && a->branchings[common].at == b->branchings[common].at &&
+    while (common < a->branching_count && common < b->branching_count &&
+           a->branchings[common].at == b->branchings[common].at &&
            a->branchings[common].change == b->branchings[common].change)
         common++;
-    const int32_t at_a = common < count_a ? a->branchings[common].at : a->plan->run_min + 1;
-    const int32_t at_b = common < count_b ? b->branchings[common].at : a->plan->run_min + 1;
+    const int32_t at_a = first_beyond(a, common), at_b = first_beyond(b, common);
     return (at_a < at_b ? at_a : at_b) - 1;
 }
 
@@ -346,14 +353,17 @@ bool timeline_tell(Timeline *timeline, int32_t from, int32_t to, const RowSink *
     return status != RUN_OUT_OF_MEMORY;
 }
 
+Run *timeline_run_anew(const Timeline *timeline) {
+    Run *run = run_create(timeline->plan);
+    if (!run || tell_branchings(timeline, run)) return run;
+    run_destroy(run);
+    return NULL;
+}
+
 static bool follow(Timeline *timeline, uint32_t machine) {
     following_destroy(timeline->following);
-    timeline->following = NULL;
-    Run *run = run_create(timeline->plan);
-    if (run && tell_branchings(timeline, run))
-        timeline->following = following_create(run, machine);
-    else
-        run_destroy(run);
+    Run *run = timeline_run_anew(timeline);
+    timeline->following = run ? following_create(run, machine) : NULL;
     return timeline->following != NULL;
 }
 

@@ -22,8 +22,9 @@ typedef struct Timeline Timeline;
 /* The plan stays the caller's and outlives it. `budget` bytes bound the record (a quarter) and the snapshots;
  * two are always kept. NULL: out of memory. */
 Timeline *timeline_create(const Plan *plan, size_t budget);
-/* The same past up to the end of minute `at`; in minute `at + 1` the change is carried out, after those of
- * the file. With a NULL change it is the parent over again. The change outlives the branch; the parent need
+/* The parent with one change more: the same past up to the end of minute `at`; in minute `at + 1` the change
+ * is carried out, after those of the file and of the parent; and what is still to come in the parent comes
+ * here too. With a NULL change it is the parent over again. The change outlives the branch; the parent need
  * not. There is room for its new ids (world_has_room). Carries nothing out; costs about a seek. NULL: out of
  * memory. */
 Timeline *timeline_branch(Timeline *parent, int32_t at, const Change *change);
@@ -32,6 +33,9 @@ void timeline_destroy(Timeline *timeline);
 /* Carries the run on by about so many rows, so that a window never freezes. */
 RunStatus timeline_advance(Timeline *timeline, uint64_t rows);
 const Plan *timeline_plan(const Timeline *timeline);
+/* A run of it before minute 0, with every change that makes it a branch still to come; the caller's. NULL:
+ * out of memory. */
+Run *timeline_run_anew(const Timeline *timeline);
 /* The last minute carried out so far; -1 before the first. */
 int32_t timeline_known(const Timeline *timeline);
 /* What happened up to there. The timeline's; it grows when that does. */

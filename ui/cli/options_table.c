@@ -590,7 +590,8 @@ const CommandRow COMMANDS[COMMAND_COUNT] = {
                 "again; what is wrong with it then is shown over the last good run. The window is a program "
                 "of its own, leaselab-view, beside this one. As text, a "
                 "line of standard input is a key (Space, n, Shift+Left), the name of an action "
-                "(next-meaning), or an event of a recording (tick 1000); where a line is asked for, "
+                "(next-meaning), or an event of a recording (tick 1000); where a menu is open, the number "
+                "of a row chooses that; where a line is asked for, "
                 "it is the answer to that; an empty line lets a second go by.",
             .exit_0 = "the window was closed",
             .example = "leaselab view fifth-laptop",

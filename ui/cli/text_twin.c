@@ -9,6 +9,7 @@
 #include "ui/cli/attend.h"
 #include "ui/cli/output.h"
 #include "ui/cli/say.h"
+#include "ui/stage/menu.h"
 #include "ui/stage/prompt.h"
 
 enum { ROWS_AT_ONCE = 100000, SECOND_MS = 1000 };
@@ -41,6 +42,18 @@ static bool take_action(Attend *attend, const char *line, size_t length) {
         return true;
     }
     return false;
+}
+
+/* A row of a menu by its number, which may be one that no key has. */
+static bool take_row(Attend *attend, const char *line, size_t length) {
+    int number = 0;
+    for (size_t i = 0; i < length && number <= MENU_ROWS_MOST; i++) {
+        if (line[i] < '0' || line[i] > '9') return false;
+        number = 10 * number + (line[i] - '0');
+    }
+    if (!stage_take_row(attend->stage, number - 1)) return false;
+    attend_serve(attend);
+    return true;
 }
 
 static void say_what_a_line_is(const char *line) {
@@ -78,7 +91,7 @@ static bool take_line(Attend *attend, const char *line, size_t length) {
         answer(attend, line, length);
         return true;
     }
-    if (take_action(attend, line, length)) return true;
+    if (take_row(attend, line, length) || take_action(attend, line, length)) return true;
     say_what_a_line_is(line);
     return false;
 }

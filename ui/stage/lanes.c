@@ -105,6 +105,16 @@ static void add_entry(Text *out, int32_t at, const char *change) {
     text_add_format(out, "{at: %s, %s}", when, change);
 }
 
+/* ", every 1d until 9d" */
+static void add_repetition(Text *out, const Plan *plan, const Change *change) {
+    char every[DURATION_TEXT], until[DURATION_TEXT];
+    if (change->every == 0) return;
+    duration_format(change->every, every);
+    duration_format(change->until, until);
+    text_add_format(out, ", every %s", every);
+    if (change->until < plan->run_min) text_add_format(out, " until %s", until);
+}
+
 LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change, Text *out_complaints) {
     Lane *lane, *from = lanes->lanes[parent];
     if (at >= lane_plan(from)->run_min) {
@@ -126,7 +136,8 @@ LaneStatus lanes_branch(Lanes *lanes, int parent, int32_t at, const char *change
         lane->change = &lane->plan.changes[lane->plan.change_count - 1];
         text_add(&lane->entry, change);
         words_change(&lane->words, &lane->plan, lane->change);
-        lane->is_anew = !world_has_room(lane_plan(from), &lane->plan);
+        add_repetition(&lane->words, &lane->plan, lane->change);
+        lane->is_anew = lane->change->every > 0 || !world_has_room(lane_plan(from), &lane->plan);
         lane->timeline = lane->is_anew ? timeline_create(&lane->plan, lanes->budget)
                                        : timeline_branch(from->timeline, at, lane->change);
     }
@@ -203,13 +214,6 @@ Run *lane_run(const Lane *lane) {
 
 /* ---- is the file the lane? ---------------------------------------------------------------------------- */
 
-/* The changes on the way to a lane that its plan does not have, the oldest first. */
-static bool take_changes(const Lanes *lanes, int number, Run *run) {
-    const Lane *lane = lanes->lanes[number];
-    return !lane->change || lane->is_anew ||
-           (take_changes(lanes, lane->parent, run) && run_what_if_at(run, lane->at + 1, lane->change));
-}
-
 static void add_to_digest(uint64_t *digest, int64_t figure) {
     *digest = chance_mix(*digest ^ (uint64_t)figure);
 }
@@ -232,14 +236,14 @@ struct LaneProof {
     DifferenceSearch *search; /* owned */
 };
 
-LaneProof *lane_proof_begin(const Lanes *lanes, int lane) {
+LaneProof *lane_proof_begin(const Lane *lane) {
     LaneProof *proof = calloc(1, sizeof *proof);
     if (!proof) return NULL;
-    proof->of_lane = run_create(lane_plan(lanes->lanes[lane]));
-    proof->of_file = lane_run(lanes->lanes[lane]);
+    proof->of_lane = timeline_run_anew(lane->timeline);
+    proof->of_file = lane_run(lane);
     proof->lane_sink = (RowSink){digest_row, &proof->lane_digest, NULL};
     proof->file_sink = (RowSink){digest_row, &proof->file_digest, NULL};
-    if (proof->of_lane && proof->of_file && take_changes(lanes, lane, proof->of_lane))
+    if (proof->of_lane && proof->of_file)
         proof->search = difference_begin(proof->of_lane, proof->of_file, &proof->lane_sink, &proof->file_sink,
                                          &proof->found);
     if (proof->search) return proof;

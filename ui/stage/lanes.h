@@ -1,10 +1,12 @@
 /* lanes: the futures of one scenario that are kept side by side. A is the file as it stands; a branch shares
- * its parent's past up to a minute and has a future of its own; a variant is the file with other machines or
- * figures, run anew from its start.
+ * its parent's past up to a minute and has a future of its own, which is the parent's with one change more; a
+ * variant is the file with other machines or figures, run anew from its start.
  *
  *     A ├────────────┬───────────────┤        the file
  *     B              └───────────────┤        from the minute after: {host: kms1, do: down}
  *     C ├────────────────────────────┤        machines.lab.count=40
+ *
+ * Where a branch leaves its parent before that left its own, the parent's change comes in both.
  *
  * All that was changed is kept as text, which makes the lane again and can be saved (sim/scenario/amend.h).
  * Leaves out: what is looked at (view.h), files. */
@@ -26,7 +28,8 @@ typedef struct {
     Text words;  /* what was changed: "kms1 goes down", "machines.lab.count=40"; "the file" */
     Plan plan;   /* read from that */
     const Change *change; /* of a branch; of `plan` */
-    bool is_anew; /* a branch that gives more new ids than its parent has room for: run from the start */
+    bool is_anew; /* a branch run from the start: its change comes again and again, or gives more new ids than
+                     its parent has room for */
     Timeline *timeline;
     int32_t shown_until; /* the last minute of it that was shown: LIVE is there */
 } Lane;
@@ -70,10 +73,11 @@ bool lanes_part_at(const Lanes *lanes, int one, int other, int32_t *out_at);
 /* A run of the lane's file before its first minute, to be carried to its end beside another (comparison.h).
  * NULL: out of memory. */
 Run *lane_run(const Lane *lane);
-/* Does a run of its file come to the same as the lane, whose change is no entry of it? Costs two runs,
- * carried on piece by piece (difference.h). The lanes stay what they are meanwhile. NULL: out of memory. */
+/* Does a run of its file come to the same as what is shown of the lane, of whose plan its changes are no
+ * entries? Costs two runs, carried on piece by piece (difference.h). The lanes stay what they are meanwhile.
+ * NULL: out of memory. */
 typedef struct LaneProof LaneProof;
-LaneProof *lane_proof_begin(const Lanes *lanes, int lane);
+LaneProof *lane_proof_begin(const Lane *lane);
 void lane_proof_end(LaneProof *proof); /* NULL is nothing */
 RunStatus lane_proof_go_on(LaneProof *proof, uint64_t rows);
 int32_t lane_proof_until(const LaneProof *proof);

@@ -44,6 +44,10 @@ static void add_claim(Text *out, const Frame *frame, const Step *step, int choic
 /* "1 was true: at 2d, sarah is licensed. You chose 2: …, which was not so." */
 static void add_answer(Text *out, const Frame *frame, const Step *step) {
     const int right = frame->true_choice, chosen = frame->view->choice;
+    if (right < 0 && frame->is_busy) {
+        text_add(out, "Which is true is told as soon as the run is known to its end.");
+        return;
+    }
     if (right < 0) {
         const uint32_t held = true_choices(frame, step);
         text_add(out, held > 1 ? "More than one choice is true here" : "No choice is true here");

@@ -42,6 +42,8 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
 void stage_say(Stage *stage, const char *message);
 
 void stage_take(Stage *stage, const StageEvent *event);
+/* Chooses a row of the menu that lies over the panels, from 0. False: none does, or it has no such row. */
+bool stage_take_row(Stage *stage, int row);
 /* Carries on what takes longer, for about `rows` rows of a run. Answers whether more is left to do. */
 bool stage_work(Stage *stage, uint64_t rows);
 /* Does the picture differ from what was drawn last? */

@@ -131,7 +131,7 @@ void stage_open_difference(Stage *stage) {
 }
 
 void stage_prove(Stage *stage) {
-    stage->beside.proof = lane_proof_begin(&stage->lanes, stage->view.lane);
+    stage->beside.proof = lane_proof_begin(stage_lane(stage));
     if (stage->beside.proof)
         open_over(stage, OVER_PROOF);
     else

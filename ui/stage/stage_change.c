@@ -18,12 +18,8 @@ void stage_show_lane(Stage *stage, int lane) {
     if (stage->view.other_lane == lane) stage->view.other_lane = stage->view.lane;
     stage->view.lane = lane;
     stage_part_anew(stage);
-    /* An answer is one of its lane. */
-    if (stage->view.phase == STEP_ANSWERED) stage->waiting = WAIT_FOR_ANSWER;
-    if (stage->view.phase == STEP_ANSWERED)
-        stage_wait_on(stage);
-    else
-        stage_go(stage, spot);
+    stage_go(stage, spot);
+    if (stage->view.phase == STEP_ANSWERED) stage_judge(stage); /* an answer is one of its lane */
     stage->has_changed = true;
 }
 

@@ -29,7 +29,7 @@ typedef enum {
 } Purpose;
 
 /* Something that waits until enough is known. */
-typedef enum { WAIT_FOR_NOTHING, WAIT_TO_SHOW, WAIT_FOR_MEANING, WAIT_FOR_ANSWER } Waiting;
+typedef enum { WAIT_FOR_NOTHING, WAIT_TO_SHOW, WAIT_FOR_MEANING } Waiting;
 
 enum { WISHES_MOST = 8 };
 
@@ -75,7 +75,7 @@ struct Stage {
     Spot goal;
     int speed_before; /* of playing, before a reveal took another; -1 */
     int true_choice;
-    bool wants_verdict;  /* the answer shown is to be judged anew: the file was read again */
+    bool wants_verdict;  /* an answer is to be judged as soon as its minute is shown and the run is known */
     Subject pointed_out; /* selected by an answer, of which it is an example */
     Parting parting;
     Beside beside;
@@ -117,8 +117,9 @@ void stage_begin_step(Stage *stage, int step);
 void stage_next_step(Stage *stage);
 void stage_last_step(Stage *stage);
 void stage_choose(Stage *stage, int choice);
-void stage_end_reveal(Stage *stage);
-void stage_reveal_on(Stage *stage); /* from where it is */
+void stage_judge(Stage *stage);        /* as soon as can be: an answer, also once more */
+void stage_give_verdict(Stage *stage); /* the run is known to its end */
+void stage_reveal_on(Stage *stage);    /* from where it is */
 void stage_point_out_nothing(Stage *stage);
 
 /* ---- stage_change.c ---- */

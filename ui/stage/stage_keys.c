@@ -164,14 +164,22 @@ static void toggle_play(Stage *stage) {
         stage_play(stage, NEVER);
 }
 
+static bool has_branches(Stage *stage) {
+    if (stage->lanes.count > 1) return true;
+    stage_note(stage, "There is one branch only: F makes another.");
+    return false;
+}
+
+static void show_next(Stage *stage) {
+    if (has_branches(stage)) stage_show_lane(stage, (stage->view.lane + 1) % stage->lanes.count);
+}
+
 static void show_beside(Stage *stage) {
     View *view = &stage->view;
     if (view->other_lane != NO_LANE)
         view->other_lane = NO_LANE;
-    else if (stage->lanes.count > 1)
+    else if (has_branches(stage))
         view->other_lane = view->lane > 0 ? stage_lane(stage)->parent : stage->lanes.count - 1;
-    else
-        stage_note(stage, "There is one branch only: F makes another.");
     stage_part_anew(stage);
 }
 
@@ -276,7 +284,7 @@ static void act_on_scenario(Stage *stage, Act act) {
     case ACT_FAULT: stage_open_menu(stage, FOR_FAULT); break;
     case ACT_VARIANT: stage_open_menu(stage, FOR_VARIANT); break;
     case ACT_BRANCHES: stage_open_menu(stage, FOR_BRANCH); break;
-    case ACT_NEXT_BRANCH: stage_show_lane(stage, (view->lane + 1) % stage->lanes.count); break;
+    case ACT_NEXT_BRANCH: show_next(stage); break;
     case ACT_SIDE_BY_SIDE: show_beside(stage); break;
     case ACT_DIFFERENCE: stage_open_difference(stage); break;
     case ACT_UNDO: stage_undo(stage); break;

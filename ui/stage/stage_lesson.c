@@ -79,7 +79,7 @@ void stage_reveal_on(Stage *stage) {
     stage_play(stage, step->show);
     if (step->show <= step->at) {
         stage_pause(stage);
-        stage_end_reveal(stage);
+        stage_judge(stage);
     }
 }
 
@@ -89,19 +89,19 @@ static void reveal(Stage *stage) {
     stage_reveal_on(stage);
 }
 
-/* Choices are judged when the run is over. */
-void stage_end_reveal(Stage *stage) {
-    Timeline *timeline = stage_lane(stage)->timeline;
-    const Plan *plan = stage_plan(stage);
+void stage_judge(Stage *stage) {
+    stage->wants_verdict = true;
+    stage->true_choice = NO_CHOICE;
     stage->has_changed = true;
-    if (timeline_known(timeline) < plan->run_min) {
-        stage->waiting = WAIT_FOR_ANSWER;
-        return;
-    }
-    const Run *run = timeline_run(timeline, plan->run_min);
-    stage->waiting = WAIT_FOR_NOTHING;
+    stage_wait_on(stage);
+}
+
+void stage_give_verdict(Stage *stage) {
+    const int32_t end = stage_plan(stage)->run_min;
+    const Run *run = timeline_run(stage_lane(stage)->timeline, end);
     stage->view.phase = STEP_ANSWERED;
     stage->wants_verdict = false;
+    stage->has_changed = true;
     if (!run) {
         stage->has_failed = true;
         return;
@@ -128,7 +128,7 @@ void stage_next_step(Stage *stage) {
     } else if (view->phase == STEP_REVEALS) {
         stage_pause(stage);
         stage_go(stage, (Spot){step->show, ROW_END});
-        if (stage->waiting == WAIT_FOR_NOTHING) stage_end_reveal(stage);
+        stage_judge(stage);
     } else if ((uint32_t)view->step + 1 < stage_plan(stage)->step_count) {
         stage_begin_step(stage, view->step + 1);
     } else {

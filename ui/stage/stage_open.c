@@ -149,6 +149,7 @@ static void replace_lanes(Stage *stage, const char *name, const Lanes *lanes) {
     gathered_forget(&stage->gathered[0]);
     gathered_forget(&stage->gathered[1]);
     stage->waiting = WAIT_FOR_NOTHING;
+    stage->wants_verdict = false;
     stage->true_choice = NO_CHOICE;
     stage->pointed_out = (Subject){SUBJECT_NONE, 0};
     stage->has_changed = true;
@@ -215,10 +216,8 @@ static void resume_step(Stage *stage, Spot spot, bool is_same) {
     if (!is_answered) return;
     if (phase == STEP_REVEALS)
         stage_reveal_on(stage);
-    else if (stage->waiting == WAIT_FOR_NOTHING)
-        stage_end_reveal(stage);
     else
-        stage->wants_verdict = true;
+        stage_judge(stage);
 }
 
 void stage_reload(Stage *stage, const char *name, const char *bytes, size_t length) {
@@ -237,7 +236,7 @@ void stage_reload(Stage *stage, const char *name, const char *bytes, size_t leng
     stage_point_out_nothing(stage);
     const int lane = view->lane < lanes.count ? view->lane : 0;
     stage_look_in(stage, lane_plan(lanes.lanes[lane]));
-    view->other_lane = view->other_lane < lanes.count ? view->other_lane : NO_LANE;
+    if (view->other_lane >= lanes.count || view->other_lane == lane) view->other_lane = NO_LANE;
     view->lane = lane;
     if (view->step != NO_STEP && (uint32_t)view->step >= lane_plan(lanes.lanes[0])->step_count)
         view->step = NO_STEP;

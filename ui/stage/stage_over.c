@@ -55,6 +55,13 @@ static void move_offer(Stage *stage, int by) {
     stage->has_changed = true;
 }
 
+bool stage_take_row(Stage *stage, int row) {
+    if (stage->view.over != OVER_MENU || row < 0 || row >= stage->menu.count) return false;
+    stage->menu.cursor = row;
+    stage_take_menu(stage);
+    return true;
+}
+
 bool stage_act_over(Stage *stage, Act act) {
     const Over over = stage->view.over;
     if (over == OVER_NOTHING) return false;
@@ -68,10 +75,7 @@ bool stage_act_over(Stage *stage, Act act) {
     } else if (over == OVER_MENU) {
         if (by || pages) menu_move(&stage->menu, by + pages);
         if (act == ACT_ENTER) stage_take_menu(stage);
-        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_9 && (int)(act - ACT_CHOOSE_1) < stage->menu.count) {
-            stage->menu.cursor = (int)(act - ACT_CHOOSE_1);
-            stage_take_menu(stage);
-        }
+        if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_9) stage_take_row(stage, (int)(act - ACT_CHOOSE_1));
     } else if (over == OVER_PROMPT) {
         if (act == ACT_ENTER) stage_take_prompt(stage);
     } else if (over == OVER_START) {

@@ -55,10 +55,7 @@ static void press(Stage *stage, Point at) {
     case HIT_LOOK: view->isolated = view->isolated == (Look)hit.index ? LOOK_COUNT : (Look)hit.index; break;
     case HIT_SORT: view->sort = (SortId)hit.index; break;
     case HIT_START_ROW: stage_open_offer(stage, (int)hit.index); break;
-    case HIT_MENU_ROW:
-        stage->menu.cursor = (int)hit.index;
-        stage_take_menu(stage);
-        break;
+    case HIT_MENU_ROW: stage_take_row(stage, (int)hit.index); break;
     case HIT_PANEL:
         view->panel = (PanelId)hit.index;
         if (view->panel == PANEL_CENTRE) select_cell(stage, at);

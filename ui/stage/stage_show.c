@@ -22,7 +22,7 @@ static Frame begin_frame(const Stage *stage) {
                    .differs_at = NEVER,
                    .differs_until = NEVER,
                    .true_choice = stage->view.phase == STEP_ANSWERED ? stage->true_choice : NO_CHOICE,
-                   .is_busy = stage->waiting != WAIT_FOR_NOTHING};
+                   .is_busy = stage->waiting != WAIT_FOR_NOTHING || stage->wants_verdict};
     if (!stage_is_open(stage)) return frame;
     frame.now = (Shown){.lane = stage_lane(stage),
                         .plan = stage_plan(stage),

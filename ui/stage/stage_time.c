@@ -93,7 +93,7 @@ void stage_pass_time(Stage *stage, int32_t ms) {
     if (view->at < end) return;
     const bool reveals = view->phase == STEP_REVEALS && view->step != NO_STEP;
     stage_pause(stage);
-    if (reveals) stage_end_reveal(stage);
+    if (reveals) stage_judge(stage);
 }
 
 /* ---- steps -------------------------------------------------------------------------------------------- */
@@ -132,16 +132,9 @@ static void look_for_meaning(Stage *stage, int32_t known) {
 }
 
 void stage_wait_on(Stage *stage) {
-    if (stage->waiting == WAIT_FOR_NOTHING) return;
     const int32_t known = timeline_known(stage_lane(stage)->timeline);
-    if (stage->waiting == WAIT_TO_SHOW && known >= stage->goal.at) {
-        stage_go(stage, stage->goal);
-        const bool is_revealed = stage->view.phase == STEP_REVEALS && stage->view.at >= stage_limit_at(stage);
-        if (stage_step_shown(stage) && (is_revealed || stage->wants_verdict) && !stage->view.playing)
-            stage_end_reveal(stage);
-    }
-    if (stage->waiting == WAIT_FOR_MEANING)
-        look_for_meaning(stage, known);
-    else if (stage->waiting == WAIT_FOR_ANSWER && known >= stage_plan(stage)->run_min)
-        stage_end_reveal(stage);
+    if (stage->waiting == WAIT_TO_SHOW && known >= stage->goal.at) stage_go(stage, stage->goal);
+    if (stage->waiting == WAIT_FOR_MEANING) look_for_meaning(stage, known);
+    if (stage->wants_verdict && stage->waiting == WAIT_FOR_NOTHING && known >= stage_plan(stage)->run_min)
+        stage_give_verdict(stage);
 }
