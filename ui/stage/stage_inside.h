@@ -120,6 +120,11 @@ void stage_choose(Stage *stage, int choice);
 void stage_end_reveal(Stage *stage);
 void stage_reveal_on(Stage *stage); /* from where it is */
 void stage_point_out_nothing(Stage *stage);
+bool stage_lesson_is_there(const Stage *stage); /* is it drawn? */
+/* Where a low window has no room for it beside the panel with the keys, a step takes them, to be read; and
+ * gives them back when its answer plays. */
+void stage_come_to_lesson(Stage *stage);
+void stage_leave_lesson(Stage *stage);
 
 /* ---- stage_change.c ---- */
 void stage_show_lane(Stage *stage, int lane);
