@@ -35,10 +35,23 @@ static void who_is_elsewhere_is_here_nor_there_while_it_is_absent(void **state) 
     player_close(player);
 }
 
+/* Offline is not shown for itself. */
+static void a_place_that_all_have_left_still_has_their_cells(void **state) {
+    (void)state;
+    Player *player = player_open("about: a\nrun: 9d\nhosts: {kms1: {}}\n"
+                                 "machines: {lab: {product: windows-client, count: 100, place: offline}}\n"
+                                 "changes:\n  - {at: 1d, machines: lab, move: office}\n");
+    player_go(player, "2d");
+    assert_non_null(strstr(player_words(player), "\"0 here now, 100 elsewhere\""));
+    assert_non_null(strstr(player_words(player), "\"100 here now\""));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_is_absent_is_not_here_now),
         cmocka_unit_test(who_is_elsewhere_is_here_nor_there_while_it_is_absent),
+        cmocka_unit_test(a_place_that_all_have_left_still_has_their_cells),
     };
     return cmocka_run_group_tests_name("stage_cells", tests, NULL, NULL);
 }

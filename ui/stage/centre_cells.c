@@ -39,6 +39,7 @@ static bool find_places(Cells *cells, const Frame *frame) {
     cells->failed = !there;
     if (!there) return false;
     for (uint32_t m = 0; m < plan->machine_count; m++) there[world_machine(frame->now.whole, m)->place]++;
+    for (uint32_t g = 0; g < plan->group_count; g++) there[plan->groups[g].place]++; /* its cells are there */
     bool fits = true;
     for (uint32_t place = 0; place < plan->place_count; place++) {
         if (!place_is_shown(frame, place, there[place])) continue;
