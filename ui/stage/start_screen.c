@@ -121,8 +121,10 @@ static void draw_words(const StartScreen *screen, Canvas *canvas, Box box) {
 void start_screen_draw(const StartScreen *screen, Canvas *canvas, Box box) {
     const StageOffer *offers = screen->offers;
     const StartLayout layout = lay_out(offers, screen->count, screen->cursor, box);
+    canvas_group(canvas, (CanvasGroup){.role = "dialog", .hit = {HIT_OVER, 0}, .area = box});
     canvas_box(canvas, box, ink_fill(INK_BACKGROUND),
                screen->goes_to ? ink_line(INK_OUTLINE, PX(2)) : NO_LINE);
+    canvas_ungroup(canvas);
     if (layout.name.height > 0)
         label_draw(canvas, box_top(layout.name, PX(TITLE_PX + 8)), ANCHOR_START, ink_bold(INK_TEXT, TITLE_PX),
                    TITLE);
