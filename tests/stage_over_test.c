@@ -137,6 +137,46 @@ static void an_offer_is_opened_by_a_click(void **state) {
     player_close(player);
 }
 
+/* ---- notices ------------------------------------------------------------------------------------------ */
+
+static void open_file(Player *player, const char *yaml) {
+    stage_open(player->stage, "x.yaml", yaml, strlen(yaml));
+    player_settle(player);
+}
+
+static void reload(Player *player, const char *yaml) {
+    stage_reload(player->stage, "x.yaml", yaml, strlen(yaml));
+    player_settle(player);
+}
+
+static void a_notice_goes_when_another_file_is_opened_or_refused(void **state) {
+    (void)state;
+    Player *player = player_open(SCENARIO);
+    stage_say(player->stage, "saved a picture");
+    assert_non_null(strstr(player_words(player), "saved a picture"));
+    open_file(player, SCENARIO);
+    assert_null(strstr(player_words(player), "saved a picture"));
+    assert_null(strstr(player_told(player), "saved a picture"));
+    stage_say(player->stage, "cannot read 'none'");
+    open_file(player, "x: 1");
+    assert_int_equal(over_of(player), OVER_MESSAGE);
+    assert_null(strstr(player_told(player), "cannot read"));
+    player_close(player);
+}
+
+static void that_a_file_was_read_again_is_not_said_of_one_that_is_refused(void **state) {
+    (void)state;
+    Player *player = player_open(SCENARIO);
+    stage_say(player->stage, "saved a picture");
+    reload(player, SCENARIO);
+    assert_non_null(strstr(player_told(player), "The file was read again."));
+    assert_null(strstr(player_told(player), "saved a picture"));
+    reload(player, "x: 1");
+    assert_int_equal(over_of(player), OVER_MESSAGE);
+    assert_null(strstr(player_told(player), "The file was read again."));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_offer_that_return_opens_is_there_in_the_smallest_windows_too),
@@ -145,6 +185,8 @@ int main(void) {
         cmocka_unit_test(a_click_on_it_does_not),
         cmocka_unit_test(the_button_that_opens_the_keys_closes_them),
         cmocka_unit_test(an_offer_is_opened_by_a_click),
+        cmocka_unit_test(a_notice_goes_when_another_file_is_opened_or_refused),
+        cmocka_unit_test(that_a_file_was_read_again_is_not_said_of_one_that_is_refused),
     };
     return cmocka_run_group_tests_name("stage_over", tests, NULL, NULL);
 }

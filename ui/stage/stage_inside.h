@@ -94,7 +94,7 @@ bool stage_gather(Stage *stage); /* fills frame and fleet; false: nothing is ope
 Layout stage_layout(const Stage *stage);
 /* A wish with a name made of the scenario, the minute and this ending. */
 void stage_wish_for(Stage *stage, WishKind kind, const char *ending);
-void stage_note(Stage *stage, const char *message); /* seen until the next key */
+void stage_note(Stage *stage, const char *message); /* seen until the next key or file */
 /* Before another plan is looked at: who is selected there, and what is filtered, is called the same. */
 void stage_look_in(Stage *stage, const Plan *plan);
 void stage_read(Stage *stage, const char *message); /* lies over the panels until it is closed */

@@ -132,6 +132,7 @@ void stage_read(Stage *stage, const char *message) {
 /* The new lanes, or what is wrong with them over what was open. */
 static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t length, Lanes *out) {
     Text complaints = {0};
+    stage_note(stage, ""); /* it was of something else */
     const LaneStatus status = lanes_open(out, name, bytes, length, stage->options.budget, &complaints);
     if (status == LANE_NO_MEMORY)
         stage->has_failed = true;
