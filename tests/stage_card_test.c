@@ -1,4 +1,5 @@
-/* The card that says why, where it is long in coming: the window goes on meanwhile. */
+/* Of large fleets: the card that says why is long in coming, and the window goes on meanwhile; and only some
+ * machines are known one by one. */
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -66,9 +67,36 @@ static void of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape(vo
     player_close(player);
 }
 
+static void filter(Player *player, const char *typed) {
+    player_act(player, ACT_ESCAPE); /* ends the one before */
+    player_act(player, ACT_FILTER);
+    player_type(player, typed);
+    player_act(player, ACT_ENTER);
+}
+
+/* Only some of its machines are known one by one. */
+static void the_list_of_a_large_fleet_is_filtered_too_and_a_whole_name_finds_its_machine(void **state) {
+    (void)state;
+    Player *player = open_refused(20001, "2d");
+    player_act(player, ACT_TO_END);
+    assert_true(tells(player, "fleet: 50 of 20,001, by file, some of them\n"));
+    filter(player, "state=licensed");
+    assert_true(tells(player, "fleet: 0 of 20,001, by file, some of them, only state=licensed\n"));
+    filter(player, "!state=licensed");
+    assert_true(tells(player, "fleet: 50 of 20,001, by file, some of them, only !state=licensed\n"));
+    assert_int_equal(stage_view(player->stage)->selected.kind, SUBJECT_NONE);
+    filter(player, "lab-77");
+    assert_int_equal(stage_view(player->stage)->selected.kind, SUBJECT_MACHINE);
+    assert_int_equal(stage_view(player->stage)->selected.index, 76);
+    assert_true(tells(player, " lab-77: "));
+    assert_non_null(strstr(player_words(player), "some / lab-77"));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_card_that_takes_long_comes_piece_by_piece),
+        cmocka_unit_test(the_list_of_a_large_fleet_is_filtered_too_and_a_whole_name_finds_its_machine),
         cmocka_unit_test(of_a_large_fleet_the_card_is_asked_for_and_done_without_by_escape),
     };
     return cmocka_run_group_tests_name("stage_card", tests, NULL, NULL);

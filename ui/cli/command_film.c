@@ -3,6 +3,7 @@
 #include "ui/cli/commands.h"
 #include "ui/cli/drawing.h"
 #include "ui/cli/load.h"
+#include "ui/cli/output.h"
 #include "ui/cli/progress.h"
 #include "ui/cli/say.h"
 #include "ui/cli/values.h"
@@ -37,6 +38,14 @@ static int settle_instants(const Options *options, const Plan *plan, FilmRequest
     return STATUS_WRONG;
 }
 
+/* A film may become a directory, so that nobody opens the file of that name. */
+static int judge_place(const Options *options, const Loaded *loaded) {
+    char message[FILE_MESSAGE];
+    if (!output_is_input(options->output, &loaded->input.identity, 1, message)) return STATUS_GOOD;
+    say_line(message);
+    return STATUS_WRONG;
+}
+
 static int make(const FilmRequest *request, Font *font) {
     Text message = {0};
     Progress progress;
@@ -61,6 +70,7 @@ int command_film(const Options *options) {
     int status = judge(options, &request);
     if (status != STATUS_GOOD) return status;
     status = load_plan(options->operands[0], options->colour, &loaded);
+    if (status == STATUS_GOOD) status = judge_place(options, &loaded);
     if (status == STATUS_GOOD) status = settle_instants(options, &loaded.plan, &request);
     if (status == STATUS_GOOD) status = drawing_open_font(&font);
     if (status == STATUS_GOOD) {

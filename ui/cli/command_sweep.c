@@ -62,6 +62,8 @@ static int judge_call(const Options *options, SweepWork *out, Text *message) {
         return sweep_refuse(message, "'sweep' takes one FILE, but with --merge, and %s is too much",
                             sweep_quoted(options->operands[1]));
     if (options->measure_count == 0) return sweep_refuse(message, "'sweep' needs --measure MEASURE");
+    if (options->journal && strcmp(options->journal, "-") == 0)
+        return sweep_refuse(message, "a journal is a file, and '-' is standard input or output");
     if (options->journal && options->output && strcmp(options->journal, options->output) == 0)
         return sweep_refuse(message, "the journal and the output are both %s", sweep_quoted(options->output));
     const int status = judge_jobs(options, &out->jobs, message);

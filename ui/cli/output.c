@@ -173,11 +173,25 @@ static bool is_input(const struct stat *file, const FileIdentity inputs[], size_
     return false;
 }
 
+static void say_input(char out_message[FILE_MESSAGE], const char *shown) {
+    snprintf(out_message, FILE_MESSAGE,
+             "leaselab: error: %s is the file that is read; give another name to write to\n", shown);
+}
+
 static int refuse_input(Output *output) {
     output->status = OUTPUT_CALL;
-    snprintf(output->message, sizeof output->message,
-             "leaselab: error: %s is the file that is read; give another name to write to\n", output->shown);
+    say_input(output->message, output->shown);
     return EINVAL;
+}
+
+bool output_is_input(const char *path, const FileIdentity inputs[], size_t count,
+                     char out_message[FILE_MESSAGE]) {
+    struct stat file;
+    char shown[FILE_SHOWN];
+    if (stat(path, &file) < 0 || !is_input(&file, inputs, count)) return false;
+    file_quote(shown, path);
+    say_input(out_message, shown);
+    return true;
 }
 
 static int open_resolved(Output *output, const char *path, int descriptor, const FileIdentity inputs[],

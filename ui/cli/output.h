@@ -59,6 +59,11 @@ void output_setup(void);
  * the same. */
 OutputStatus output_open(Output *out, const char *path, const FileIdentity inputs[], size_t count);
 
+/* Is that one of the inputs, by whatever name or link? Then `out_message` refuses it, as open would: for what
+ * is not opened here under its own name. */
+bool output_is_input(const char *path, const FileIdentity inputs[], size_t count,
+                     char out_message[FILE_MESSAGE]);
+
 /* Adds one whole row (or rows that belong together): what is cut off later is cut between these. After
  * trouble it does nothing, so looking at what commit answers is enough unless there is long work to be saved.
  */

@@ -53,31 +53,29 @@ static bool make_room(FleetList *list, uint32_t machines) {
     return true;
 }
 
-static void add_all(FleetList *list, const Frame *frame) {
-    FleetFilter filter;
-    Text wrong = {0};
-    if (!fleet_filter_read(&filter, frame->view->filter, frame->now.plan, &wrong)) filter.count = 0;
-    text_free(&wrong);
-    for (uint32_t m = 0; m < frame->now.plan->machine_count; m++)
-        if (fleet_filter_shows(&filter, frame->now.plan, m, world_machine(frame->now.whole, m), frame->now.at,
-                               frame_hides(frame)))
-            list->machines[list->machine_count++] = m;
+/* Who is not known passes no filter. */
+static void add(FleetList *list, const Frame *frame, const FleetFilter *filter, uint32_t machine) {
+    Machine it;
+    const bool is_known = find_machine(frame, machine, &it);
+    if (filter->count == 0 || (is_known && fleet_filter_shows(filter, frame->now.plan, machine, &it,
+                                                              frame->now.at, frame_hides(frame))))
+        list->machines[list->machine_count++] = machine;
 }
 
 /* Witnesses, and the selected machine at its place among them. */
-static void add_witnesses(FleetList *list, const Frame *frame) {
+static void add_witnesses(FleetList *list, const Frame *frame, const FleetFilter *filter) {
     const Subject selected = frame->view->selected;
     uint32_t witnesses[CENSUS_WITNESSES];
     const uint32_t count = census_choose(frame->now.plan, witnesses);
     bool is_in = selected.kind != SUBJECT_MACHINE;
     for (uint32_t w = 0; w < count; w++) {
         if (!is_in && selected.index <= witnesses[w]) {
-            if (selected.index < witnesses[w]) list->machines[list->machine_count++] = selected.index;
+            if (selected.index < witnesses[w]) add(list, frame, filter, selected.index);
             is_in = true;
         }
-        list->machines[list->machine_count++] = witnesses[w];
+        add(list, frame, filter, witnesses[w]);
     }
-    if (!is_in) list->machines[list->machine_count++] = selected.index;
+    if (!is_in) add(list, frame, filter, selected.index);
 }
 
 static int compare_groups(const void *a, const void *b) {
@@ -132,10 +130,12 @@ bool fleet_list_arrange(FleetList *list, const Frame *frame) {
     const uint32_t all = frame->now.plan->machine_count;
     list->machine_count = 0;
     if (!make_room(list, frame->now.whole ? all : CENSUS_WITNESSES + 1)) return false;
-    if (frame->now.whole)
-        add_all(list, frame);
-    else
-        add_witnesses(list, frame);
+    FleetFilter filter;
+    Text wrong = {0};
+    if (!fleet_filter_read(&filter, frame->view->filter, frame->now.plan, &wrong)) filter.count = 0;
+    text_free(&wrong);
+    for (uint32_t m = 0; frame->now.whole && m < all; m++) add(list, frame, &filter, m);
+    if (!frame->now.whole) add_witnesses(list, frame, &filter);
     list->left_out = all - list->machine_count;
     return sort_all(list, frame);
 }
@@ -353,10 +353,11 @@ static void draw_head(const Frame *frame, Canvas *canvas, Box box) {
     label_draw(canvas, right, ANCHOR_END, style, sort);
     canvas_ungroup(canvas);
     const Box left = box_left(line, line.width - width - PX(PANE_PAD_PX));
-    if (!frame->now.whole)
+    if (*view->filter)
+        pane_line(canvas, left, ANCHOR_START, ink_bold(INK_ACCENT, PANE_SMALL_PX), "%s/ %s",
+                  frame->now.whole ? "" : "some ", view->filter);
+    else if (!frame->now.whole)
         label_draw(canvas, left, ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX), "some of them");
-    else if (*view->filter)
-        pane_line(canvas, left, ANCHOR_START, ink_bold(INK_ACCENT, PANE_SMALL_PX), "/ %s", view->filter);
     else
         label_draw(canvas, left, ANCHOR_START, ink_text(INK_FAINT, PANE_SMALL_PX), "/ filters");
 }
@@ -404,6 +405,7 @@ void fleet_list_tell(const FleetList *list, const Frame *frame, Text *out) {
     char remark[2 * PAGE_NUMBER + 8];
     write_remark(list, frame, remark, sizeof remark);
     text_add_format(out, "fleet: %s, by %s", remark, SORT_NAMES[frame->view->sort]);
+    if (!frame->now.whole) text_add(out, ", some of them");
     if (*frame->view->filter) text_add_format(out, ", only %s", frame->view->filter);
     text_add_char(out, '\n');
     for (int host = 0; host < (int)frame->now.plan->host_count; host++) {

@@ -267,6 +267,14 @@ static void take_film(Stage *stage, char *typed) {
     wish->to = to;
 }
 
+/* In the list of a large fleet only some can be found: there a whole name finds its machine. */
+static void find_named(Stage *stage, const char *typed) {
+    uint32_t machine;
+    const Plan *plan = stage_plan(stage);
+    if (plan->machine_count > WHOLE_MOST && plan_find_machine(plan, typed, &machine))
+        stage->view.selected = (Subject){SUBJECT_MACHINE, machine};
+}
+
 static void take_filter(Stage *stage, const char *typed) {
     Text wrong = {0};
     if (strlen(typed) >= FILTER_MOST) {
@@ -274,6 +282,7 @@ static void take_filter(Stage *stage, const char *typed) {
     } else if (fleet_filter_parse(typed, stage_plan(stage), &wrong)) {
         memcpy(stage->view.filter, typed, strlen(typed) + 1);
         stage->view.list_top = stage->view.list_cursor = 0;
+        find_named(stage, typed);
         stage_close_over(stage);
     } else if (wrong.bytes) {
         prompt_refuse(&stage->prompt, "%s", wrong.bytes);
