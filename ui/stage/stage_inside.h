@@ -120,7 +120,7 @@ void stage_choose(Stage *stage, int choice);
 void stage_end_reveal(Stage *stage);
 void stage_reveal_on(Stage *stage); /* from where it is */
 void stage_point_out_nothing(Stage *stage);
-bool stage_lesson_is_there(const Stage *stage); /* is it drawn? */
+bool stage_lesson_is_there(Stage *stage); /* is it drawn? */
 /* Where a low window has no room for it beside the panel with the keys, a step takes them, to be read; and
  * gives them back when its answer plays. */
 void stage_come_to_lesson(Stage *stage);

@@ -54,8 +54,11 @@ void stage_point_out_nothing(Stage *stage) {
 
 /* ---- where it is read --------------------------------------------------------------------------------- */
 
-bool stage_lesson_is_there(const Stage *stage) {
-    return stage_is_open(stage) && stage_layout(stage).panels[PANEL_LESSON].width > 0;
+bool stage_lesson_is_there(Stage *stage) {
+    if (!stage_step_shown(stage)) return false;
+    const Layout layout = stage_layout(stage);
+    stage->has_failed |= layout.failed;
+    return layout.panels[PANEL_LESSON].width > 0;
 }
 
 void stage_come_to_lesson(Stage *stage) {
