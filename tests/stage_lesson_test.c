@@ -141,6 +141,70 @@ static void a_lesson_that_is_gone_asks_nothing(void **state) {
     player_close(player);
 }
 
+/* ---- in a low window ---------------------------------------------------------------------------------- */
+
+/* 341x213 is what is left of 1024x640 at 300 %: one panel has room. */
+static void a_question_is_there_where_only_one_panel_has_room(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    player_act(player, ACT_NEXT_PANEL);
+    const PanelId before = view_of(player)->panel;
+    player_do(player, "resize 341 213");
+    assert_non_null(strstr(player_words(player), "Who?"));
+    assert_non_null(strstr(player_words(player), "Until then it is hidden."));
+    player_act(player, ACT_CHOOSE_2);
+    assert_int_equal(view_of(player)->phase, STEP_REVEALS);
+    assert_int_equal(view_of(player)->panel, before); /* where it can be watched */
+    assert_null(strstr(player_words(player), "Who?"));
+    player_act(player, ACT_NEXT_STEP);
+    assert_int_equal(view_of(player)->phase, STEP_ANSWERED);
+    assert_non_null(strstr(player_words(player), "1 is true, not 2"));
+    player_act(player, ACT_NEXT_PANEL);
+    assert_null(strstr(player_words(player), "1 is true, not 2"));
+    player_act(player, ACT_NEXT_STEP);
+    assert_non_null(strstr(player_words(player), "How many?"));
+    player_close(player);
+}
+
+static void a_panel_that_the_lesson_took_the_keys_of_has_them_again_where_both_have_room(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    const PanelId before = view_of(player)->panel;
+    player_do(player, "resize 341 213");
+    assert_int_equal(view_of(player)->panel, PANEL_LESSON);
+    player_do(player, "resize 300 200");
+    assert_int_equal(view_of(player)->panel, PANEL_LESSON);
+    player_do(player, "resize 1280 720");
+    assert_int_equal(view_of(player)->panel, before);
+    player_do(player, "resize 341 213");
+    player_act(player, ACT_NEXT_PANEL);
+    const PanelId gone_to = view_of(player)->panel;
+    player_do(player, "resize 300 200");
+    assert_int_equal(view_of(player)->panel, gone_to); /* whoever goes elsewhere stays there */
+    player_close(player);
+}
+
+static void a_reveal_is_watched_also_if_the_window_becomes_low_meanwhile(void **state) {
+    (void)state;
+    Player *player = player_open(LESSON);
+    player_act(player, ACT_CHOOSE_1);
+    player_do(player, "resize 341 213");
+    assert_int_equal(view_of(player)->phase, STEP_REVEALS);
+    assert_int_not_equal(view_of(player)->panel, PANEL_LESSON);
+    player_close(player);
+}
+
+static void a_narrow_bar_shows_the_branch_by_its_sign_and_letter(void **state) {
+    (void)state;
+    Player *player = player_open(FLEET);
+    player_branch(player, "host: kms1, do: down");
+    assert_non_null(strstr(player_words(player), "\"BRANCH B\""));
+    player_do(player, "resize 341 213");
+    assert_non_null(strstr(player_words(player), "mode"));
+    assert_non_null(strstr(player_words(player), "\"B\""));
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_tells_of_an_example_why_it_is_so),
@@ -150,6 +214,10 @@ int main(void) {
         cmocka_unit_test(a_file_saved_after_an_answer_leaves_it_where_one_is),
         cmocka_unit_test(another_question_is_asked_anew),
         cmocka_unit_test(a_lesson_that_is_gone_asks_nothing),
+        cmocka_unit_test(a_question_is_there_where_only_one_panel_has_room),
+        cmocka_unit_test(a_panel_that_the_lesson_took_the_keys_of_has_them_again_where_both_have_room),
+        cmocka_unit_test(a_reveal_is_watched_also_if_the_window_becomes_low_meanwhile),
+        cmocka_unit_test(a_narrow_bar_shows_the_branch_by_its_sign_and_letter),
     };
     return cmocka_run_group_tests_name("stage_lesson", tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "tests/support/panels.h"
 #include "tests/support/scene.h"
+#include "ui/stage/centre_messages.h"
 #include "ui/stage/hit_kinds.h"
 
 /* ---- what is drawn ------------------------------------------------------------------------------------ */
@@ -53,11 +54,21 @@ static void read_arrow(const char *at, Drawing *out) {
     }
 }
 
+/* Only this one is not written as it is. */
+static void restore_sign(char *words) {
+    char *sign = strstr(words, "\\u2265");
+    if (!sign) return;
+    const size_t written = strlen("\\u2265"), length = strlen("≥");
+    memcpy(sign, "≥", length);
+    memmove(sign + length, sign + written, strlen(sign + written) + 1);
+}
+
 static void read_words(const char *line, Drawing *out) {
     assert_true(out->word_count < WORDS_MOST);
     Words *words = &out->words[out->word_count++];
     const char *string = strchr(line, '"') + 1, *box = strstr(line, " in ") + 4;
     snprintf(words->string, sizeof words->string, "%.*s", (int)strcspn(string, "\""), string);
+    restore_sign(words->string);
     box = read_pair(box, ',', &words->box.x, &words->box.y);
     read_pair(box + 1, 'x', &words->box.width, &words->box.height);
 }
@@ -181,6 +192,73 @@ static void nor_runs_an_arrow_behind_another_machine(void **state) {
     assert_true(look_at_lessons(assert_no_arrow_behind_a_machine) > 3000);
 }
 
+/* Is that, or the upper of two lines, what the attempt has to say? */
+static bool is_said_of(const char *said, const Row *row) {
+    Text words = {0};
+    attempt_add_words(row, &words);
+    const bool is_begun = strncmp(words.bytes, said, strlen(said)) == 0;
+    text_free(&words);
+    return is_begun;
+}
+
+static bool is_lower_line(const Drawing *drawing, int number) {
+    return number > 0 && strchr(drawing->words[number - 1].string, ':') &&
+           !strchr(drawing->words[number - 1].string, ':')[1];
+}
+
+static bool is_of_selected(const Panels *panels, const char *said) {
+    const Shown *now = &panels->frame.now;
+    const Subject selected = panels->view.selected;
+    for (uint32_t m = 0; m < now->message_count && selected.kind == SUBJECT_MACHINE; m++)
+        if (now->messages[m].machine == selected.index && is_said_of(said, &now->messages[m])) return true;
+    return false;
+}
+
+/* Else older words would be taken for the newest's; the selected machine's stand beside it. */
+static int assert_the_newest_is_said(Panels *panels, size_t size) {
+    Drawing *drawing = draw(panels, size);
+    const Shown *now = &panels->frame.now;
+    const char *other = NULL;
+    bool is_newest_said = false;
+    for (int w = 0; w < drawing->word_count; w++) {
+        const char *said = drawing->words[w].string;
+        if (is_lower_line(drawing, w)) continue;
+        if (is_said_of(said, &now->messages[now->message_count - 1]))
+            is_newest_said = true;
+        else if (!is_of_selected(panels, said))
+            other = said;
+    }
+    if (other && !is_newest_said)
+        fail_msg("%s, minute %d, %d wide: the newest is not said, but '%s'", panels->file, panels->view.at,
+                 SIZES[size].width_px, other);
+    free(drawing);
+    return is_newest_said;
+}
+
+static void where_anything_is_said_the_newest_is(void **state) {
+    (void)state;
+    assert_true(look_at_lessons(assert_the_newest_is_said) > 350);
+}
+
+/* Along its arrow others are in the way; beside its machine there is room. */
+static void where_many_ask_at_once_the_newest_is_said_beside_its_machine(void **state) {
+    (void)state;
+    static const char *const PATHS[] = {
+        "scenarios/09-host-down-24-weeks.yaml",   "scenarios/14-vpn-on-fridays.yaml",
+        "scenarios/15-stolen-laptop.yaml",        "scenarios/19-retired-machines-still-count.yaml",
+        "scenarios/29-myth-more-hosts-help.yaml", "scenarios/30-priority-and-failover.yaml"};
+    for (size_t p = 0; p < sizeof PATHS / sizeof *PATHS; p++) {
+        Panels *panels = panels_open(PATHS[p]);
+        panels_show(panels, 0);
+        for (size_t size = 0; size < 3; size++) {
+            assert_no_arrow_on_words(panels, size);
+            if (!assert_the_newest_is_said(panels, size))
+                fail_msg("%s, %d wide: the newest is not said", panels->file, SIZES[size].width_px);
+        }
+        panels_close(panels);
+    }
+}
+
 /* The arrow nearest to the words' left, from the left; they are right of it. */
 static int arrow_left_of(const Drawing *drawing, Box box) {
     int nearest = -1;
@@ -265,6 +343,8 @@ static void what_goes_nowhere_is_told_of_beside_its_machine(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_no_lesson_do_words_lie_on_an_arrow),
+        cmocka_unit_test(where_anything_is_said_the_newest_is),
+        cmocka_unit_test(where_many_ask_at_once_the_newest_is_said_beside_its_machine),
         cmocka_unit_test(nor_runs_an_arrow_behind_another_machine),
         cmocka_unit_test(the_first_picture_of_the_first_lesson_says_whose_count_each_is),
         cmocka_unit_test(words_stand_at_an_arrow_of_those_that_heard_them),

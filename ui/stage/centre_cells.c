@@ -39,25 +39,31 @@ static bool find_places(Cells *cells, const Frame *frame) {
     cells->failed = !there;
     if (!there) return false;
     for (uint32_t m = 0; m < plan->machine_count; m++) there[world_machine(frame->now.whole, m)->place]++;
+    for (uint32_t g = 0; g < plan->group_count; g++) there[plan->groups[g].place]++; /* its cells are there */
     bool fits = true;
     for (uint32_t place = 0; place < plan->place_count; place++) {
         if (!place_is_shown(frame, place, there[place])) continue;
         if (cells->place_count == CELL_PLACES_MOST)
             fits = false;
         else
-            cells->places[cells->place_count++] = (CellPlace){.place = place, .machines = there[place]};
+            cells->places[cells->place_count++] = (CellPlace){.place = place};
     }
     free(there);
     return fits;
 }
 
-static void count_elsewhere(Cells *cells, const Frame *frame) {
+/* What is absent is in no place, but has its cell. */
+static void count_machines(Cells *cells, const Frame *frame) {
     const Plan *plan = frame->now.plan;
     for (uint32_t g = 0; g < plan->group_count; g++) {
         const Group *group = &plan->groups[g];
         CellPlace *place = place_of(cells, group->place);
-        for (uint32_t m = group->first; m < group->first + group->count; m++)
-            place->elsewhere += world_machine(frame->now.whole, m)->place != group->place;
+        for (uint32_t m = group->first; m < group->first + group->count; m++) {
+            const Machine *machine = world_machine(frame->now.whole, m);
+            if (machine->state == STATE_ABSENT) continue;
+            place_of(cells, machine->place)->machines++;
+            place->elsewhere += machine->place != group->place;
+        }
     }
 }
 
@@ -116,7 +122,7 @@ bool cells_lay_out(Cells *cells, const Frame *frame, Box box) {
         cells->side_px = SIDES_PX[s];
         for (size_t r = 0; r < sizeof ROWS / sizeof *ROWS; r++) {
             if (!place_all(cells, frame, box, ROWS[r])) continue;
-            count_elsewhere(cells, frame);
+            count_machines(cells, frame);
             return true;
         }
     }

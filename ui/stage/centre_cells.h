@@ -13,7 +13,7 @@ typedef struct {
 } CellBlock;
 
 typedef struct {
-    uint32_t place, machines; /* that are there now */
+    uint32_t place, machines; /* that are there now: none that is absent */
     uint32_t elsewhere;       /* of the groups that begin here */
     Box box;
 } CellPlace;

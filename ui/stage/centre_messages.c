@@ -345,8 +345,8 @@ static void add_flying(Talk *talk, const Frame *frame, Canvas *canvas, const Fli
         add_line(talk, (Line){at, at, PX(DISC_PX), find_saying(talk, canvas, flight->row), false});
 }
 
-/* What goes nowhere is told of beside the sign, a little lower than what stands above it. */
-static void add_short(Talk *talk, Canvas *canvas, const Flight *flight, bool is_newest) {
+/* Beside the sign, a little lower than what stands above it. */
+static void add_sign(Talk *talk, Canvas *canvas, const Flight *flight, bool is_newest) {
     const Box sign = flight->sign;
     const Px x = box_centre(sign).x;
     add_line(talk, (Line){{x, sign.y + sign.height / 4},
@@ -367,11 +367,14 @@ static void add_flights(Talk *talk, const MessageStage *stage, const Frame *fram
             continue;
         }
         if (flight->is_short) {
-            add_short(talk, canvas, flight, back == 0);
+            add_sign(talk, canvas, flight, back == 0);
             continue;
         }
         const Way way = way_until(&flight->way, flight->reach);
         add_way(talk, &way, (Line){.saying = find_saying(talk, canvas, flight->row), .is_newest = back == 0});
+        /* Along its way others may be: who is looked at first may be told of where it begins, too. */
+        if (f == 0 && (back == 0 || is_selected(frame, flight->row)))
+            add_sign(talk, canvas, flight, back == 0);
     }
 }
 

@@ -137,17 +137,26 @@ static bool place_alike(Room *room, const Lines *lines, const Font *font, const 
     return true;
 }
 
-/* Each for itself; those first that come first. */
+static bool is_the_newest(const Lines *lines, int saying) {
+    for (int i = 0; i < lines->count; i++)
+        if (lines->lines[i].saying == saying && lines->lines[i].is_newest) return true;
+    return false;
+}
+
+/* Each for itself; those first that come first. Where the newest is not said, what comes after it is not
+ * either: it would be taken for the newest. */
 static void place_each(Room *room, const Lines *lines, const Font *font, const Saying sayings[], int count,
                        Spot out[]) {
+    bool is_over = false;
     for (int s = 0; s < count; s++) {
         bool is_found = false;
-        for (int m = 0; m < MANNER_COUNT && !is_found; m++)
+        for (int m = 0; m < MANNER_COUNT && !is_found && !is_over; m++)
             is_found = find_place(room, lines, font, &sayings[s], s, MANNERS[m], &out[s]);
         if (is_found)
             room_block(room, out[s].box);
         else
             out[s].box.width = 0;
+        is_over = is_over || (!is_found && is_the_newest(lines, s));
     }
 }
 

@@ -27,8 +27,9 @@ typedef struct {
 } Lines;
 
 /* Each saying stands at one of its lines, all on the same side and in the same manner where that can be, and
- * touches no other line and nothing in the room; a saying without such a place is not written. Costs a look
- * at every line and taken place for each of some 20 places along each line, up to five times. */
+ * touches no other line and nothing in the room; a saying without such a place is not written, nor any that
+ * comes after the newest if that has none. Costs a look at every line and taken place for each of some 20
+ * places along each line, up to five times. */
 void words_draw(Room *room, const Lines *lines, Canvas *canvas, const Saying sayings[], int count);
 
 #endif

@@ -1,6 +1,7 @@
 #include "ui/stage/dialog.h"
 
 #include "ui/canvas/label.h"
+#include "ui/stage/hit_kinds.h"
 
 enum { TITLE_PX = 20, KEYS_PX = 13, PAD_PX = 16, HEAD_PX = 34, FOOT_PX = 24, LOW_PX = 200, BAR_PX = 6 };
 
@@ -35,7 +36,9 @@ Box dialog_inside(Box over, Px width) {
 Box dialog_draw(Canvas *canvas, Box over, Px width, Px height, const char *title, const char *keys) {
     const Px pad = pad_of(over);
     const Box frame = frame_of(over, width, height), inside = inside_of(frame, pad);
+    canvas_group(canvas, (CanvasGroup){.role = "dialog", .hit = {HIT_OVER, 0}, .area = frame});
     canvas_box(canvas, frame, ink_fill(INK_PANEL), ink_line(INK_OUTLINE, PX(2)));
+    canvas_ungroup(canvas);
     if (inside.height == 0) return inside;
     label_draw(canvas, (Box){inside.x, frame.y + pad / 2, inside.width, PX(HEAD_PX)}, ANCHOR_START,
                ink_bold(INK_TEXT, TITLE_PX), title);

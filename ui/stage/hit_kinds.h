@@ -18,6 +18,7 @@ enum {
     HIT_SORT,     /* index: SortId */
     HIT_PANEL,    /* index: PanelId; gives it the keys */
     HIT_START_ROW, /* index: of the start screen */
+    HIT_OVER,      /* what lies over the panels, where nothing of it is hit: beside it a click closes it */
     HIT_KINDS
 };
 

@@ -1,14 +1,15 @@
 /* layout: where the panels of the window are, from 1x1 to 8,192 pixels.
  *
- *     ┌──────────────────────────────────────────────┐   below 900 px of width one of fleet and inspector is
- *     │ top bar                                      │   there: the one with the keys, or else the inspector
- *     ├──────────────────────────────────────────────┤   where something is selected; below 520 px one of
- *     │ lesson, where there is one                   │   the three: the one with the keys, or the stage.
- *     ├─────────┬────────────────────────┬───────────┤
- *     │ fleet   │ stage                  │ inspector │   Low windows give dock and lesson less; below 240 px
- *     │         │                        │           │   only the panel with the keys is there. Where a
- * lesson ├─────────┴────────────────────────┴───────────┤   needs their room, the dock or else all above it
- * go. │ dock                                         │ └──────────────────────────────────────────────┘
+ *     ┌───────────────────────────────────┐   Below 900 px of width one of fleet and inspector is
+ *     │ top bar                           │   there: the one with the keys, or else the inspector
+ *     ├───────────────────────────────────┤   where something is selected; below 520 px one of
+ *     │ lesson, where there is one        │   the three: the one with the keys, or the stage.
+ *     ├─────────┬─────────────┬───────────┤
+ *     │ fleet   │ stage       │ inspector │   Low windows give dock and lesson less. Where a lesson
+ *     │         │             │           │   needs their room, the dock or else all above it go.
+ *     ├─────────┴─────────────┴───────────┤   Below 240 px only the panel with the keys is there,
+ *     │ dock                              │   which a lesson's step takes (stage_lesson.c).
+ *     └───────────────────────────────────┘
  *
  * Leaves out: what is in them. */
 #ifndef LEASELAB_STAGE_LAYOUT_H

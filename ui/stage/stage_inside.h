@@ -94,7 +94,7 @@ bool stage_gather(Stage *stage); /* fills frame and fleet; false: nothing is ope
 Layout stage_layout(const Stage *stage);
 /* A wish with a name made of the scenario, the minute and this ending. */
 void stage_wish_for(Stage *stage, WishKind kind, const char *ending);
-void stage_note(Stage *stage, const char *message); /* seen until the next key */
+void stage_note(Stage *stage, const char *message); /* seen until the next key or file */
 /* Before another plan is looked at: who is selected there, and what is filtered, is called the same. */
 void stage_look_in(Stage *stage, const Plan *plan);
 void stage_read(Stage *stage, const char *message); /* lies over the panels until it is closed */
@@ -121,6 +121,11 @@ void stage_judge(Stage *stage);        /* as soon as can be: an answer, also onc
 void stage_give_verdict(Stage *stage); /* the run is known to its end */
 void stage_reveal_on(Stage *stage);    /* from where it is */
 void stage_point_out_nothing(Stage *stage);
+bool stage_lesson_is_there(Stage *stage); /* is it drawn? */
+/* Where a low window has no room for it beside the panel with the keys, a step takes them, to be read; and
+ * gives them back when its answer plays. */
+void stage_come_to_lesson(Stage *stage);
+void stage_leave_lesson(Stage *stage);
 
 /* ---- stage_change.c ---- */
 void stage_show_lane(Stage *stage, int lane);

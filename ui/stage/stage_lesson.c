@@ -52,6 +52,28 @@ void stage_point_out_nothing(Stage *stage) {
     view->why = false;
 }
 
+/* ---- where it is read --------------------------------------------------------------------------------- */
+
+bool stage_lesson_is_there(Stage *stage) {
+    if (!stage_step_shown(stage)) return false;
+    const Layout layout = stage_layout(stage);
+    stage->has_failed |= layout.failed;
+    return layout.panels[PANEL_LESSON].width > 0;
+}
+
+void stage_come_to_lesson(Stage *stage) {
+    View *view = &stage->view;
+    if (!stage_step_shown(stage) || view->phase == STEP_REVEALS || stage_lesson_is_there(stage)) return;
+    view->lesson_from = view->panel;
+    view->panel = PANEL_LESSON;
+}
+
+void stage_leave_lesson(Stage *stage) {
+    View *view = &stage->view;
+    if (view->panel == PANEL_LESSON && view->lesson_from != PANEL_COUNT) view->panel = view->lesson_from;
+    view->lesson_from = PANEL_COUNT;
+}
+
 /* ---- steps -------------------------------------------------------------------------------------------- */
 
 void stage_begin_step(Stage *stage, int number) {
@@ -67,6 +89,7 @@ void stage_begin_step(Stage *stage, int number) {
     view->choice = NO_CHOICE;
     stage->true_choice = NO_CHOICE;
     stage_go(stage, (Spot){step->at, ROW_END});
+    stage_come_to_lesson(stage);
 }
 
 void stage_reveal_on(Stage *stage) {
@@ -86,6 +109,7 @@ void stage_reveal_on(Stage *stage) {
 static void reveal(Stage *stage) {
     stage_go(stage, (Spot){stage_step_shown(stage)->at, ROW_END});
     stage->view.phase = STEP_REVEALS;
+    stage_leave_lesson(stage);
     stage_reveal_on(stage);
 }
 
@@ -109,6 +133,7 @@ void stage_give_verdict(Stage *stage) {
     stage->true_choice = verdict_true_choice(run, stage_step_shown(stage));
     stage_point_out_nothing(stage);
     point_out(stage);
+    stage_come_to_lesson(stage);
 }
 
 void stage_choose(Stage *stage, int choice) {

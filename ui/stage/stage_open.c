@@ -14,11 +14,14 @@ static const size_t BUDGET_NORMAL = (size_t)1 << 29;
 
 static void take_size(Stage *stage, int width, int height) {
     View *view = &stage->view;
+    const bool was_there = stage_lesson_is_there(stage);
     stage->options.width = width;
     stage->options.height = height;
     const int64_t across = (int64_t)width * 100 / view->scale, down = (int64_t)height * 100 / view->scale;
     view->width_px = across < 1 ? 1 : across > SHEET_MOST_PX ? SHEET_MOST_PX : (int)across;
     view->height_px = down < 1 ? 1 : down > SHEET_MOST_PX ? SHEET_MOST_PX : (int)down;
+    if (was_there) stage_leave_lesson(stage);
+    if (was_there) stage_come_to_lesson(stage);
     stage->has_changed = true;
 }
 
@@ -129,6 +132,7 @@ void stage_read(Stage *stage, const char *message) {
 /* The new lanes, or what is wrong with them over what was open. */
 static bool read_lanes(Stage *stage, const char *name, const char *bytes, size_t length, Lanes *out) {
     Text complaints = {0};
+    stage_note(stage, ""); /* it was of something else */
     const LaneStatus status = lanes_open(out, name, bytes, length, stage->options.budget, &complaints);
     if (status == LANE_NO_MEMORY)
         stage->has_failed = true;

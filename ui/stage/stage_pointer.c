@@ -39,7 +39,8 @@ static void press_in_list(Stage *stage, uint32_t row) {
 static void press(Stage *stage, Point at) {
     const Hit hit = hits_at(&stage->hits, at);
     View *view = &stage->view;
-    if (view->over == OVER_MENU && hit.kind != HIT_MENU_ROW) {
+    const bool is_over = hit.kind == HIT_OVER || hit.kind == HIT_MENU_ROW || hit.kind == HIT_START_ROW;
+    if (view->over != OVER_NOTHING && !is_over) {
         stage_close_over(stage);
         return;
     }

@@ -13,7 +13,14 @@ enum {
     COLUMN_PX = 400,
     COLUMNS_MOST = 4,
     PAD_PX = 24,
-    HEAD_PX = TITLE_PX + SAYS_PX + 40
+    PAD_LOW_PX = 8,
+    LOW_PX = 240, /* of height */
+    NAME_PX = TITLE_PX + 10,
+    SAID_PX = SAYS_PX + 8,
+    BELOW_PX = 22, /* from what is said to the list */
+    BELOW_LOW_PX = 4,
+    ROWS_NAMED = 4, /* fewer rows take the room of the name … */
+    ROWS_SAID = 2   /* … and fewer than this, of what is said */
 };
 
 static const char TITLE[] = "Lease Lab";
@@ -31,7 +38,7 @@ static void add_words(const StartScreen *screen, Text *out) {
 /* Rows go down, column by column; those before `first` are scrolled away. */
 typedef struct {
     int rows, columns, first;
-    Box list;
+    Box name, said, list; /* no height: there is no room for it */
 } StartLayout;
 
 /* A heading stands above the first offer, and where the others begin. */
@@ -45,11 +52,25 @@ static int row_of(const StageOffer offers[], int number) {
     return row;
 }
 
+/* In low windows the name goes, and then what is said. */
+static StartLayout lay_out_head(Box box) {
+    const bool is_low = box.height < PX(LOW_PX);
+    const Box inside = box_inset(box, is_low ? PX(PAD_LOW_PX) : PX(PAD_PX));
+    const Px name = PX(NAME_PX), said = PX(SAID_PX) + (is_low ? PX(BELOW_LOW_PX) : PX(BELOW_PX));
+    StartLayout layout = {.list = inside};
+    if (name + said + PX(ROWS_NAMED * ROW_PX) <= inside.height) {
+        layout.name = box_top(inside, name);
+        layout.list = box_below(layout.list, name);
+    }
+    if (said + PX(ROWS_SAID * ROW_PX) <= layout.list.height) {
+        layout.said = box_top(layout.list, PX(SAID_PX));
+        layout.list = box_below(layout.list, said);
+    }
+    return layout;
+}
+
 static StartLayout lay_out(const StageOffer offers[], int count, int cursor, Box box) {
-    StartLayout layout = {.list = box_inset(box, PX(PAD_PX))};
-    const Px head = layout.list.height < PX(HEAD_PX) ? layout.list.height : PX(HEAD_PX);
-    layout.list.y += head;
-    layout.list.height -= head;
+    StartLayout layout = lay_out_head(box);
     layout.columns = (int)(layout.list.width / PX(COLUMN_PX));
     if (layout.columns < 1) layout.columns = 1;
     if (layout.columns > COLUMNS_MOST) layout.columns = COLUMNS_MOST;
@@ -100,14 +121,14 @@ static void draw_words(const StartScreen *screen, Canvas *canvas, Box box) {
 void start_screen_draw(const StartScreen *screen, Canvas *canvas, Box box) {
     const StageOffer *offers = screen->offers;
     const StartLayout layout = lay_out(offers, screen->count, screen->cursor, box);
-    const Box head = box_inset(box, PX(PAD_PX));
+    canvas_group(canvas, (CanvasGroup){.role = "dialog", .hit = {HIT_OVER, 0}, .area = box});
     canvas_box(canvas, box, ink_fill(INK_BACKGROUND),
                screen->goes_to ? ink_line(INK_OUTLINE, PX(2)) : NO_LINE);
-    if (head.height >= PX(HEAD_PX)) {
-        label_draw(canvas, (Box){head.x, head.y, head.width, PX(TITLE_PX + 8)}, ANCHOR_START,
-                   ink_bold(INK_TEXT, TITLE_PX), TITLE);
-        draw_words(screen, canvas, (Box){head.x, head.y + PX(TITLE_PX + 10), head.width, PX(SAYS_PX + 8)});
-    }
+    canvas_ungroup(canvas);
+    if (layout.name.height > 0)
+        label_draw(canvas, box_top(layout.name, PX(TITLE_PX + 8)), ANCHOR_START, ink_bold(INK_TEXT, TITLE_PX),
+                   TITLE);
+    if (layout.said.height > 0) draw_words(screen, canvas, layout.said);
     for (int i = 0, row = 0; i < screen->count; i++, row++) {
         if (has_heading(offers, i)) {
             const Box place = place_of(&layout, row++);

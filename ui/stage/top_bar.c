@@ -26,6 +26,11 @@ static void add_mode(Text *out, const Frame *frame) {
     }
 }
 
+/* Its sign and colour say the most of it: this is said beside them where the bar is narrow. */
+static void add_short_mode(Text *out, const Frame *frame) {
+    if (frame_mode(frame) == MODE_BRANCH) text_add(out, frame->now.lane->name);
+}
+
 /* "1d/s": simulated time in a second. */
 static void add_speed(Text *out, const Frame *frame) {
     char length[DURATION_TEXT];
@@ -167,7 +172,7 @@ typedef struct {
     int text_px;
     Px button, left, right; /* left and right: what is still free */
     Box box;
-    bool has_mode, has_row, has_speed, has_help;
+    bool has_mode, mode_is_short, has_row, has_speed, has_help;
     int buttons;
 } Bar;
 
@@ -179,7 +184,7 @@ static const Act IN_ORDER[BUTTONS] = {ACT_TO_START, ACT_STEP_BACK, ACT_PLAY, ACT
                                       ACT_NEXT_MEANING};
 
 typedef struct {
-    Text title, clock, mode, speed, row;
+    Text title, clock, mode, short_mode, speed, row;
 } BarWords;
 
 static TextStyle clock_style(const Bar *bar) {
@@ -190,8 +195,12 @@ static TextStyle small_style(const Bar *bar, Ink ink) {
     return ink_text(ink, bar->text_px - 3);
 }
 
+static const char *mode_words(const Bar *bar, const BarWords *words) {
+    return text_bytes(bar->mode_is_short ? &words->short_mode : &words->mode);
+}
+
 static Px mode_width(const Bar *bar, const Font *font, const BarWords *words) {
-    return font_width(font, ink_bold(INK_ON_ACCENT, bar->text_px - 3), text_bytes(&words->mode)) +
+    return font_width(font, ink_bold(INK_ON_ACCENT, bar->text_px - 3), mode_words(bar, words)) +
            bar->button * 3 / 4 + PX(12);
 }
 
@@ -222,8 +231,13 @@ static Bar lay_out(const Frame *frame, const BarWords *words, Box box) {
     if (!is_low && box.width < PX(1120)) bar.text_px = 16;
     Px left = box.width - PX(2 * PAD_PX);
     claim(&left, font_width(font, clock_style(&bar), text_bytes(&words->clock)) + PX(PAD_PX));
-    while (bar.buttons < 3 && claim(&left, bar.button)) bar.buttons++;
-    bar.has_mode = claim(&left, mode_width(&bar, font, words) + PX(PAD_PX));
+    if (claim(&left, bar.button)) bar.buttons++;
+    bar.mode_is_short = true;
+    const Px mode = mode_width(&bar, font, words);
+    bar.has_mode = claim(&left, mode + PX(PAD_PX));
+    while (bar.buttons > 0 && bar.buttons < 3 && claim(&left, bar.button)) bar.buttons++;
+    bar.mode_is_short = false;
+    bar.mode_is_short = !bar.has_mode || !claim(&left, mode_width(&bar, font, words) - mode);
     bar.has_speed = claim(&left, speed_width(&bar, font) + PX(PAD_PX));
     while (bar.buttons < BUTTONS && claim(&left, bar.button)) bar.buttons++;
     bar.has_help = claim(&left, bar.button + PX(PAD_PX));
@@ -242,7 +256,7 @@ static void draw_left(const Frame *frame, Canvas *canvas, Bar *bar, const BarWor
     if (bar->has_mode) {
         const Px width = mode_width(bar, frame->font, words);
         draw_mode(frame, canvas, middle_of(bar, bar->left, width, px_whole(bar->button * 3 / 4)),
-                  ink_bold(INK_ON_ACCENT, bar->text_px - 3), text_bytes(&words->mode));
+                  ink_bold(INK_ON_ACCENT, bar->text_px - 3), mode_words(bar, words));
         bar->left += width + PX(PAD_PX);
     }
     const Px clock = font_width(frame->font, clock_style(bar), text_bytes(&words->clock));
@@ -298,20 +312,22 @@ static BarWords words_of(const Frame *frame) {
     add_title(&words.title, frame);
     add_clock(&words.clock, frame);
     add_mode(&words.mode, frame);
+    add_short_mode(&words.short_mode, frame);
     add_speed(&words.speed, frame);
     add_row(&words.row, frame);
     return words;
 }
 
 static bool have_failed(const BarWords *words) {
-    return words->title.failed || words->clock.failed || words->mode.failed || words->speed.failed ||
-           words->row.failed;
+    return words->title.failed || words->clock.failed || words->mode.failed || words->short_mode.failed ||
+           words->speed.failed || words->row.failed;
 }
 
 static void free_words(BarWords *words) {
     text_free(&words->title);
     text_free(&words->clock);
     text_free(&words->mode);
+    text_free(&words->short_mode);
     text_free(&words->speed);
     text_free(&words->row);
 }

@@ -43,6 +43,7 @@ View view_initial(void) {
                   .step = NO_STEP,
                   .choice = NO_CHOICE,
                   .panel = PANEL_CENTRE,
+                  .lesson_from = PANEL_COUNT,
                   .why_from = PANEL_COUNT,
                   .isolated = LOOK_COUNT,
                   .inspector_link = NO_LINK,

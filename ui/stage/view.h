@@ -68,8 +68,9 @@ typedef struct {
     /* the lesson */
     int step; /* NO_STEP */
     StepPhase phase;
-    int choice; /* taken by the class; NO_CHOICE */
-    bool notes; /* the trainer asked for them */
+    int choice;          /* taken by the class; NO_CHOICE */
+    bool notes;          /* the trainer asked for them */
+    PanelId lesson_from; /* had the keys before the lesson took its room; PANEL_COUNT: none had */
     /* looking */
     PanelId panel;
     Subject selected; /* of the plan of `lane` */
