@@ -202,6 +202,10 @@ static void a_narrow_bar_shows_the_branch_by_its_sign_and_letter(void **state) {
     player_do(player, "resize 341 213");
     assert_non_null(strstr(player_words(player), "mode"));
     assert_non_null(strstr(player_words(player), "\"B\""));
+    assert_non_null(strstr(player_words(player), "button"));
+    player_do(player, "resize 213 160"); /* here the clock has the rest, and is cut off */
+    assert_non_null(strstr(player_words(player), "\"B\""));
+    assert_null(strstr(player_words(player), "button"));
     player_close(player);
 }
 

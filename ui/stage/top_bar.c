@@ -226,14 +226,20 @@ static bool claim(Px *free_px, Px wanted) {
 static Bar lay_out(const Frame *frame, const BarWords *words, Box box) {
     const Font *font = frame->font;
     const bool is_low = box.height < PX(LOW_PX);
-    Bar bar = {
-        .text_px = is_low ? 14 : MOST_PX, .button = is_low ? PX(SMALL_BUTTON_PX) : PX(BUTTON_PX), .box = box};
+    Bar bar = {.text_px = is_low ? 14 : MOST_PX,
+               .button = is_low ? PX(SMALL_BUTTON_PX) : PX(BUTTON_PX),
+               .left = box.x + PX(PAD_PX),
+               .right = box_right(box) - PX(PAD_PX),
+               .box = box,
+               .mode_is_short = true};
     if (!is_low && box.width < PX(1120)) bar.text_px = 16;
     Px left = box.width - PX(2 * PAD_PX);
-    claim(&left, font_width(font, clock_style(&bar), text_bytes(&words->clock)) + PX(PAD_PX));
-    if (claim(&left, bar.button)) bar.buttons++;
-    bar.mode_is_short = true;
     const Px mode = mode_width(&bar, font, words);
+    if (!claim(&left, font_width(font, clock_style(&bar), text_bytes(&words->clock)) + PX(PAD_PX))) {
+        bar.has_mode = claim(&left, mode + PX(PAD_PX)); /* the clock has the rest, and is cut off */
+        return bar;
+    }
+    if (claim(&left, bar.button)) bar.buttons++;
     bar.has_mode = claim(&left, mode + PX(PAD_PX));
     while (bar.buttons > 0 && bar.buttons < 3 && claim(&left, bar.button)) bar.buttons++;
     bar.mode_is_short = false;
@@ -242,8 +248,6 @@ static Bar lay_out(const Frame *frame, const BarWords *words, Box box) {
     while (bar.buttons < BUTTONS && claim(&left, bar.button)) bar.buttons++;
     bar.has_help = claim(&left, bar.button + PX(PAD_PX));
     bar.has_row = words->row.length > 0 && claim(&left, row_width(&bar, font, words));
-    bar.left = box.x + PX(PAD_PX);
-    bar.right = box_right(box) - PX(PAD_PX);
     return bar;
 }
 
