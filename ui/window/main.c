@@ -34,6 +34,7 @@ typedef struct {
     Attend attend;
     Screen screen;
     Session session;
+    StageEvent event;  /* that is being taken */
     StageEvent moving; /* the newest that was not yet told: only the last place of a pointer matters */
     bool has_moving, is_held;
     Uint32 ticked_at, frame_due_at, look_due_at;
@@ -70,50 +71,60 @@ static void place(const Viewer *viewer, int x, int y, StageEvent *out) {
     out->y = within(out->y, EVENT_FAR_PX);
 }
 
+/* One of this kind, to be filled in and taken. Not on the stack, for it has room for a path. */
+static StageEvent *event_of(Viewer *viewer, StageEventKind kind) {
+    viewer->event = (StageEvent){.kind = kind};
+    return &viewer->event;
+}
+
 static void take_size(Viewer *viewer) {
-    StageEvent event = {
-        .kind = EVENT_OF_SIZE, .width = viewer->screen.width, .height = viewer->screen.height};
-    if (event.width > EVENT_SIZE_MOST) event.width = EVENT_SIZE_MOST;
-    if (event.height > EVENT_SIZE_MOST) event.height = EVENT_SIZE_MOST;
-    if (event.width > 0 && event.height > 0) take(viewer, &event);
+    StageEvent *event = event_of(viewer, EVENT_OF_SIZE);
+    event->width = within(viewer->screen.width, EVENT_SIZE_MOST);
+    event->height = within(viewer->screen.height, EVENT_SIZE_MOST);
+    if (event->width > 0 && event->height > 0) take(viewer, event);
 }
 
 static void take_text(Viewer *viewer, const char *typed) {
     const size_t length = strlen(typed);
     for (size_t i = 0; i < length;) {
-        StageEvent event = {.kind = EVENT_OF_TYPING};
-        const size_t size = utf8_decode(typed + i, length - i, &event.chord.key);
-        if (size && event.chord.key) take(viewer, &event);
+        StageEvent *event = event_of(viewer, EVENT_OF_TYPING);
+        const size_t size = utf8_decode(typed + i, length - i, &event->chord.key);
+        if (size && event->chord.key) take(viewer, event);
         i += size ? size : 1;
     }
 }
 
 static void take_button(Viewer *viewer, const SDL_MouseButtonEvent *button, StageEventKind kind) {
-    StageEvent event = {.kind = kind};
     if (button->button != SDL_BUTTON_LEFT) return;
+    StageEvent *event = event_of(viewer, kind);
     viewer->is_held = kind == EVENT_OF_PRESS;
-    place(viewer, button->x, button->y, &event);
-    take(viewer, &event);
+    place(viewer, button->x, button->y, event);
+    take(viewer, event);
 }
 
 static void take_wheel(Viewer *viewer, const SDL_MouseWheelEvent *wheel) {
-    StageEvent event = {.kind = EVENT_OF_WHEEL};
+    StageEvent *event = event_of(viewer, EVENT_OF_WHEEL);
     const int notches = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->y : wheel->y;
     int x, y;
     SDL_GetMouseState(&x, &y);
-    place(viewer, x, y, &event);
-    event.amount = within(notches, EVENT_NOTCHES_MOST);
-    if (notches != 0) take(viewer, &event);
+    place(viewer, x, y, event);
+    event->amount = within(notches, EVENT_NOTCHES_MOST);
+    if (notches != 0) take(viewer, event);
 }
 
 static void take_drop(Viewer *viewer, char *path) {
-    StageEvent event = {.kind = EVENT_OF_DROP};
+    StageEvent *event = event_of(viewer, EVENT_OF_DROP);
     const size_t length = path ? strlen(path) : 0;
-    if (length > 0 && length < sizeof event.path) {
-        memcpy(event.path, path, length);
-        take(viewer, &event);
+    if (length > 0 && length < sizeof event->path) {
+        memcpy(event->path, path, length);
+        take(viewer, event);
     }
     SDL_free(path);
+}
+
+static void take_key(Viewer *viewer, SDL_Keysym pressed) {
+    StageEvent *event = event_of(viewer, EVENT_OF_KEY);
+    if (keys_chord(pressed, &event->chord)) take(viewer, event);
 }
 
 static void take_sdl(Viewer *viewer, const SDL_Event *event) {
@@ -124,12 +135,9 @@ static void take_sdl(Viewer *viewer, const SDL_Event *event) {
         return;
     }
     take_moving(viewer);
-    StageEvent key = {.kind = EVENT_OF_KEY};
     switch (event->type) {
-    case SDL_QUIT: take(viewer, &(StageEvent){.kind = EVENT_OF_QUIT}); break;
-    case SDL_KEYDOWN:
-        if (keys_chord(event->key.keysym, &key.chord)) take(viewer, &key);
-        break;
+    case SDL_QUIT: take(viewer, event_of(viewer, EVENT_OF_QUIT)); break;
+    case SDL_KEYDOWN: take_key(viewer, event->key.keysym); break;
     case SDL_TEXTINPUT: take_text(viewer, event->text.text); break;
     case SDL_MOUSEBUTTONDOWN: take_button(viewer, &event->button, EVENT_OF_PRESS); break;
     case SDL_MOUSEBUTTONUP: take_button(viewer, &event->button, EVENT_OF_RELEASE); break;
@@ -157,8 +165,9 @@ static void take_time(Viewer *viewer, Uint32 now) {
     const Uint32 late = now - viewer->ticked_at;
     viewer->ticked_at = now;
     if (!stage_is_playing(viewer->attend.stage) || late == 0) return;
-    take(viewer,
-         &(StageEvent){.kind = EVENT_OF_TIME, .amount = late < LATE_MOST_MS ? (int)late : LATE_MOST_MS});
+    StageEvent *event = event_of(viewer, EVENT_OF_TIME);
+    event->amount = late < LATE_MOST_MS ? (int)late : LATE_MOST_MS;
+    take(viewer, event);
 }
 
 /* A change is believed when the file is the same a moment later. */
@@ -173,7 +182,7 @@ static void look_at_file(Viewer *viewer, Uint32 now) {
         viewer->look_due_at = now + SETTLE_MS;
     } else {
         viewer->is_settling = false;
-        take(viewer, &(StageEvent){.kind = EVENT_OF_FILE});
+        take(viewer, event_of(viewer, EVENT_OF_FILE));
     }
 }
 
