@@ -295,6 +295,19 @@ static void a_branch_that_the_file_read_again_does_not_fit_leaves_the_file_alone
     player_close(player);
 }
 
+/* Of what stands beside it nothing is known then. */
+static void a_file_that_is_read_again_is_drawn_the_same_twice(void **state) {
+    (void)state;
+    Player *player = open_branch();
+    stage_reload(player->stage, "lab.yaml", REFUSED, strlen(REFUSED));
+    assert_int_equal(timeline_known(player->stage->lanes.lanes[0]->timeline), -1);
+    char *first = strdup(player_words(player));
+    assert_non_null(first);
+    assert_string_equal(player_words(player), first);
+    free(first);
+    player_close(player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_out_otherwise_comes_piece_by_piece_and_is_what_it_is_in_one),
@@ -308,6 +321,7 @@ int main(void) {
         cmocka_unit_test(a_branch_that_is_forgotten_leaves_no_mark),
         cmocka_unit_test(a_file_that_is_read_again_meanwhile_ends_it),
         cmocka_unit_test(a_file_that_is_read_again_is_marked_again),
+        cmocka_unit_test(a_file_that_is_read_again_is_drawn_the_same_twice),
         cmocka_unit_test(a_branch_that_the_file_read_again_does_not_fit_leaves_the_file_alone),
     };
     return cmocka_run_group_tests_name("stage_beside", tests, NULL, NULL);

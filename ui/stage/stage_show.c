@@ -39,9 +39,9 @@ static bool gather_other(Stage *stage) {
     Lane *other = stage->lanes.lanes[stage->view.other_lane];
     View view = stage->view;
     view.selected = (Subject){SUBJECT_NONE, 0}; /* the inspector speaks of the lane that is shown */
-    const int32_t horizon = stage_horizon_at(stage), known = timeline_known(other->timeline);
-    if (view.at > known) view.at = known;
-    if (view.at < 0) return timeline_run(other->timeline, 0) != NULL;
+    const int32_t horizon = stage_horizon_at(stage);
+    if (timeline_known(other->timeline) < 0 && !timeline_run(other->timeline, 0)) return false;
+    if (view.at > timeline_known(other->timeline)) view.at = timeline_known(other->timeline);
     if (view.at > lane_plan(other)->run_min) view.at = lane_plan(other)->run_min;
     const bool is_there = gather(&stage->gathered[1], other, &view, horizon, &stage->frame.other);
     stage->frame.other.subject = subject_in(lane_plan(other), stage_plan(stage), stage->view.selected);
