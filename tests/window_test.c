@@ -95,6 +95,10 @@ static const CallRow CALLS[] = {
      ALONE "printf 'tick 16\nquit\n' >log; (ulimit -f 0; exec leaselab view --replay log --record again "
            "x.yaml) 2>&1 | cat; ls -A",
      0, .out = {"leaselab: error: cannot record to 'again': File too large\nlog\n"}, .lacks = "again\n"},
+    {"nor_one_of_nothing_but_how_large_the_window_is", GOOD,
+     ALONE "printf 'tick 16\nquit\n' >log; prlimit --fsize=20 leaselab view --replay log --record again "
+           "x.yaml 2>&1 | cat; ls -A",
+     0, .out = {"leaselab: error: cannot record to 'again': File too large\nlog\n"}, .lacks = "again\n"},
     {"one_in_which_the_window_got_another_size_is", GOOD,
      ALONE "echo old >a.txt; printf 'resize 400 300\nshot a.txt\n' >log; leaselab view --replay log --record "
            "again x.yaml; echo $?; tail -n 1 again",
