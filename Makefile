@@ -307,8 +307,8 @@ help: ## list these targets
 # ---- What must hold before a change is taken ---------------------------------------------------
 
 # Those that take longest come first.
-checks := san check-torture check-same check-pictures check-reproducible check-pages check-fuzz check-network check-window \
-          check-i386 check-schema check-bench check-random check-forbidden check-hardened check-man check-format \
+checks := san check-same check-random check-torture check-pictures check-reproducible check-pages check-fuzz check-network \
+          check-window check-i386 check-schema check-bench check-forbidden check-hardened check-man check-format \
           check-texts check-mutants check-layers check-top
 
 # As many at once as there are processors, after all that they need is built: none of them builds what another does.
