@@ -113,7 +113,7 @@ const TrialCall TRIAL_CALLS[] = {
     {"film-of-a-crowd", .line = "film --to 0m --size 320x240 -o outs crowd.yaml", .percent = 50},
     {"film-one-picture", .line = "film --to 0m -o outs " SMALL, .percent = 25, .is_tried_throughout = true},
     {"film-pictures", .line = "film --to 6h --fps 2 -o outs " SMALL},
-    {"film-mp4", .line = "film --to 6h --fps 2 -o out.mp4 " SMALL, .percent = 1, .has_others = true},
+    {"film-mp4", .line = "film --to 6h --fps 2 -o outs.mp4 " SMALL, .percent = 1, .has_others = true},
     {"products", .line = "products"},
     {"products-json", .line = "products -f json"},
     {"rules", .line = "rules"},

@@ -233,7 +233,9 @@ static bool cairo_failed(const Trial *trial, const Traced *traced, const Folder 
     const int status = traced->ran.status;
     if (trial->misfortune->refused_to_cairo == 0) return false;
     if (is_crash(status)) return judge_files(trial, after, CRASHED, -1) == NULL;
-    return status == 0 && traced->ran.err_length == 0 && judge_files(trial, after, DONE, -1) != NULL;
+    const Ran *ran = &traced->ran, *usual = &trial->usual.ran;
+    return status == 0 && is_same(ran->err, ran->err_length, usual->err, usual->err_length) &&
+           judge_files(trial, after, DONE, -1) != NULL;
 }
 
 /* See trial_sdl_failures. */
