@@ -202,14 +202,13 @@ static bool read_deed_on_others(Entry *entry, int subject, int deed, const Node 
 /* The only key from..to-1 that is there, or -1 after a complaint. */
 static int only_key(Entry *entry, int from, int to, const char *what, const char *help) {
     const Rivals rivals = reading_rivals(entry->values, entry->keys, from, to);
-    bool mistyped = false;
     if (rivals.second >= 0) {
         complain(entry->reader, entry->keys[rivals.second], "two-at-once", "make two changes of it",
                  "a change has one %s; '%s' is there already", what, FIELDS[rivals.first].key);
         return -1;
     }
-    for (int key = from; key < to; key++) mistyped |= entry->keys[key] != NULL;
-    if (!mistyped) complain(entry->reader, entry->node, "missing-key", help, "a change needs a %s", what);
+    if (rivals.first < 0 && !rivals.is_mistyped)
+        complain(entry->reader, entry->node, "missing-key", help, "a change needs a %s", what);
     return rivals.first;
 }
 

@@ -41,13 +41,6 @@ static bool misplaced(Entry *entry, int key, const char *where) {
     return true;
 }
 
-/* One of these keys was meant, and is complained of already. */
-static bool is_mistyped(const Entry *entry, int from, int to) {
-    for (int key = from; key < to; key++)
-        if (entry->keys[key] && !entry->values[key]) return true;
-    return false;
-}
-
 static int only_when(Entry *entry) {
     const Rivals rivals = reading_rivals(entry->values, entry->keys, 0, KEY_WHEN_END);
     if (rivals.second >= 0) {
@@ -56,7 +49,7 @@ static int only_when(Entry *entry) {
                  FIELDS[rivals.first].key);
         return -1;
     }
-    if (rivals.first < 0 && !is_mistyped(entry, 0, KEY_WHEN_END))
+    if (rivals.first < 0 && !rivals.is_mistyped)
         complain(entry->reader, entry->node, "missing-key", "expected: at, first, by, never or always",
                  "a claim needs to say when");
     return rivals.first;
@@ -159,7 +152,7 @@ static bool read_what_machines_are(Entry *entry, int when) {
         return read_comparison(reader, entry->values[KEY_LEASE_LEFT], "lease_left", true,
                                &entry->claim->lease_left);
     }
-    if (!is_mistyped(entry, KEY_ARE, KEY_LEASE_LEFT + 1))
+    if (!rivals.is_mistyped)
         complain(reader, entry->node, "missing-key", "expected: are, last or lease_left",
                  "a claim needs to say what is so");
     return false;
@@ -248,7 +241,7 @@ static bool read_claim(Reader *reader, const Node *node, bool is_choice) {
         return false;
     }
     if (about.first < 0) {
-        if (!is_mistyped(&entry, KEY_MACHINES, KEY_HOST + 1))
+        if (!about.is_mistyped)
             complain(reader, node, "missing-key", "expected: machines or host",
                      "a claim needs to say about what");
         return false;

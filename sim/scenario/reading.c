@@ -196,13 +196,16 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
 
 /* Nodes are in the order in which they were read. */
 Rivals reading_rivals(const Node *values[], const Node *keys[], int from, int to) {
-    Rivals rivals = {-1, -1};
+    Rivals rivals = {.first = -1, .second = -1};
     for (int key = from; key < to; key++) {
-        if (!values[key]) continue;
-        if (rivals.first < 0 || keys[key] < keys[rivals.first])
-            rivals = (Rivals){key, rivals.first};
-        else if (rivals.second < 0 || keys[key] < keys[rivals.second])
+        if (!values[key]) {
+            rivals.is_mistyped |= keys[key] != NULL;
+        } else if (rivals.first < 0 || keys[key] < keys[rivals.first]) {
+            rivals.second = rivals.first;
+            rivals.first = key;
+        } else if (rivals.second < 0 || keys[key] < keys[rivals.second]) {
             rivals.second = key;
+        }
     }
     return rivals;
 }

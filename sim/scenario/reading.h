@@ -80,6 +80,7 @@ bool read_map(Reader *reader, const Node *node, const char *what, const Field *f
 /* Of a map's keys from..to-1, which exclude each other, the two that stand first in the file; -1 for none. */
 typedef struct {
     int first, second;
+    bool is_mistyped; /* one of them was meant, and is complained of already */
 } Rivals;
 Rivals reading_rivals(const Node *values[], const Node *keys[], int from, int to);
 

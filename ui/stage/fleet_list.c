@@ -56,9 +56,9 @@ static bool make_room(FleetList *list, uint32_t machines) {
 /* Who is not known passes no filter. */
 static void add(FleetList *list, const Frame *frame, const FleetFilter *filter, uint32_t machine) {
     Machine it;
-    const bool is_known = find_machine(frame, machine, &it);
-    if (filter->count == 0 || (is_known && fleet_filter_shows(filter, frame->now.plan, machine, &it,
-                                                              frame->now.at, frame_hides(frame))))
+    if (filter->count == 0 ||
+        (find_machine(frame, machine, &it) &&
+         fleet_filter_shows(filter, frame->now.plan, machine, &it, frame->now.at, frame_hides(frame))))
         list->machines[list->machine_count++] = machine;
 }
 
@@ -134,8 +134,10 @@ bool fleet_list_arrange(FleetList *list, const Frame *frame) {
     Text wrong = {0};
     if (!fleet_filter_read(&filter, frame->view->filter, frame->now.plan, &wrong)) filter.count = 0;
     text_free(&wrong);
-    for (uint32_t m = 0; frame->now.whole && m < all; m++) add(list, frame, &filter, m);
-    if (!frame->now.whole) add_witnesses(list, frame, &filter);
+    if (frame->now.whole)
+        for (uint32_t m = 0; m < all; m++) add(list, frame, &filter, m);
+    else
+        add_witnesses(list, frame, &filter);
     list->left_out = all - list->machine_count;
     return sort_all(list, frame);
 }

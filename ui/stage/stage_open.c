@@ -20,8 +20,10 @@ static void take_size(Stage *stage, int width, int height) {
     const int64_t across = (int64_t)width * 100 / view->scale, down = (int64_t)height * 100 / view->scale;
     view->width_px = across < 1 ? 1 : across > SHEET_MOST_PX ? SHEET_MOST_PX : (int)across;
     view->height_px = down < 1 ? 1 : down > SHEET_MOST_PX ? SHEET_MOST_PX : (int)down;
-    if (was_there) stage_leave_lesson(stage);
-    if (was_there) stage_come_to_lesson(stage);
+    if (was_there) {
+        stage_leave_lesson(stage);
+        stage_come_to_lesson(stage);
+    }
     stage->has_changed = true;
 }
 
